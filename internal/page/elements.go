@@ -1,0 +1,96 @@
+package page
+
+import (
+	"golang.org/x/net/html/atom"
+
+	"github.com/copydesk/copydesk/internal/doc"
+)
+
+func set(tags ...atom.Atom) map[atom.Atom]bool {
+	m := make(map[atom.Atom]bool, len(tags))
+	for _, t := range tags {
+		m[t] = true
+	}
+	return m
+}
+
+func has(tags []atom.Atom, tag atom.Atom) bool {
+	for _, t := range tags {
+		if t == tag {
+			return true
+		}
+	}
+	return false
+}
+
+// blocks are the elements that begin and end blocks: those that the HTML
+// standard's style sheet (15.3) sets apart, and controls, whose labels are no
+// part of the sentence that they stand beside.
+var blocks = set(
+	atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.Body, atom.Center, atom.Dd, atom.Details, atom.Dialog,
+	atom.Dir, atom.Div, atom.Dl, atom.Dt, atom.Fieldset, atom.Figcaption, atom.Figure, atom.Footer, atom.Form, atom.H1,
+	atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Head, atom.Header, atom.Hgroup, atom.Legend, atom.Li,
+	atom.Listing, atom.Main, atom.Menu, atom.Nav, atom.Ol, atom.P, atom.Plaintext, atom.Pre, atom.Section, atom.Summary,
+	atom.Table, atom.Tbody, atom.Td, atom.Tfoot, atom.Th, atom.Thead, atom.Tr, atom.Ul, atom.Xmp, atom.Caption,
+	atom.Button, atom.Label, atom.Option, atom.Optgroup, atom.Video, atom.Audio, atom.Canvas,
+)
+
+// skipped are the elements whose text is none of the page's.
+var skipped = set(atom.Style, atom.Noscript, atom.Template, atom.Textarea, atom.Svg, atom.Select, atom.Iframe, atom.Object,
+	atom.Math, atom.Noembed, atom.Noframes, atom.Datalist)
+
+// breaksOut are the skipped elements that a block element ends: it cannot stand
+// inside them (HTML standard, 13.2.6.5 and 13.2.6.4.7), so their own end was
+// forgotten, and with it all of the page that follows would be lost.
+var breaksOut = set(atom.Svg, atom.Math, atom.Select, atom.Datalist)
+
+// impliedEnds are, for a tag, the open elements that its beginning ends.
+var impliedEnds = map[atom.Atom][]atom.Atom{
+	atom.Li:     {atom.Li},
+	atom.Dt:     {atom.Dt, atom.Dd},
+	atom.Dd:     {atom.Dt, atom.Dd},
+	atom.Td:     {atom.Td, atom.Th},
+	atom.Th:     {atom.Td, atom.Th},
+	atom.Tr:     {atom.Tr},
+	atom.Tbody:  {atom.Tbody, atom.Thead, atom.Tfoot},
+	atom.Tfoot:  {atom.Tbody, atom.Thead},
+	atom.Option: {atom.Option},
+}
+
+// scopes are the elements beyond which a tag ends nothing: a list item ends no
+// item of the list that its own list stands in.
+var scopes = map[atom.Atom][]atom.Atom{
+	atom.Li:    {atom.Ul, atom.Ol, atom.Menu, atom.Table},
+	atom.Dt:    {atom.Dl, atom.Table},
+	atom.Dd:    {atom.Dl, atom.Table},
+	atom.Td:    {atom.Tr, atom.Table},
+	atom.Th:    {atom.Tr, atom.Table},
+	atom.Tr:    {atom.Table},
+	atom.Tbody: {atom.Table},
+	atom.Tfoot: {atom.Table},
+}
+
+// kinds are the kinds of block that elements make.
+var kinds = map[atom.Atom]doc.Kind{
+	atom.H1:         doc.Headline,
+	atom.H2:         doc.Subhead,
+	atom.H3:         doc.Subhead,
+	atom.H4:         doc.Subhead,
+	atom.H5:         doc.Subhead,
+	atom.H6:         doc.Subhead,
+	atom.Li:         doc.ListItem,
+	atom.Dt:         doc.ListItem,
+	atom.Dd:         doc.ListItem,
+	atom.Blockquote: doc.Quote,
+	atom.Figcaption: doc.Caption,
+	atom.Figure:     doc.Caption,
+	atom.Caption:    doc.Caption,
+	atom.Td:         doc.Table,
+	atom.Th:         doc.Table,
+	atom.Pre:        doc.Code,
+	atom.Listing:    doc.Code,
+	atom.Xmp:        doc.Code,
+}
+
+// cells make a kind only of text that stands directly in them.
+var cells = set(atom.Td, atom.Th)
