@@ -1,0 +1,49 @@
+package client
+
+// serviceConfig says per method how long a call may take and whether it may be
+// sent again: those that only read may. A caller's own deadline counts if it is
+// shorter. Streams have no limit of time; [Client.Process] and [Client.Import]
+// open them again themselves. Deleting twice is not deleting once: the second
+// call finds nothing.
+const serviceConfig = `{
+  "loadBalancingConfig": [{"round_robin": {}}],
+  "healthCheckConfig": {"serviceName": ""},
+  "methodConfig": [
+    {
+      "name": [{}],
+      "waitForReady": true
+    },
+    {
+      "name": [
+        {"service": "copydesk.v1.CopydeskService", "method": "Clean"},
+        {"service": "copydesk.v1.CorpusService", "method": "GetArticle"},
+        {"service": "copydesk.v1.CorpusService", "method": "ListArticles"},
+        {"service": "copydesk.v1.CorpusService", "method": "SearchArticles"}
+      ],
+      "waitForReady": true,
+      "timeout": "30s",
+      "retryPolicy": {
+        "maxAttempts": 5, "initialBackoff": "0.05s", "maxBackoff": "2s", "backoffMultiplier": 2,
+        "retryableStatusCodes": ["UNAVAILABLE"]
+      }
+    },
+    {
+      "name": [
+        {"service": "copydesk.v1.CopydeskService", "method": "Summarize"},
+        {"service": "copydesk.v1.CopydeskService", "method": "ExtractClaims"},
+        {"service": "copydesk.v1.CopydeskService", "method": "Analyze"}
+      ],
+      "waitForReady": true,
+      "timeout": "120s",
+      "retryPolicy": {
+        "maxAttempts": 5, "initialBackoff": "0.05s", "maxBackoff": "2s", "backoffMultiplier": 2,
+        "retryableStatusCodes": ["UNAVAILABLE"]
+      }
+    },
+    {
+      "name": [{"service": "copydesk.v1.CorpusService", "method": "DeleteArticle"}],
+      "waitForReady": true,
+      "timeout": "30s"
+    }
+  ]
+}`

@@ -1,0 +1,53 @@
+package main
+
+import (
+	"github.com/copydesk/copydesk/client"
+	copydeskv1 "github.com/copydesk/copydesk/proto/copydesk/v1"
+	"github.com/spf13/cobra"
+)
+
+func (d *desk) claimsCommand() *cobra.Command {
+	f := &storyFlags{}
+	c := &cobra.Command{
+		Use:   "claims [FILE | DIR | articles/ID | -]...",
+		Short: "Print who says what, and how the articles agree",
+		Long: `Claims prints the ledger of a story: which claims several articles make, whether
+they agree, conflict or add up, and from how many independent origins they come;
+then the claims that stand alone, those most worth checking first; then what
+happened when. A relation is about agreement, never about truth.`,
+		Example: `  copydesk claims story/*.html
+  copydesk claims --published 2025-03-04 page.txt          # "Wednesday" is March 5
+  copydesk claims -o json story/ | jq '.groups[] | select(.relation == "RELATION_CONFLICTING")'
+  copydesk claims --query "lake dam"                       # from the corpus`,
+		GroupID: groupArticles,
+		RunE:    func(c *cobra.Command, args []string) error { return d.claims(c, args, f) },
+	}
+	f.flags(c, "what to look for in the corpus, in place of articles")
+	return c
+}
+
+func (d *desk) claims(c *cobra.Command, args []string, f *storyFlags) error {
+	if f.query != "" && len(args) > 0 {
+		return usagef(c, "both --query and articles: wanted one of them")
+	}
+	var answer *copydeskv1.ExtractClaimsResponse
+	inputs, b, err := d.over(c, args, f, func(desk *client.Client, articles []*copydeskv1.Article, selection *copydeskv1.ArticleSelection) (err error) {
+		answer, err = desk.ExtractClaims(c.Context(), &copydeskv1.ExtractClaimsRequest{Articles: articles, Selection: selection, OffsetUnit: f.unit()})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if f.output.value == "json" {
+		if err := d.out.json(answer); err != nil {
+			return err
+		}
+		return b.end()
+	}
+	d.out.ledger(inputs, answer)
+	if err := d.out.flush(); err != nil {
+		return err
+	}
+	d.warnStory(inputs, answer.GetArticles(), answer.GetWarnings())
+	return b.end()
+}

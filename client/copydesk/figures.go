@@ -1,0 +1,71 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// count says how many: "1 file", "1,204 files".
+func count(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return thousands(n) + " " + thing + "s"
+}
+
+// thousands groups the digits of a count by commas.
+func thousands[N ~int | ~int64](n N) string { return group(strconv.FormatInt(int64(n), 10)) }
+
+// number says a value in full: "22,000,000", "0.5".
+func number(v float64) string {
+	return group(strconv.FormatFloat(v, 'f', -1, 64))
+}
+
+// group puts a comma before every third digit of a decimal number.
+func group(digits string) string {
+	whole, fraction, _ := strings.Cut(digits, ".")
+	sign := ""
+	if strings.HasPrefix(whole, "-") {
+		sign, whole = "-", whole[1:]
+	}
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if fraction != "" {
+		whole += "." + fraction
+	}
+	return sign + whole
+}
+
+// megabytes says a size: "640 B", "12.4 kB", "8 MiB".
+func megabytes(n int64) string {
+	switch {
+	case n >= 1<<20:
+		return strings.Replace(fmt.Sprintf("%.1f MiB", float64(n)/(1<<20)), ".0 ", " ", 1)
+	case n >= 1000:
+		return fmt.Sprintf("%.1f kB", float64(n)/1000)
+	}
+	return fmt.Sprintf("%d B", n)
+}
+
+// dateForms are the forms of RFC 3339 and EDTF that dates of articles have, and
+// how they are said.
+var dateForms = [][2]string{
+	{time.RFC3339, "2 January 2006, 15:04 -07:00"},
+	{"2006-01-02T15:04:05", "2 January 2006, 15:04"},
+	{"2006-01-02T15:04", "2 January 2006, 15:04"},
+	{time.DateOnly, "2 January 2006"},
+	{"2006-01", "January 2006"},
+}
+
+// spokenDate says a date in words, or as it is where it has another form.
+func spokenDate(value string) string {
+	for _, form := range dateForms {
+		if t, err := time.Parse(form[0], value); err == nil {
+			return strings.Replace(t.Format(form[1]), " +00:00", " UTC", 1)
+		}
+	}
+	return value
+}

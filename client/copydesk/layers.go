@@ -1,0 +1,88 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	copydeskv1 "github.com/copydesk/copydesk/proto/copydesk/v1"
+)
+
+// layers prints the layers of an article as tables.
+func (p *printer) layers(answer *copydeskv1.AnalyzeResponse) {
+	info := answer.GetArticle()
+	if info.GetTitle() != "" {
+		p.para("", "", part{info.GetTitle(), bold})
+	}
+	p.para("", "", part{joined(" · ", info.GetSite(), spokenDate(info.GetPublishDate()),
+		count(len(answer.GetSentences()), "sentence"), count(len(answer.GetTokens()), "token")), dim})
+	p.entities(answer.GetEntities())
+	p.quantities(answer.GetQuantities())
+	p.times(answer.GetTimes())
+	p.attributions(answer.GetAttributions())
+	p.sentences(answer.GetSentences())
+}
+
+// section begins a table, if it has rows.
+func (p *printer) section(name string, rows int) {
+	if rows > 0 {
+		p.newline()
+		p.row(part{name, bold}, part{"  " + thousands(rows), dim})
+	}
+}
+
+func (p *printer) entities(all []*copydeskv1.Entity) {
+	p.section("NAMES", len(all))
+	for _, e := range all {
+		kind := enumWords(e.GetType().String(), "ENTITY_TYPE_")
+		if e.GetType() == copydeskv1.EntityType_ENTITY_TYPE_UNSPECIFIED {
+			kind = ""
+		}
+		p.row(part{"  " + p.fit(e.GetName(), 32), normal}, part{"  " + p.fit(kind, 12), blue}, part{"  " + thousands(len(e.GetMentions())) + "×", dim})
+	}
+}
+
+func (p *printer) quantities(all []*copydeskv1.Quantity) {
+	p.section("AMOUNTS", len(all))
+	for _, q := range all {
+		p.row(part{"  " + p.fit(amount(q), 32), normal}, quoted(q.GetExcerpt()))
+	}
+}
+
+func (p *printer) times(all []*copydeskv1.TimeExpression) {
+	p.section("TIMES", len(all))
+	for _, t := range all {
+		kind := enumWords(t.GetType().String(), "TIME_TYPE_")
+		from := ""
+		if t.GetAnchor() != "" {
+			from = ", reckoned from " + t.GetAnchor()
+		}
+		p.row(part{"  " + p.fit(t.GetValue(), 18), normal}, part{"  " + p.fit(kind, 12), blue}, quoted(t.GetExcerpt()), part{from, dim})
+	}
+}
+
+// quoted gives the words that something was read from.
+func quoted(e *copydeskv1.Excerpt) part { return part{"  “" + plain(e.GetText()) + "”", dim} }
+
+func (p *printer) attributions(all []*copydeskv1.Attribution) {
+	p.section("WHO SAYS WHAT", len(all))
+	for _, a := range all {
+		var said []string
+		for _, e := range a.GetContents() {
+			said = append(said, e.GetText())
+		}
+		style := enumWords(a.GetStyle().String(), "ATTRIBUTION_STYLE_")
+		p.para("  ", "    ", part{sayer(a), bold}, part{" (" + style + ") ", blue}, part{strings.Join(said, " … "), normal})
+	}
+}
+
+func (p *printer) sentences(all []*copydeskv1.Sentence) {
+	p.section("SENTENCES", len(all))
+	width := len(fmt.Sprint(len(all)))
+	for i, s := range all {
+		look := normal
+		if s.GetHeading() {
+			look = bold
+		}
+		p.para(fmt.Sprintf("  %*d  ", width, i+1), strings.Repeat(" ", width+4), part{s.GetExcerpt().GetText(), look})
+	}
+}

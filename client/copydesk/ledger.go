@@ -1,0 +1,241 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	copydeskv1 "github.com/copydesk/copydesk/proto/copydesk/v1"
+)
+
+// ledger prints the claims of a story: those that meet, with how they stand to
+// each other, those that stand alone, and what happened when.
+func (p *printer) ledger(inputs []input, answer *copydeskv1.ExtractClaimsResponse) {
+	l := &ledger{p, map[string]*copydeskv1.Claim{}, len(answer.GetArticles()) > 1}
+	for _, c := range answer.GetClaims() {
+		l.claims[c.GetId()] = c
+	}
+	var meeting, alone []*copydeskv1.ClaimGroup
+	for _, g := range answer.GetGroups() {
+		if g.GetRelation() == copydeskv1.Relation_RELATION_SINGLE_SOURCE {
+			alone = append(alone, g)
+		} else {
+			meeting = append(meeting, g)
+		}
+	}
+	p.para("", "", part{joined(" · ", count(len(answer.GetArticles()), "article"), count(len(answer.GetClaims()), "claim"),
+		thousands(len(meeting))+" of "+count(len(answer.GetGroups()), "group")+" with others to compare"), dim})
+	l.sources(inputs, answer.GetArticles())
+	for _, g := range meeting {
+		l.meeting(g)
+	}
+	l.alone(alone)
+	l.timeline(answer.GetTimeline())
+}
+
+// ledger prints claims by their ids.
+type ledger struct {
+	*printer
+	claims  map[string]*copydeskv1.Claim
+	several bool // articles, so that their numbers say something
+}
+
+// sources says which article has which number.
+func (l *ledger) sources(inputs []input, infos []*copydeskv1.ArticleInfo) {
+	l.newline()
+	for i, info := range infos {
+		first, rest := "", ""
+		if l.several {
+			first, rest = fmt.Sprintf("[%d] ", i+1), "    "
+		}
+		l.para(first, rest, articleLine(info, articleName(inputs, infos, i))...)
+	}
+}
+
+// relationStyles set off how the claims of a group stand to each other.
+var relationStyles = map[copydeskv1.Relation]style{
+	copydeskv1.Relation_RELATION_CORROBORATED:             green,
+	copydeskv1.Relation_RELATION_CONFLICTING:              red,
+	copydeskv1.Relation_RELATION_CONSISTENT_BY_ARITHMETIC: blue,
+	copydeskv1.Relation_RELATION_CHANGED_OVER_TIME:        yellow,
+	copydeskv1.Relation_RELATION_SEQUENCE:                 yellow,
+}
+
+// meeting prints a group of claims that bear on each other.
+func (l *ledger) meeting(g *copydeskv1.ClaimGroup) {
+	relation := strings.ToUpper(enumWords(g.GetRelation().String(), "RELATION_"))
+	l.newline()
+	l.para("", "", part{relation, relationStyles[g.GetRelation()]}, part{"  " + origins(g), dim})
+	l.para("  ", "  ", part{g.GetStatement(), bold})
+	for _, id := range g.GetClaimIds() {
+		if c := l.claims[id]; c != nil {
+			l.para("    "+l.number(c)+" ", "        ", l.claim(c)...)
+		}
+	}
+	if g.GetExplanation() != "" {
+		l.para("  = ", "    ", part{g.GetExplanation(), normal})
+	}
+}
+
+// origins says from where the claims of a group come.
+func origins(g *copydeskv1.ClaimGroup) string {
+	return count(int(g.GetArticles()), "article") + ", " + count(int(g.GetIndependentOrigins()), "independent origin")
+}
+
+// number gives the number of a claim's article: "[2]".
+func (l *ledger) number(c *copydeskv1.Claim) string {
+	if !l.several {
+		return "-"
+	}
+	return fmt.Sprintf("[%d]", c.GetExcerpt().GetArticle()+1)
+}
+
+// claim says a claim, how it is put forward, and who says so.
+func (l *ledger) claim(c *copydeskv1.Claim) []part {
+	line := []part{{c.GetText(), normal}}
+	if how := putForward(c); how != "" {
+		line = append(line, part{" (" + how + ")", yellow})
+	}
+	for i, a := range c.GetAttributions() {
+		by := " — "
+		if i > 0 {
+			by = ", "
+		}
+		line = append(line, part{by + sayer(a), dim})
+	}
+	return line
+}
+
+// putForward says how a claim is put forward, where that is not plainly.
+func putForward(c *copydeskv1.Claim) string {
+	how := ""
+	switch c.GetModality() {
+	case copydeskv1.Modality_MODALITY_ASSERTED, copydeskv1.Modality_MODALITY_REPORTED, copydeskv1.Modality_MODALITY_UNSPECIFIED:
+	default:
+		how = enumWords(c.GetModality().String(), "MODALITY_")
+	}
+	negated := ""
+	if c.GetNegated() {
+		negated = "negated"
+	}
+	return joined(", ", how, negated)
+}
+
+// sayer says who says so and with which cue: Ragna Tolvesen: “said”.
+func sayer(a *copydeskv1.Attribution) string {
+	who := cmp.Or(a.GetSource().GetName(), a.GetSource().GetExcerpt().GetText(), "somebody")
+	if cue := a.GetCue().GetText(); cue != "" {
+		return who + ": “" + cue + "”"
+	}
+	return who
+}
+
+// alone prints the groups of which one origin alone speaks, one claim of each,
+// those most worth checking first.
+func (l *ledger) alone(groups []*copydeskv1.ClaimGroup) {
+	if len(groups) == 0 {
+		return
+	}
+	worth := func(g *copydeskv1.ClaimGroup) float64 { return l.first(g).GetCheckWorthiness().GetScore() }
+	groups = slices.Clone(groups)
+	slices.SortStableFunc(groups, func(a, b *copydeskv1.ClaimGroup) int { return cmp.Compare(worth(b), worth(a)) })
+	l.newline()
+	l.para("", "", part{"SAID BY ONE ORIGIN ALONE", bold}, part{"  most worth checking first, from 0 to 1", dim})
+	for _, g := range groups {
+		c := l.first(g)
+		if c == nil {
+			continue
+		}
+		line := l.claim(c)
+		if more := len(g.GetClaimIds()) - 1; more > 0 {
+			line = append(line, part{" (and " + thousands(more) + " more like it)", dim})
+		}
+		if figures := l.figures(c); figures != "" {
+			line = append(line, part{"  " + figures, blue})
+		}
+		first := fmt.Sprintf("  %.2f ", worth(g))
+		if l.several {
+			first += l.numbers(g.GetClaimIds()) + " "
+		}
+		l.para(first, "       ", line...)
+	}
+}
+
+// first gives the claim of a group that is most worth checking.
+func (l *ledger) first(g *copydeskv1.ClaimGroup) (best *copydeskv1.Claim) {
+	for _, id := range g.GetClaimIds() {
+		c := l.claims[id]
+		if c != nil && (best == nil || c.GetCheckWorthiness().GetScore() > best.GetCheckWorthiness().GetScore()) {
+			best = c
+		}
+	}
+	return best
+}
+
+// figures says the amounts and the times of a claim, as they were understood.
+func (l *ledger) figures(c *copydeskv1.Claim) string {
+	var all []string
+	for _, q := range c.GetQuantities() {
+		all = append(all, amount(q))
+	}
+	for _, t := range c.GetTimes() {
+		all = append(all, t.GetValue())
+	}
+	if len(all) == 0 {
+		return ""
+	}
+	return "[" + strings.Join(all, "; ") + "]"
+}
+
+// amount says a quantity: "about 22,000,000 m3", "10–14 wk", "over 20 people".
+func amount(q *copydeskv1.Quantity) string {
+	value, bound := number(q.GetValue()), ""
+	switch q.GetBound() {
+	case copydeskv1.QuantityBound_QUANTITY_BOUND_UNSPECIFIED, copydeskv1.QuantityBound_QUANTITY_BOUND_EXACTLY:
+	case copydeskv1.QuantityBound_QUANTITY_BOUND_BETWEEN:
+		value += "–" + number(q.GetHigh())
+	default:
+		bound = enumWords(q.GetBound().String(), "QUANTITY_BOUND_")
+	}
+	if q.GetUnit() == "%" {
+		value += "%"
+		return joined(" ", bound, value, q.GetCounted())
+	}
+	return joined(" ", bound, value, q.GetUnit(), q.GetCounted())
+}
+
+// timeline prints what happened when.
+func (l *ledger) timeline(entries []*copydeskv1.TimelineEntry) {
+	if len(entries) == 0 {
+		return
+	}
+	widest := 0
+	for _, e := range entries {
+		widest = max(widest, l.cells.StringWidth(plain(e.GetValue())))
+	}
+	widest = min(widest, 24)
+	l.newline()
+	l.para("", "", part{"TIMELINE", bold})
+	for _, e := range entries {
+		line := []part{{e.GetStatement(), normal}}
+		if l.several {
+			line = append(line, part{" " + l.numbers(e.GetClaimIds()), dim})
+		}
+		if e.GetEvidence() != "" && e.GetEvidence() != "stated" {
+			line = append(line, part{" (" + e.GetEvidence() + ")", dim})
+		}
+		l.para("  "+l.fit(e.GetValue(), widest)+"  ", strings.Repeat(" ", widest+4), line...)
+	}
+}
+
+// numbers gives the numbers of the articles that hold the claims, each once.
+func (l *ledger) numbers(ids []string) string {
+	var all []string
+	for _, id := range ids {
+		if c := l.claims[id]; c != nil && !slices.Contains(all, l.number(c)) {
+			all = append(all, l.number(c))
+		}
+	}
+	return strings.Join(all, "")
+}

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"github.com/copydesk/copydesk/client"
+	copydeskv1 "github.com/copydesk/copydesk/proto/copydesk/v1"
+	"github.com/spf13/cobra"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+)
+
+// eachArticle sends the inputs as one stream and hands each answer to show, in the
+// order of the inputs, as soon as it is there. The request is the same for every
+// article, but for the article. What failed is reported and stops nothing.
+func (d *desk) eachArticle(c *cobra.Command, args []string, x *details, request *copydeskv1.ProcessArticlesRequest, show func(place, *copydeskv1.ProcessArticlesResponse) error) error {
+	sources, err := d.sources(c, args)
+	if err != nil {
+		return err
+	}
+	desk, done, err := d.connect(c.Context(), wantCorpus(sources))
+	if err != nil {
+		return err
+	}
+	defer done()
+	b := newBatch(d)
+	requests := func(yield func(*copydeskv1.ProcessArticlesRequest) bool) {
+		for a := range b.articles(x.inputs(sources)) {
+			if !yield(&copydeskv1.ProcessArticlesRequest{Article: a, Tasks: request.GetTasks(), OffsetUnit: request.GetOffsetUnit()}) {
+				return
+			}
+		}
+	}
+	at := place{several: len(sources) > 1 || sources[0].kind == fromLines}
+	for answer, err := range desk.Process(c.Context(), requests, client.StreamOptions{Ordered: true}) {
+		if err != nil {
+			b.end()
+			return err
+		}
+		in := b.answered(answer.GetIndex())
+		if s := status.FromProto(answer.GetStatus()); s.Code() != codes.OK {
+			b.fail(in, s.Err())
+			continue
+		}
+		at.name = in.name
+		if err := show(at, answer); err != nil {
+			return err
+		}
+		if err := d.out.flush(); err != nil {
+			return err
+		}
+		at.follows = true
+	}
+	return b.end()
+}
+
+// place is where an answer stands among several.
+type place struct {
+	name    string // of the input
+	several bool   // there are others
+	follows bool   // one was printed before
+}
+
+// heading sets off the answers to several inputs from each other.
+func (p *printer) heading(at place) {
+	if !at.several {
+		return
+	}
+	if at.follows {
+		p.newline()
+	}
+	p.rule(at.name)
+	p.newline()
+}

@@ -1,0 +1,109 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/copydesk/copydesk/client"
+	copydeskv1 "github.com/copydesk/copydesk/proto/copydesk/v1"
+	"github.com/spf13/cobra"
+)
+
+// summarizeFlags are what summarize can be asked for.
+type summarizeFlags struct {
+	storyFlags
+	sentences, words int32
+}
+
+func (d *desk) summarizeCommand() *cobra.Command {
+	f := &summarizeFlags{}
+	c := &cobra.Command{
+		Use:   "summarize [FILE | DIR | articles/ID | -]...",
+		Short: "Print a summary of one article or of a story",
+		Long: `Summarize prints one summary of all the articles that it is given, made of
+sentences that stand in them. With --query it prints what bears on the query;
+with --query and no articles it looks for them in the corpus.`,
+		Example: `  copydesk summarize page.html
+  copydesk summarize --words 100 story/
+  copydesk summarize --query "who pays for the dam" story/*.html
+  copydesk summarize --query "lake dam"                    # from the corpus`,
+		GroupID: groupArticles,
+		RunE:    func(c *cobra.Command, args []string) error { return d.summarize(c, args, f) },
+	}
+	c.Flags().Int32Var(&f.sentences, "sentences", 0, "how many sentences at the most (default 3, or as many as --words takes)")
+	c.Flags().Int32Var(&f.words, "words", 0, "how many words at the most; no sentence is cut")
+	f.flags(c, "what the summary should answer; without articles also what to look for in the corpus")
+	return c
+}
+
+func (d *desk) summarize(c *cobra.Command, args []string, f *summarizeFlags) error {
+	var answer *copydeskv1.SummarizeResponse
+	inputs, b, err := d.over(c, args, &f.storyFlags, func(desk *client.Client, articles []*copydeskv1.Article, selection *copydeskv1.ArticleSelection) (err error) {
+		answer, err = desk.Summarize(c.Context(), &copydeskv1.SummarizeRequest{
+			Articles: articles, Selection: selection, Query: f.query,
+			MaxSentences: f.sentences, MaxWords: f.words, OffsetUnit: f.unit(),
+		})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if f.output.value == "json" {
+		if err := d.out.json(answer); err != nil {
+			return err
+		}
+		return b.end()
+	}
+	d.out.summary(inputs, answer)
+	if err := d.out.flush(); err != nil {
+		return err
+	}
+	d.warnStory(inputs, answer.GetArticles(), answer.GetWarnings())
+	return b.end()
+}
+
+// summary prints a summary, and below it where its sentences stand. Where there
+// is only one article, the numbers would say nothing.
+func (p *printer) summary(inputs []input, answer *copydeskv1.SummarizeResponse) {
+	infos := answer.GetArticles()
+	var notes footnotes
+	var text []part
+	for _, s := range answer.GetSentences() {
+		text = append(text, part{" " + s.GetExcerpt().GetText(), normal})
+		marks := notes.mark(s.GetExcerpt())
+		for _, also := range s.GetAlsoIn() {
+			marks += notes.mark(also)
+		}
+		if len(infos) > 1 {
+			text = append(text, part{" " + marks, dim})
+		}
+	}
+	if len(text) > 0 {
+		p.para("", "", text...)
+		p.newline()
+	}
+	for n, article := range notes.articles {
+		if int(article) >= len(infos) {
+			continue // a number that the answer does not explain
+		}
+		line := articleLine(infos[article], articleName(inputs, infos, int(article)))
+		first, rest := "", ""
+		if len(infos) > 1 {
+			first, rest = fmt.Sprintf("[%d] ", n+1), "    "
+		}
+		p.para(first, rest, line...)
+	}
+}
+
+// footnotes number articles in the order in which they are first pointed to.
+type footnotes struct{ articles []int32 }
+
+// mark gives the number of the article that an excerpt is from: "[2]".
+func (f *footnotes) mark(e *copydeskv1.Excerpt) string {
+	for i, article := range f.articles {
+		if article == e.GetArticle() {
+			return fmt.Sprintf("[%d]", i+1)
+		}
+	}
+	f.articles = append(f.articles, e.GetArticle())
+	return fmt.Sprintf("[%d]", len(f.articles))
+}

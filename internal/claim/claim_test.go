@@ -1,0 +1,185 @@
+package claim
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/golden"
+	"github.com/copydesk/copydesk/internal/text"
+)
+
+// The section "layers" lists the layers of the text in the "in" section, see
+// byHand; "language" its language, where it is not English.
+func TestExamples(t *testing.T) {
+	golden.Run(t, func(in string, sections map[string]string) string {
+		language := "en"
+		if l, ok := sections["language"]; ok {
+			language = strings.TrimSpace(l)
+		}
+		d := byHand(t, strings.TrimRight(in, "\n"), sections["layers"], language)
+		claims := Extract(d)
+		check(t, d, claims)
+		return show(d, claims)
+	})
+}
+
+// check reports what no claim may be.
+func check(t *testing.T, d *doc.Document, claims []Claim) {
+	t.Helper()
+	last := 0
+	for i, c := range claims {
+		if c.Span.Start < last || c.Span.Empty() || !d.Sentences[c.Sentence].Contains(c.Span) {
+			t.Errorf("claim %d at %v after %d, in the sentence at %v", i, c.Span, last, d.Sentences[c.Sentence].Span)
+		}
+		last = c.Span.Start
+		if c.Pieces[0].Start != c.Span.Start || c.Pieces[len(c.Pieces)-1].End != c.Span.End {
+			t.Errorf("claim %d at %v rests on %v", i, c.Span, c.Pieces)
+		}
+		for _, q := range c.Quantities {
+			within(t, d.Quantities[q].Span, c.Pieces)
+		}
+		for _, m := range c.Mentions {
+			within(t, d.Mentions[m].Span, c.Pieces)
+		}
+		if w := c.Worth.Total(); w < 0 || w > 1 || len(c.Worth) == 0 {
+			t.Errorf("claim %d is worth %v", i, c.Worth)
+		}
+		if c.Text == "" || utf8.ValidString(d.Text) && !utf8.ValidString(c.Text) {
+			t.Errorf("claim %d reads %q", i, c.Text)
+		}
+		if len(c.Attributions) > 0 && c.Modality == Asserted {
+			t.Errorf("claim %d is attributed and asserted", i)
+		}
+	}
+}
+
+func within(t *testing.T, s text.Span, pieces []text.Span) {
+	t.Helper()
+	for _, p := range pieces {
+		if p.Contains(s) {
+			return
+		}
+	}
+	t.Errorf("%v is outside of %v", s, pieces)
+}
+
+// The text of a claim adds no word to what the article has.
+func TestWordingAddsNothing(t *testing.T) {
+	for s, want := range map[string]string{
+		`that the ferry had sunk`:       `The ferry had sunk.`,
+		`"The ferry sank."`:             `The ferry sank.`,
+		`“The ferry sank,”`:             `The ferry sank.`,
+		`“The ferry sank`:               `The ferry sank.`,
+		`the ferry was "old" and "wet"`: `The ferry was "old" and "wet".`,
+		`"old" ferries are "wet"`:       `"old" ferries are "wet".`,
+		`and that the ferry sank`:       `The ferry sank.`,
+		`So far 40 ferries have sunk`:   `So far 40 ferries have sunk.`,
+		`So, the ferry sank`:            `The ferry sank.`,
+		`the ferry sank:`:               `The ferry sank.`,
+		`he called it “a wreck.”`:       `He called it “a wreck.”`,
+		"it\n sank  in\tApril ":         `It sank in April.`,
+		`élan is not enough`:            `Élan is not enough.`,
+		`but`:                           `But.`,
+		`渡轮停了。`:                         `渡轮停了。`,
+	} {
+		if got := wording(s, []text.Span{{Start: 0, End: len(s)}}); got != want {
+			t.Errorf("%q reads %q, want %q", s, got, want)
+		}
+	}
+}
+
+// The weights keep what proto/copydesk/v1 promises of the sum, whatever comes
+// together.
+func TestWorthIsHeldByItsWeights(t *testing.T) {
+	most := statementWorth + quantityWorth + actorWorth + placeWorth + timeWorth + namedSourceWorth
+	if least := statementWorth + unnamedWorth + min(opinionWorth, hedgeWorth, planWorth); most > 1 || least < 0 {
+		t.Errorf("worth reaches from %v to %v", least, most)
+	}
+}
+
+func TestMainClause(t *testing.T) {
+	for s, want := range map[string]string{
+		"if it rains , the bridge will close":                  "if , the bridge will close",
+		"the bridge , which is old , will close":               "the bridge , which , will close",
+		"residents who had left were not told":                 "residents who were not told",
+		"residents who had not left were told":                 "residents who were told",
+		"the council said it would close because it was broke": "the council said it would close because",
+		"after the flood the bridge was closed":                "after the flood the bridge was closed",
+		"it was closed after it had been hit , he said":        "it was closed after , he said",
+	} {
+		words := strings.Fields(s)
+		var got []string
+		for i, main := range mainClause(words) {
+			if main {
+				got = append(got, words[i])
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q: main clause %q, want %q", s, strings.Join(got, " "), want)
+		}
+	}
+}
+
+// Any attributions, nested or crossing, give claims that hold together.
+func TestExtractOnAnyAttributions(t *testing.T) {
+	const s = "The ferry was old and the council said that the bridge was new , he said . It may rain on the islands , she denied , if the wind turns ."
+	r := rand.New(rand.NewPCG(1, 1))
+	for range 500 {
+		d := byHand(t, s, "", "en")
+		spans := func(n int) []text.Span {
+			var list []text.Span
+			for at := r.IntN(20); n > 0 && at < len(d.Tokens)-1; n-- {
+				end := min(len(d.Tokens)-1, at+r.IntN(12))
+				list = append(list, text.Span{Start: d.Tokens[at].Start, End: d.Tokens[end].End})
+				at = end + 1 + r.IntN(4)
+			}
+			return list
+		}
+		for range r.IntN(5) {
+			d.Attributions = append(d.Attributions, doc.Attribution{Source: doc.Source{Entity: -1}, Cue: spans(1), Contents: spans(1 + r.IntN(3))})
+		}
+		sortLayers(d)
+		check(t, d, Extract(d))
+	}
+}
+
+func FuzzExtract(f *testing.F) {
+	f.Add("The ferry did not run on Sunday. \"It may,\" he said.", "en")
+	f.Add("\xff n't never “if” . ? 渡轮停了。", "")
+	f.Fuzz(func(t *testing.T, s, language string) {
+		if !utf8.ValidString(s) {
+			t.Skip("the splitter of this test is for UTF-8")
+		}
+		d := byHand(t, s, "", language)
+		check(t, d, Extract(d))
+	})
+}
+
+func BenchmarkExtract(b *testing.B) {
+	d := byHand(b, strings.Repeat("The council, which had met twice, did not say that the ferry would be sold if nobody paid 40 crowns. ", 40), "", "en")
+	b.SetBytes(int64(len(d.Text)))
+	for b.Loop() {
+		Extract(d)
+	}
+}
+
+// One sentence of 4 MB, and 2 million full stops: the second figure is to be
+// about as many nanoseconds a byte as the first.
+func BenchmarkExtractHostile(b *testing.B) {
+	for name, s := range map[string]string{
+		"stops": strings.Repeat(".", 2_000_000),
+		"who":   strings.Repeat("who did not if no one said ", 150_000),
+		"short": strings.Repeat("That was not so. ", 250_000),
+	} {
+		d := byHand(b, s, "", "en")
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(d.Text)))
+			for b.Loop() {
+				Extract(d)
+			}
+		})
+	}
+}

@@ -1,0 +1,205 @@
+package claim
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/text"
+)
+
+// byHand makes a document out of a text and a list of its layers, so that what
+// is tested here does not hang on how well the passes do. In the text a line
+// is a block, one that begins with "# " a heading; a sentence ends in a stop or
+// closing quotation mark before a space and a capital. A line of the list is
+//
+//	attribution: source | cue | content | content ...
+//	quantity: words | value | unit | counted
+//	time: words | value
+//	mention: words | name | type
+//
+// with words quoted from the text, each found behind the start of the line's
+// first: "..." in a source is no source, a source with "?" before it unnamed.
+func byHand(t testing.TB, s, layers, language string) *doc.Document {
+	t.Helper()
+	d := &doc.Document{Text: s, Language: language}
+	at := 0
+	for line := range strings.SplitSeq(s, "\n") {
+		span := text.Span{Start: at, End: at + len(line)}
+		at = span.End + 1
+		kind := doc.Paragraph
+		if strings.HasPrefix(line, "# ") {
+			kind, span.Start = doc.Headline, span.Start+2
+		}
+		if strings.TrimSpace(line) != "" {
+			d.Blocks = append(d.Blocks, doc.Block{Span: span, Kind: kind})
+			splitSentences(d, span, kind.Heading())
+		}
+	}
+	for line := range strings.Lines(layers) {
+		addLayer(t, d, strings.TrimSpace(line))
+	}
+	sortLayers(d)
+	if err := doc.Check(d); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func splitSentences(d *doc.Document, block text.Span, heading bool) {
+	for block.Start < block.End {
+		end := block.End
+		for i := block.Start; i+2 < block.End; i++ {
+			if strings.IndexByte(".!?", d.Text[i]) < 0 {
+				continue
+			}
+			rest := strings.TrimLeft(d.Text[i+1:block.End], `"”`)
+			if r, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, ` "“`)); strings.HasPrefix(rest, " ") && unicode.IsUpper(r) {
+				end = block.End - len(rest)
+				break
+			}
+		}
+		first := len(d.Tokens)
+		span := text.Span{Start: block.Start, End: end}
+		splitTokens(d, span)
+		d.Sentences = append(d.Sentences, doc.Sentence{Span: span, Tokens: doc.Range{First: first, End: len(d.Tokens)}, Heading: heading})
+		for block.Start = end; block.Start < block.End && d.Text[block.Start] == ' '; block.Start++ {
+		}
+	}
+}
+
+// splitTokens parts words at spaces, punctuation and before "n't" and "'s".
+func splitTokens(d *doc.Document, s text.Span) {
+	start := s.Start
+	cut := func(end int) {
+		if end > start {
+			d.Tokens = append(d.Tokens, doc.Token{Span: text.Span{Start: start, End: end}})
+		}
+		start = end
+	}
+	for i, r := range s.Of(d.Text) {
+		at := s.Start + i
+		switch {
+		case unicode.IsSpace(r):
+			cut(at)
+			start = at + utf8.RuneLen(r)
+		case strings.HasPrefix(d.Text[at:s.End], "n't") && start < at:
+			cut(at)
+		case r == '\'' && at > start && at+1 < s.End && d.Text[at+1] != 't':
+			cut(at)
+		case r == '\'', unicode.IsLetter(r), unicode.IsDigit(r), inFigure(d.Text, at):
+		default:
+			cut(at)
+			cut(at + utf8.RuneLen(r))
+		}
+	}
+	cut(s.End)
+}
+
+func inFigure(s string, at int) bool {
+	digit := func(i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' && s[i] <= '9' }
+	return (s[at] == ',' || s[at] == '.') && digit(at-1) && digit(at+1)
+}
+
+func addLayer(t testing.TB, d *doc.Document, line string) {
+	t.Helper()
+	name, rest, ok := strings.Cut(line, ": ")
+	if !ok {
+		return
+	}
+	f := strings.Split(rest, " | ")
+	find := func(words string) text.Span {
+		at := strings.Index(d.Text, words)
+		if at < 0 {
+			t.Fatalf("%q is not in the text", words)
+		}
+		return text.Span{Start: at, End: at + len(words)}
+	}
+	switch name {
+	case "attribution":
+		a := doc.Attribution{Source: doc.Source{Entity: -1, Kind: doc.PersonSource}, Cue: []text.Span{find(f[1])}}
+		if source, unnamed := strings.CutPrefix(f[0], "?"); source != "..." {
+			a.Source.Span = find(source)
+			if unnamed {
+				a.Source.Kind = doc.UnnamedSource
+			}
+		} else {
+			a.Source.Kind = doc.UnnamedSource
+		}
+		for _, content := range f[2:] {
+			a.Contents = append(a.Contents, find(content))
+		}
+		d.Attributions = append(d.Attributions, a)
+	case "quantity":
+		value, err := strconv.ParseFloat(f[1], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q := doc.Quantity{Span: find(f[0]), Value: value, High: value, Unit: f[2]}
+		if f[3] != "" {
+			q.Counted = find(f[3])
+		}
+		d.Quantities = append(d.Quantities, q)
+	case "time":
+		d.Times = append(d.Times, doc.Time{Span: find(f[0]), Value: f[1]})
+	case "mention":
+		types := map[string]doc.EntityType{"person": doc.Person, "place": doc.Place, "organisation": doc.Organisation}
+		d.Mentions = append(d.Mentions, doc.Mention{Span: find(f[0]), Entity: len(d.Entities)})
+		d.Entities = append(d.Entities, doc.Entity{Name: f[1], Type: types[f[2]]})
+	default:
+		t.Fatalf("%q is no layer", name)
+	}
+}
+
+func sortLayers(d *doc.Document) {
+	slices.SortFunc(d.Mentions, func(a, b doc.Mention) int { return cmp.Compare(a.Start, b.Start) })
+	for i, m := range d.Mentions {
+		d.Entities[m.Entity].Mentions = []int{i}
+	}
+	slices.SortFunc(d.Quantities, func(a, b doc.Quantity) int { return cmp.Compare(a.Start, b.Start) })
+	slices.SortFunc(d.Times, func(a, b doc.Time) int { return cmp.Compare(a.Start, b.Start) })
+	first := func(a doc.Attribution) int {
+		at := min(a.Cue[0].Start, a.Contents[0].Start)
+		if !a.Source.Empty() {
+			at = min(at, a.Source.Start)
+		}
+		return at
+	}
+	slices.SortFunc(d.Attributions, func(a, b doc.Attribution) int { return cmp.Compare(first(a), first(b)) })
+}
+
+// show gives each claim with what is known of it, a line for each.
+func show(d *doc.Document, claims []Claim) string {
+	var b strings.Builder
+	for _, c := range claims {
+		fmt.Fprintf(&b, "%s\n  %s", c.Text, c.Modality)
+		if c.Negated {
+			b.WriteString(", negated")
+		}
+		for _, a := range c.Attributions {
+			at := d.Attributions[a]
+			fmt.Fprintf(&b, "; %q by %q", at.Cue[0].Of(d.Text), at.Source.Of(d.Text))
+		}
+		for _, q := range c.Quantities {
+			fmt.Fprintf(&b, "; %s = %v %s", d.Quantities[q].Of(d.Text), d.Quantities[q].Value, d.Quantities[q].Unit)
+		}
+		for _, i := range c.Times {
+			fmt.Fprintf(&b, "; %s = %s", d.Times[i].Of(d.Text), d.Times[i].Value)
+		}
+		fmt.Fprintf(&b, "\n  worth %.2f:", c.Worth.Total())
+		for _, p := range c.Worth {
+			fmt.Fprintf(&b, " %s %+.2f", p.Name, p.Value)
+		}
+		b.WriteString("\n")
+	}
+	if len(claims) == 0 {
+		return "nothing"
+	}
+	return b.String()
+}

@@ -1,0 +1,173 @@
+package claim
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/copydesk/copydesk/internal/lexicon"
+)
+
+// kind is what a row of cues.tsv says of its words.
+type kind string
+
+// The kinds, by the list they stand in.
+const (
+	// list "content": what stands in the claim itself
+	plannedCue     kind = "planned"
+	conditionalCue kind = "conditional"
+	wouldCue       kind = "would" // planned in a report, else conditional
+	possibleCue    kind = "possible"
+	opinionCue     kind = "opinion"
+	reportedCue    kind = "reported"
+
+	// list "negator"
+	negatesKind    kind = "negates"
+	determinerKind kind = "determiner" // "no": negates where it belongs to the subject or follows "there is"
+	exceptKind     kind = "except"     // looks like a negation
+
+	// list "opener": what begins a subordinate clause
+	clauseKind    kind = "clause"
+	afterVerbKind kind = "after verb" // only where the main verb has come
+
+	// list "leans", besides kinds that nothing asks for
+	adverbialKind kind = "adverbial" // not if a main clause follows
+
+	// list "connective"
+	withComma kind = "with comma"
+)
+
+//go:embed cues.tsv
+var cuesTable string
+
+//go:embed verbs.tsv
+var verbsTable string
+
+// The lists of cues.tsv. Nothing writes to them.
+var (
+	contentCues = readPhrases("content")
+	negators    = readPhrases("negator")
+	openers     = readPhrases("opener")
+	leaning     = readPhrases("leans") // what begins a content that cannot stand alone
+	orders      = readPhrases("order")
+	connectives = readPhrases("connective")
+)
+
+// The forms of verbs.tsv: the finite ones that are nothing else, and the plain
+// ones, true where they are nothing else. Nothing writes to them.
+var finiteForms, plainForms = readVerbs()
+
+// phrase is a row of cues.tsv; the zero value is none.
+type phrase struct {
+	kind  kind
+	words []string
+}
+
+// phrases is a list of cues.tsv, by first word, longer ones first.
+type phrases map[string][]phrase
+
+// at gives the longest phrase that begins at the i-th word.
+func (p phrases) at(words []string, i int) phrase {
+	for _, row := range p[words[i]] {
+		if n := len(row.words); i+n <= len(words) && slices.Equal(row.words, words[i:i+n]) {
+			return row
+		}
+	}
+	return phrase{}
+}
+
+// readPhrases reads one list of cues.tsv. It panics on a row that is none,
+// which any test finds.
+func readPhrases(list string) phrases {
+	found := phrases{}
+	for _, row := range rows(cuesTable, 3) {
+		if row[0] != list {
+			continue
+		}
+		words := strings.Fields(row[2])
+		found[words[0]] = append(found[words[0]], phrase{kind(row[1]), words})
+	}
+	for _, list := range found {
+		slices.SortStableFunc(list, func(a, b phrase) int { return len(b.words) - len(a.words) })
+	}
+	return found
+}
+
+// rows gives the rows of a table, without comments and empty lines.
+func rows(table string, columns int) [][]string {
+	var found [][]string
+	for line := range strings.Lines(table) {
+		line = strings.TrimRight(line, "\n")
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		row := strings.Split(line, "\t")
+		if len(row) != columns || row[columns-1] == "" {
+			panic(fmt.Sprintf("claim: %q has %d columns, want %d", line, len(row), columns))
+		}
+		found = append(found, row)
+	}
+	return found
+}
+
+func readVerbs() (finite, plain map[string]bool) {
+	finite, plain = map[string]bool{}, map[string]bool{}
+	for _, row := range rows(verbsTable, 3) {
+		lemma, pasts, verbOnly := row[0], row[1], row[2] == "verb"
+		plain[lemma] = verbOnly
+		if pasts == "-" {
+			pasts = past(lemma)
+		}
+		for form := range strings.FieldsSeq(pasts) {
+			finite[form] = true
+		}
+		if verbOnly {
+			finite[lemma], finite[thirdPerson(lemma)] = true, true
+		}
+	}
+	return finite, plain
+}
+
+// past gives the regular past of a verb that does not double its consonant.
+func past(lemma string) string {
+	switch n := len(lemma); {
+	case lemma[n-1] == 'e':
+		return lemma + "d"
+	case lemma[n-1] == 'y' && !strings.ContainsRune("aeiou", rune(lemma[n-2])):
+		return lemma[:n-1] + "ied"
+	}
+	return lemma + "ed"
+}
+
+// thirdPerson gives "-s" of a verb.
+func thirdPerson(lemma string) string {
+	n := len(lemma)
+	switch {
+	case lemma[n-1] == 'y' && !strings.ContainsRune("aeiou", rune(lemma[n-2])):
+		return lemma[:n-1] + "ies"
+	case strings.ContainsRune("sxz", rune(lemma[n-1])), strings.HasSuffix(lemma, "ch"), strings.HasSuffix(lemma, "sh"), lemma == "go", lemma == "do":
+		return lemma + "es"
+	}
+	return lemma + "s"
+}
+
+// finite reports whether a word is a finite form of a verb and seldom anything
+// else.
+func finite(word string) bool {
+	return finiteForms[word] || auxiliary(word) || lexicon.English().Verbs.Has(word)
+}
+
+// auxiliary reports whether a word is a finite form of an auxiliary.
+func auxiliary(word string) bool {
+	switch word {
+	case "be", "been", "being", "having", "'s":
+		return false
+	}
+	return lexicon.English().Is(word, lexicon.Auxiliary)
+}
+
+// determiner reports whether a word begins a noun phrase.
+func determiner(word string) bool {
+	return lexicon.English().Is(word, lexicon.Determiner|lexicon.Possessive)
+}

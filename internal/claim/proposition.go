@@ -1,0 +1,267 @@
+package claim
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/text"
+)
+
+// leastWords is how many words a statement has at the least: a subject, a verb
+// and what is said of it. Shorter ones ("Police are investigating.") give
+// nothing to check.
+const leastWords = 4
+
+// proposition is the words that a claim rests on.
+type proposition struct {
+	pieces       []text.Span // unbroken stretches of one sentence, in order; at least one
+	attributions []int       // outermost first
+	whole        bool        // the sentence as it stands, its attribution not taken out
+}
+
+func (p proposition) span() text.Span { return p.pieces[0].Cover(p.pieces[len(p.pieces)-1]) }
+
+// propositions gives what a sentence states: the content of each innermost
+// attribution, or of the next outer one that can stand alone, or else the
+// whole sentence.
+func (r *reading) propositions(attributions []int) []proposition {
+	parts := r.parts(attributions)
+	var found []proposition
+	var left []int // the outermost attribution of a content that cannot stand alone
+	asked := false
+	var chain []proposition
+	for i, p := range parts {
+		for len(chain) > 0 && !chain[len(chain)-1].span().Contains(p.span()) {
+			chain = chain[:len(chain)-1]
+		}
+		p.attributions = append(slices.Clip(outer(chain)), p.attributions...)
+		chain = append(chain, p)
+		if i+1 < len(parts) && p.span().Contains(parts[i+1].span()) {
+			continue
+		}
+		switch best, ok := r.standing(chain); {
+		case !ok && r.requested(p):
+			asked = true
+		case !ok && !r.unsaid(p):
+			left = p.attributions[:1]
+		case ok:
+			found = append(found, best)
+		}
+	}
+	if len(found) == 0 && (!asked || left != nil) {
+		found = append(found, proposition{pieces: r.all, attributions: left, whole: true})
+	}
+	return innermost(found)
+}
+
+// innermost puts propositions in text order and leaves out those that hold
+// another one.
+func innermost(found []proposition) []proposition {
+	slices.SortStableFunc(found, byExtent)
+	var kept []proposition
+	for i, p := range found {
+		if i+1 == len(found) || !p.span().Contains(found[i+1].span()) {
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}
+
+// byExtent orders propositions by where they begin, longer ones first.
+func byExtent(a, b proposition) int {
+	x, y := a.span(), b.span()
+	return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(y.End, x.End))
+}
+
+// outer gives the attributions of the last of a chain.
+func outer(chain []proposition) []int {
+	if len(chain) == 0 {
+		return nil
+	}
+	return chain[len(chain)-1].attributions
+}
+
+// parts gives the content of each attribution as far as it lies in the
+// sentence, outer ones before what they hold.
+func (r *reading) parts(attributions []int) []proposition {
+	s := r.d.Sentences[r.index].Span
+	var parts []proposition
+	for _, a := range attributions {
+		p := proposition{attributions: []int{a}}
+		for _, c := range r.d.Attributions[a].Contents {
+			if c.Overlaps(s) {
+				p.pieces = append(p.pieces, text.Span{Start: max(c.Start, s.Start), End: min(c.End, s.End)})
+			}
+		}
+		parts = append(parts, p)
+	}
+	slices.SortStableFunc(parts, func(a, b proposition) int {
+		return cmp.Or(byExtent(a, b), r.distance(b)-r.distance(a))
+	})
+	return parts
+}
+
+// distance says how far a source stands from its content: of two sources of
+// the same words the nearer one is cited by the other ("officials cited by the
+// agency").
+func (r *reading) distance(p proposition) int {
+	source, content := r.d.Attributions[p.attributions[0]].Source.Span, p.span()
+	switch {
+	case source.Empty():
+		return 0
+	case source.Start >= content.End:
+		return source.Start - content.End
+	}
+	return max(0, content.Start-source.End)
+}
+
+// standing gives the innermost of a chain of nested contents that can stand
+// alone.
+func (r *reading) standing(chain []proposition) (proposition, bool) {
+	for i := len(chain) - 1; i >= 0; i-- {
+		if r.standsAlone(chain[i]) {
+			return chain[i], true
+		}
+	}
+	return proposition{}, false
+}
+
+// standsAlone reports whether a content states something by itself and its
+// source really says it: not "to rebuild the bridge", "whether it will open",
+// and nothing of what somebody "did not say".
+func (r *reading) standsAlone(p proposition) bool {
+	words := r.words(p.pieces)
+	for len(words) > 0 && !isWord(words[0]) {
+		words = words[1:]
+	}
+	if len(words) == 0 || !r.states(p.pieces) {
+		return false
+	}
+	switch {
+	case !r.english:
+		return true
+	case leans(words) || r.unsaid(p):
+		return false
+	case strings.HasSuffix(words[0], "ing") && (len(words) < 2 || !finite(words[1])):
+		return false // "denied taking the money" has its subject outside
+	}
+	kind := r.cueKind(p)
+	return kind != lexicon.Ask && kind != lexicon.Demand
+}
+
+// requested reports whether a content is what a source asks or asks for:
+// "whether ...", "residents to boil their water".
+func (r *reading) requested(p proposition) bool {
+	kind := r.cueKind(p)
+	return kind == lexicon.Ask || kind == lexicon.Demand
+}
+
+// leans reports whether a content hangs on the report around it: "to pay",
+// "whether it sank", "when it sank"; but "when it sank, it was empty" does not.
+func leans(words []string) bool {
+	kind := leaning.at(words, 0).kind
+	return kind != "" && (kind != adverbialKind || !slices.Contains(words, ","))
+}
+
+// unsaid reports whether the source is said not to say so: "has not confirmed".
+func (r *reading) unsaid(p proposition) bool { return r.english && negates(r.cue(p)) }
+
+// cue gives the words of the cue of the innermost attribution of p.
+func (r *reading) cue(p proposition) []string {
+	return r.words(r.d.Attributions[p.attributions[len(p.attributions)-1]].Cue)
+}
+
+// cueKind gives what the source of p does, by the first word or phrase of its
+// cue that the lexicon knows; it says so if there is none.
+func (r *reading) cueKind(p proposition) lexicon.CueKind {
+	if !r.english {
+		return lexicon.Say
+	}
+	known := lexicon.English()
+	cue := r.cue(p)
+	for i := range cue {
+		if c, ok := known.Cues.Word(cue[i]); ok {
+			return c.Kind
+		}
+		if kind, n := known.CuePhrases.Match(cue[i:]); n > 0 {
+			return kind
+		}
+	}
+	return lexicon.Say
+}
+
+// states reports whether the words inside the pieces state something: they
+// have a verb, and are neither a question nor an order.
+func (r *reading) states(pieces []text.Span) bool {
+	words := r.words(pieces)
+	n := 0
+	for _, w := range words {
+		if isWord(w) {
+			n++
+		}
+	}
+	last := lastMark(words)
+	switch {
+	case n < leastWords, strings.Contains("?？؟", last) && last != "":
+		return false
+	case !r.english:
+		return true
+	}
+	return hasVerb(words) && !order(words)
+}
+
+// lastMark gives the punctuation mark that words end in, closing quotation
+// marks and brackets left aside; empty if they end in a word.
+func lastMark(words []string) string {
+	for i := len(words) - 1; i >= 0; i-- {
+		switch {
+		case isWord(words[i]):
+			return ""
+		case !strings.ContainsAny(words[i], "\"'”’»)]"):
+			return words[i]
+		}
+	}
+	return ""
+}
+
+// hasVerb reports whether there is a finite verb, by the lexicon or by its
+// form: "flooded", or an unknown "-s" before a determiner ("dwarfs the church").
+func hasVerb(words []string) bool {
+	for i, w := range words {
+		switch {
+		case finite(w), len(w) > 4 && strings.HasSuffix(w, "ed"):
+			return true
+		case i+1 < len(words) && i > 0 && determiner(words[i+1]) && endsInS(w):
+			return true
+		}
+	}
+	return false
+}
+
+func endsInS(w string) bool {
+	return len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us")
+}
+
+// order reports whether the words begin as an order does: with the plain form
+// of a verb and no subject.
+func order(words []string) bool {
+	for len(words) > 0 && !isWord(words[0]) {
+		words = words[1:]
+	}
+	if len(words) < 2 {
+		return false
+	}
+	if orders.at(words, 0).kind != "" {
+		return true
+	}
+	verbOnly, known := plainForms[words[0]]
+	return known && (verbOnly || determiner(words[1]))
+}
+
+// isWord reports whether a token has a letter or a digit.
+func isWord(token string) bool {
+	return strings.ContainsFunc(token, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+}

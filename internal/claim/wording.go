@@ -1,0 +1,95 @@
+package claim
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/text"
+)
+
+// wording puts the pieces together to a sentence: without the quotation marks
+// around a piece, a "that" or a "However," in front and the comma that only
+// led over to the attribution; with a capital letter and a full stop. No other
+// word is changed, so pronouns and weekdays stay as the article has them.
+func wording(s string, pieces []text.Span) string {
+	var words []string
+	for i, p := range pieces {
+		piece := unquote(strings.Join(strings.Fields(p.Of(s)), " "))
+		if i+1 < len(pieces) && !subordinate(piece) {
+			piece = strings.TrimRight(piece, ",")
+		}
+		words = append(words, piece)
+	}
+	return finish(unquote(opening(strings.Join(words, " "))))
+}
+
+// Quotation marks that open, and the ones that close.
+const (
+	openingMarks = "\"“„«‘'"
+	closingMarks = "\"”“»’'"
+)
+
+// unquote takes away the quotation marks around s, if it has no others.
+func unquote(s string) string {
+	first, n := utf8.DecodeRuneInString(s)
+	if n == 0 || !strings.ContainsRune(openingMarks, first) {
+		return s
+	}
+	rest := s[n:]
+	last, m := utf8.DecodeLastRuneInString(rest)
+	if !strings.ContainsRune(closingMarks, last) || m == 0 {
+		// The quotation goes on in the next piece, paragraph or sentence.
+		if !strings.ContainsAny(rest, "\"”»") {
+			return rest
+		}
+		return s
+	}
+	if inner := rest[:len(rest)-m]; !strings.ContainsAny(inner, "\"“”«»") {
+		return inner
+	}
+	return s
+}
+
+// subordinate reports whether a piece is a clause that keeps its comma: "If it
+// rains," he said, "the road will close."
+func subordinate(piece string) bool {
+	word, _, _ := strings.Cut(piece, " ")
+	return openers[lexicon.Key(word)] != nil
+}
+
+// opening takes "that" and connectives off the front.
+func opening(s string) string {
+	for {
+		first, rest, more := strings.Cut(s, " ")
+		word := lexicon.Key(strings.TrimRight(first, ","))
+		if !more || connectives[word] == nil {
+			return s
+		}
+		// "So far 40 ..." and "And" alone lead over; "However" does with its comma.
+		if connectives[word][0].kind == withComma && !strings.HasSuffix(first, ",") {
+			return s
+		}
+		s = rest
+	}
+}
+
+// finish gives s a capital letter and a final stop.
+func finish(s string) string {
+	s = strings.TrimRightFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;:–—", r) })
+	first, n := utf8.DecodeRuneInString(s)
+	if n > 0 && first != utf8.RuneError {
+		s = string(unicode.ToUpper(first)) + s[n:]
+	}
+	if last := lastMark([]string{s}); last == "" && !endsInStop(s) {
+		s += "."
+	}
+	return s
+}
+
+// endsInStop reports whether s ends in a stop, inside of quotation marks or not.
+func endsInStop(s string) bool {
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, "\"”’'»)"))
+	return strings.ContainsRune(".!?…。！？", last)
+}

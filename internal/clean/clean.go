@@ -1,0 +1,94 @@
+// Package clean decides which blocks of a page are the article, says why the
+// others are not, and gathers what the page says of the article: title,
+// authors, site, language, dates.
+//
+// Each block gets a score whose named parts add up to the decision: what its
+// words look like, what element it stands in, what the lexicon knows of it.
+// The article is the run of blocks with the highest sum; standing inside or
+// outside of it is the last part. Whatever is dropped gets a [Reason].
+package clean
+
+import (
+	"time"
+
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/page"
+	"github.com/copydesk/copydesk/internal/text"
+)
+
+// Hints are what a caller knows of a page. The zero value is no hint.
+type Hints struct {
+	URL         string    // where the page stood; never fetched
+	PublishTime time.Time // goes before what the page says; zero: not known
+}
+
+// Copy is the clean copy of one article.
+type Copy struct {
+	Title    string // empty: unknown, like all that follow
+	Authors  []string
+	Site     string
+	Language string // BCP 47
+
+	Published string // RFC 3339 or EDTF, as exact as the page says
+	Anchor    doc.Date
+	Dates     []Date // in page order, those that stand nowhere in it first
+
+	Text   string      // the kept blocks, parted by a blank line
+	Map    text.Map    // Text aligned with the page as sent
+	Blocks []doc.Block // the kept blocks, in Text
+
+	Verdicts  []Verdict // one for each block of the page
+	NoArticle bool      // no block looked like an article; all that say anything were kept
+}
+
+// Verdict is what was decided of one block of a page.
+type Verdict struct {
+	Kind   doc.Kind
+	Kept   bool
+	Reason Reason // why it was dropped; None if it was kept
+	Score  doc.Score
+	Clean  text.Span // where it stands in Copy.Text, if it was kept
+}
+
+// Clean gives the clean copy of a page. It never fails: of a page without
+// blocks the copy is empty.
+func Clean(p *page.Page, h Hints) *Copy {
+	views := look(p)
+	c := &Copy{Language: pageLanguage(p, views)}
+	judge(views, c.Language)
+	inside := bestRun(views)
+	title := findTitle(p, views, inside)
+	c.Title = title.words
+	decide(views, inside, title)
+	if !anyKept(views) {
+		c.NoArticle = keepAll(views)
+	}
+	data := readStructured(p.Head.JSON)
+	c.Authors = authors(p, views, data)
+	c.Site = site(p, views, data, title)
+	c.Dates = dates(p, views, data, title, h)
+	c.Published, c.Anchor = published(c.Dates)
+	c.assemble(p, views)
+	return c
+}
+
+// assemble writes the clean copy out of the blocks that were kept.
+func (c *Copy) assemble(p *page.Page, views []view) {
+	var b text.Builder
+	c.Verdicts = make([]Verdict, len(views))
+	for i := range views {
+		v := &views[i]
+		c.Verdicts[i] = Verdict{Kind: v.kind, Kept: v.kept, Reason: v.reason, Score: v.score}
+		if !v.kept {
+			continue
+		}
+		if b.Len() > 0 {
+			b.Insert("\n\n")
+		}
+		span := text.Span{Start: b.Len(), End: b.Len() + len(v.block.Text)}
+		b.Append(v.block.Text, v.block.Map, text.Span{Start: 0, End: len(v.block.Text)})
+		c.Blocks = append(c.Blocks, doc.Block{Span: span, Kind: v.kind})
+		c.Verdicts[i].Clean = span
+	}
+	c.Text, c.Map = b.Text()
+}

@@ -1,0 +1,384 @@
+package clean
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/page"
+)
+
+// Date is a date that may say when an article was published.
+type Date struct {
+	Value      string // RFC 3339 or EDTF, as exact as the page says
+	Role       DateRole
+	Confidence float64 // 0 to 1, that the role is right
+	Evidence   string  // where it was found: "json-ld datePublished"
+	Block      int     // the block it stands in, in page.Page.Blocks; -1: none
+}
+
+// DateRole is what a date dates.
+type DateRole uint8
+
+// The roles.
+const (
+	RoleUnknown   DateRole = iota
+	RolePublished          // when the article was published
+	RoleUpdated            // when it was last changed
+	RoleMasthead           // on top of the page: often when it was fetched
+	RoleCaption            // when a picture was taken
+	RoleDateline           // at the head of an agency's text
+)
+
+// found is a full date in a list of words.
+type found struct {
+	date        doc.Date
+	first, last int // its words
+}
+
+func (f found) ok() bool { return f.date.Known() }
+
+// findDate finds the first date among words that has year, month and day. What
+// could be two dates, as 4/3/2025, is none.
+func findDate(words []string) found {
+	for i := range words {
+		for _, read := range []func([]string) (doc.Date, int){isoDate, dayMonthYear, monthDayYear, dottedDate} {
+			if d, n := read(words[i:]); n > 0 {
+				return found{d, i, i + n - 1}
+			}
+		}
+	}
+	return found{}
+}
+
+// isoDate reads 2025-03-04.
+func isoDate(w []string) (doc.Date, int) {
+	if len(w) < 5 || w[1] != "-" || w[3] != "-" {
+		return doc.Date{}, 0
+	}
+	return validDate(year(w[0]), number(w[2]), number(strings.TrimSuffix(cutAtT(w[4]), "t")), 5)
+}
+
+// cutAtT gives the part of "04t09" before the t: words hold letters and figures
+// alike.
+func cutAtT(w string) string {
+	before, _, _ := strings.Cut(w, "t")
+	return before
+}
+
+// dayMonthYear reads 4 March 2025, 4. März 2025, 4 de marzo de 2025, 4th of March, 2025.
+func dayMonthYear(w []string) (doc.Date, int) {
+	if len(w) < 3 {
+		return doc.Date{}, 0
+	}
+	day, n := ordinal(w[0]), 1
+	n += skip(w[n:], ".", "de", "of")
+	if n >= len(w) || day == 0 {
+		return doc.Date{}, 0
+	}
+	month := lexicon.MonthNumber(w[n])
+	n++
+	n += skip(w[n:], ".", ",", "de", "del")
+	if n >= len(w) || month == 0 {
+		return doc.Date{}, 0
+	}
+	return validDate(year(w[n]), month, day, n+1)
+}
+
+// monthDayYear reads March 4, 2025 and Mar. 4th 2025.
+func monthDayYear(w []string) (doc.Date, int) {
+	month := lexicon.MonthNumber(w[0])
+	if month == 0 || len(w) < 3 {
+		return doc.Date{}, 0
+	}
+	n := 1 + skip(w[1:], ".")
+	if n >= len(w) {
+		return doc.Date{}, 0
+	}
+	day := ordinal(w[n])
+	n++
+	n += skip(w[n:], ",", ".")
+	if n >= len(w) {
+		return doc.Date{}, 0
+	}
+	return validDate(year(w[n]), month, day, n+1)
+}
+
+// dottedDate reads 04.03.2025, which is the day first wherever it is written,
+// and 31/12/2025 where only one reading is a date.
+func dottedDate(w []string) (doc.Date, int) {
+	if len(w) < 5 || w[1] != w[3] || w[1] != "." && w[1] != "/" {
+		return doc.Date{}, 0
+	}
+	a, b := number(w[0]), number(w[2])
+	switch {
+	case w[1] == "." || a > 12:
+		return validDate(year(w[4]), b, a, 5)
+	case b > 12:
+		return validDate(year(w[4]), a, b, 5)
+	}
+	return doc.Date{}, 0
+}
+
+// skip counts the words at the beginning that are among those given.
+func skip(w []string, among ...string) int {
+	n := 0
+	for n < len(w) && contains(among, w[n]) {
+		n++
+	}
+	return n
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+// number reads one or two figures; 0: it is none.
+func number(w string) int {
+	if len(w) > 2 {
+		return 0
+	}
+	n, err := strconv.Atoi(w)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
+}
+
+// ordinal reads a day: 4, 4th, 4º.
+func ordinal(w string) int {
+	for _, ending := range []string{"st", "nd", "rd", "th", "er", "º"} {
+		if cut, ok := strings.CutSuffix(w, ending); ok {
+			return number(cut)
+		}
+	}
+	return number(w)
+}
+
+// firstYear is the first year that an article on a web page may be from: older
+// ones are about history, not from it.
+const firstYear = 1980
+
+func year(w string) int {
+	n, err := strconv.Atoi(w)
+	if err != nil || len(w) != 4 || n < firstYear {
+		return 0
+	}
+	return n
+}
+
+// validDate gives the date and the number of words it took, if the calendar
+// has it.
+func validDate(y, m, d, n int) (doc.Date, int) {
+	if y == 0 || m < 1 || m > 12 || d < 1 {
+		return doc.Date{}, 0
+	}
+	t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
+	if t.Day() != d {
+		return doc.Date{}, 0
+	}
+	return doc.Date{Year: y, Month: m, Day: d}, n
+}
+
+// maxDateLine is how many words a line of section, place and date has besides
+// its date.
+const maxDateLine = 8
+
+// dateLine reports whether a block is a date and little else.
+func dateLine(v *view) bool {
+	return v.date.ok() && !v.stop && v.count <= maxDateLine+3 && v.date.first <= maxDateLine
+}
+
+// dates gives every date that may say when the article was published: from the
+// request, the head, the URL, then the page from top to bottom.
+func dates(p *page.Page, views []view, data structured, title title, h Hints) []Date {
+	var all []Date
+	add := func(value string, role DateRole, confidence float64, evidence string) {
+		if value != "" {
+			all = append(all, Date{value, role, confidence, evidence, -1})
+		}
+	}
+	if !h.PublishTime.IsZero() {
+		add(h.PublishTime.UTC().Format(time.RFC3339Nano), RolePublished, 1, "request")
+	}
+	add(edtf(data.published), RolePublished, 0.98, "json-ld datePublished")
+	add(edtf(data.modified), RoleUpdated, 0.98, "json-ld dateModified")
+	for _, m := range dateMetas {
+		add(edtf(p.Head.Get(m.name)), m.role, m.confidence, "meta "+m.name)
+	}
+	for _, u := range append([]string{h.URL}, canonical(p)...) {
+		add(urlDate(u), RolePublished, 0.9, "url")
+	}
+	return append(all, textDates(views, title)...)
+}
+
+// dateMetas are the meta elements that date an article, surest first.
+var dateMetas = []struct {
+	name       string
+	role       DateRole
+	confidence float64
+}{
+	{"article:published_time", RolePublished, 0.97},
+	{"article:modified_time", RoleUpdated, 0.97},
+	{"datepublished", RolePublished, 0.95},
+	{"parsely-pub-date", RolePublished, 0.95},
+	{"sailthru.date", RolePublished, 0.93},
+	{"og:published_time", RolePublished, 0.93},
+	{"dc.date.issued", RolePublished, 0.92},
+	{"dcterms.created", RolePublished, 0.9},
+	{"publishdate", RolePublished, 0.9},
+	{"publish-date", RolePublished, 0.9},
+	{"pubdate", RolePublished, 0.9},
+	{"publication_date", RolePublished, 0.9},
+	{"dc.date", RolePublished, 0.85},
+	{"date", RolePublished, 0.8},
+	{"datemodified", RoleUpdated, 0.95},
+	{"og:updated_time", RoleUpdated, 0.95},
+	{"last-modified", RoleUpdated, 0.8},
+}
+
+// near is how many blocks from the title a date is the article's own.
+const near = 3
+
+// textDates gives the dates in the page's own text: of <time> elements, date
+// lines and captions. A full sentence with a date in it is about that date.
+func textDates(views []view, title title) []Date {
+	var all []Date
+	for i := range views {
+		v := &views[i]
+		if at := edtf(v.block.Time); at != "" && v.hint != Related && v.hint != Comments {
+			all = append(all, Date{at, roleOf(v), nearness(i, title, 0.8), "time", i})
+			continue
+		}
+		switch {
+		case !v.date.ok() || v.kept:
+		case v.reason == Caption || v.reason == Credit:
+			all = append(all, Date{v.date.date.String(), RoleCaption, 0.9, "text", i})
+		case v.dateOnly && v.masthead(i, title):
+			all = append(all, Date{v.date.date.String(), RoleMasthead, 0.6, "text", i})
+		case v.dateOnly && (v.hint == None || v.hint == Byline):
+			all = append(all, Date{v.date.date.String(), roleOf(v), nearness(i, title, 0.85), "text", i})
+		}
+	}
+	return all
+}
+
+// roleOf gives the role that a line's own words give its date.
+func roleOf(v *view) DateRole {
+	if lexicon.DateRole(v.words) == "updated" {
+		return RoleUpdated
+	}
+	return RolePublished
+}
+
+// masthead reports whether a date line stands on top of the page, with the
+// site's name between it and the title.
+func (v *view) masthead(i int, title title) bool {
+	return i <= 1 && title.block > i+1
+}
+
+// nearness gives the confidence in a date by how far from the title it stands.
+func nearness(i int, title title, best float64) float64 {
+	switch distance := max(i-title.block, title.block-i); {
+	case title.block < 0:
+		return best / 2
+	case distance <= near:
+		return best
+	case distance <= 4*near:
+		return best * 0.8
+	}
+	return best / 3
+}
+
+// sure is the confidence from which a date is given as the article's own.
+const sure = 0.5
+
+// published picks the publish date: the surest that says so, and among those of
+// the same day the most exact.
+func published(all []Date) (string, doc.Date) {
+	best := -1
+	for i, d := range all {
+		if d.Role == RolePublished && d.Confidence >= sure && (best < 0 || d.Confidence > all[best].Confidence) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return "", doc.Date{}
+	}
+	value := all[best].Value
+	day, _ := doc.ParseDate(value)
+	return value, day
+}
+
+// edtf puts a date as pages write it in attributes into RFC 3339 or EDTF, no
+// more exact than it was. What is no date gives nothing.
+func edtf(s string) string {
+	s = strings.TrimSpace(s)
+	for _, layout := range exactLayouts {
+		if t, err := time.Parse(layout.read, s); err == nil && t.Year() >= firstYear {
+			return t.Format(layout.write)
+		}
+	}
+	if f := findDate(lexicon.Words(s[:min(len(s), 80)])); f.ok() {
+		return f.date.String()
+	}
+	return ""
+}
+
+// exactLayouts are the ways in which dates stand in attributes, and how each is
+// given. A time without a zone stays without (EDTF level 0).
+var exactLayouts = []struct{ read, write string }{
+	{time.RFC3339Nano, time.RFC3339Nano},
+	{"2006-01-02T15:04Z07:00", time.RFC3339},
+	{"2006-01-02T15:04:05.999Z0700", time.RFC3339Nano},
+	{"2006-01-02T15:04:05Z0700", time.RFC3339},
+	{"2006-01-02T15:04Z0700", time.RFC3339},
+	{"2006-01-02 15:04:05Z07:00", time.RFC3339},
+	{"2006-01-02 15:04:05 -0700", time.RFC3339},
+	{"2006-01-02T15:04:05", "2006-01-02T15:04:05"},
+	{"2006-01-02 15:04:05", "2006-01-02T15:04:05"},
+	{"2006-01-02T15:04", "2006-01-02T15:04:00"},
+	{"2006-01-02 15:04", "2006-01-02T15:04:00"},
+	{time.RFC1123Z, time.RFC3339},
+	{"2006-01-02", "2006-01-02"},
+	{"2006/01/02", "2006-01-02"},
+	{"20060102", "2006-01-02"},
+	{"2006-01", "2006-01"},
+}
+
+// urlDate gives the date in a path: /2025/03/04/, /2025-03-04-, /20250304/.
+func urlDate(u string) string {
+	_, path, ok := strings.Cut(u, "://")
+	if !ok {
+		return ""
+	}
+	var w []string
+	for _, part := range lexicon.Words(path) {
+		if len(part) == 8 && year(part[:4]) > 0 {
+			part = part[:4] + " - " + part[4:6] + " - " + part[6:]
+		}
+		w = append(w, strings.Fields(strings.ReplaceAll(part, "/", "-"))...)
+	}
+	for i := range w {
+		if d, n := isoDate(w[i:]); n > 0 {
+			return d.String()
+		}
+	}
+	return ""
+}
+
+func canonical(p *page.Page) []string {
+	for _, l := range p.Head.Links {
+		if l.Rel == "canonical" {
+			return []string{l.Href}
+		}
+	}
+	return nil
+}

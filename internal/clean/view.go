@@ -1,0 +1,176 @@
+package clean
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/atom"
+
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/page"
+)
+
+// view is a block as the rules look at it.
+type view struct {
+	block *page.Block
+	kind  doc.Kind
+
+	words    []string // see [lexicon.Words]
+	count    int      // how many of them are words; two ideographs are one
+	stop     bool     // it ends with a stop, a question or an exclamation mark
+	linked   float64  // share of it that is links
+	key      string   // its letters and figures: what duplicates share
+	date     found    // the first full date in it, if any
+	dateOnly bool     // it is a date, with a section, a place or a time
+
+	hint Reason // what the elements it stands in are for; None: they don't say
+	say  lexicon.Boilerplate
+	said bool // the lexicon has a row for it
+
+	score  doc.Score
+	kept   bool
+	reason Reason
+}
+
+// look makes the views of a page's blocks.
+func look(p *page.Page) []view {
+	hints := elementHints(p)
+	views := make([]view, len(p.Blocks))
+	for i := range p.Blocks {
+		b := &p.Blocks[i]
+		v := &views[i]
+		v.block, v.kind = b, b.Kind
+		v.words = lexicon.Words(b.Text)
+		v.count, v.key = measure(v.words)
+		v.stop = endsWithStop(b.Text)
+		v.linked = float64(b.Linked) / float64(len(b.Text))
+		v.date = findDate(v.words)
+		v.dateOnly = dateLine(v)
+		v.hint = hints[b.Element]
+		v.say, v.said = lexicon.FindBoilerplate(v.words)
+	}
+	return views
+}
+
+// measure counts words and joins their letters and figures.
+func measure(words []string) (count int, key string) {
+	var b strings.Builder
+	ideographs := 0
+	for _, w := range words {
+		r, _ := utf8.DecodeRuneInString(w)
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			continue
+		}
+		if n := utf8.RuneCountInString(w); unspaced(r) {
+			ideographs += n
+		} else {
+			count++
+		}
+		b.WriteString(w)
+		b.WriteByte(' ')
+	}
+	return count + (ideographs+1)/2, b.String()
+}
+
+// unspaced reports whether the rune's script is written without spaces, so
+// that what stands between two spaces is no word.
+func unspaced(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+}
+
+// endsWithStop reports whether a text ends as a sentence does, whatever closes
+// behind the stop.
+func endsWithStop(s string) bool {
+	s = strings.TrimRightFunc(s, func(r rune) bool { return strings.ContainsRune(`"'”’»)]*`, r) || unicode.IsSpace(r) })
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune(".!?…:;。！？।؟۔", r)
+}
+
+// elementReasons say what the blocks of an element are that HTML itself sets
+// apart from the article.
+var elementReasons = map[atom.Atom]Reason{
+	atom.Nav:        Navigation,
+	atom.Footer:     Outside,
+	atom.Aside:      Related,
+	atom.Form:       Interface,
+	atom.Button:     Interface,
+	atom.Label:      Interface,
+	atom.Option:     Interface,
+	atom.Dialog:     Interface,
+	atom.Menu:       Navigation,
+	atom.Figcaption: Caption,
+	atom.Figure:     Caption,
+	atom.Address:    Byline,
+	atom.Video:      Interface,
+	atom.Audio:      Interface,
+}
+
+// wrapsPages is how large a share of a page's text an element may hold and
+// still be what its name says: a form or an "ad-free" container around the
+// whole page says nothing.
+const wrapsPages = 0.5
+
+// elementHints gives for each element of a page what its blocks are, after its
+// own name and classes and those of the elements it stands in; None where they
+// do not say.
+func elementHints(p *page.Page) []Reason {
+	share := textShare(p)
+	hints := make([]Reason, len(p.Elements))
+	for i, e := range p.Elements {
+		if e.Parent >= 0 {
+			hints[i] = hints[e.Parent]
+		}
+		if own := ownHint(e); own != None && share[i] < wrapsPages {
+			hints[i] = own
+		}
+	}
+	return hints
+}
+
+// textShare gives for each element the share of the page's text under it.
+func textShare(p *page.Page) []float64 {
+	bytes := make([]float64, len(p.Elements))
+	for _, b := range p.Blocks {
+		bytes[b.Element] += float64(len(b.Text))
+	}
+	for i := len(p.Elements) - 1; i > 0; i-- { // children stand behind their parents
+		bytes[p.Elements[i].Parent] += bytes[i]
+	}
+	if total := bytes[0]; total > 0 {
+		for i := range bytes {
+			bytes[i] /= total
+		}
+	}
+	return bytes
+}
+
+// ownHint gives what an element's name, class and id say its blocks are.
+func ownHint(e page.Element) Reason {
+	if r := elementReasons[e.Tag]; r != None {
+		return r
+	}
+	for _, attr := range []string{e.Class, e.ID} {
+		for _, word := range strings.Fields(attr) {
+			if r := classHint(word); r != None {
+				return r
+			}
+		}
+	}
+	return None
+}
+
+// classHint gives what one class name says: whole, or by a word of it.
+func classHint(class string) Reason {
+	class = strings.ToLower(class)
+	if r := lexicon.ClassReason(class); r != "" {
+		return Reason(r)
+	}
+	for word := range strings.FieldsFuncSeq(class, func(r rune) bool { return r == '-' || r == '_' }) {
+		if r := lexicon.ClassReason(word); r != "" {
+			return Reason(r)
+		}
+	}
+	return None
+}

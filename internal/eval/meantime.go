@@ -1,0 +1,166 @@
+package eval
+
+import (
+	"archive/tar"
+	"bytes"
+	"compress/gzip"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/text"
+)
+
+// meantimeDoc is one article of MEANTIME, as far as it is annotated.
+type meantimeDoc struct {
+	text      string
+	blocks    []doc.Block // one for each sentence, for paragraphs are lost
+	published doc.Date
+	times     []doc.Time
+	dateline  text.Span // the words that give the publish time; empty: none
+}
+
+// annotatedSentences is how many sentences of an article of MEANTIME are
+// annotated: the headline and five more.
+const annotatedSentences = 6
+
+// readMeantime reads one of its story corpora, in the order of the archive.
+func readMeantime(sets fs.FS, name string) ([]meantimeDoc, error) {
+	name = "claims/meantime/" + name + ".tar.gz"
+	data, err := fs.ReadFile(sets, name)
+	if err != nil {
+		return nil, fmt.Errorf("eval: %w", err)
+	}
+	unpacked, err := gzip.NewReader(bytes.NewReader(data))
+	if err != nil {
+		return nil, fmt.Errorf("eval: %s: %w", name, err)
+	}
+	var docs []meantimeDoc
+	for archive := tar.NewReader(unpacked); ; {
+		entry, err := archive.Next()
+		if errors.Is(err, io.EOF) {
+			return docs, nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("eval: %s: %w", name, err)
+		}
+		// The archive holds every article twice, the second time with what is shared across articles.
+		if !strings.HasPrefix(entry.Name, "intra-doc") || !strings.HasSuffix(entry.Name, ".xml") {
+			continue
+		}
+		d, err := parseMeantime(archive)
+		if err != nil {
+			return nil, fmt.Errorf("eval: %s: %s: %w", name, entry.Name, err)
+		}
+		docs = append(docs, d)
+	}
+}
+
+// catFile is the XML of the annotation tool CAT, as far as it is read.
+type catFile struct {
+	Tokens []struct {
+		ID       string `xml:"t_id,attr"`
+		Sentence int    `xml:"sentence,attr"`
+		Text     string `xml:",chardata"`
+	} `xml:"token"`
+	Times []struct {
+		Function string `xml:"functionInDocument,attr"`
+		Type     string `xml:"type,attr"`
+		Value    string `xml:"value,attr"`
+		Anchors  []struct {
+			ID string `xml:"t_id,attr"`
+		} `xml:"token_anchor"`
+	} `xml:"Markables>TIMEX3"`
+}
+
+func parseMeantime(r io.Reader) (meantimeDoc, error) {
+	var file catFile
+	if err := xml.NewDecoder(r).Decode(&file); err != nil {
+		return meantimeDoc{}, err
+	}
+	d, places := file.text()
+	for _, t := range file.Times {
+		if t.Function == "CREATION_TIME" {
+			d.published, _ = doc.ParseDate(t.Value[:min(len(t.Value), len("2006-01-02"))])
+		}
+		span, ok := text.Span{}, false
+		for _, a := range t.Anchors {
+			place, known := places[a.ID]
+			if known && ok {
+				place = span.Cover(place)
+			}
+			if known {
+				span, ok = place, true
+			}
+		}
+		switch {
+		case !ok: // it stands for a time that the text does not name
+		case t.Function == "CREATION_TIME":
+			d.dateline = span
+		default:
+			d.times = append(d.times, doc.Time{Span: span, Value: t.Value})
+		}
+	}
+	return d, nil
+}
+
+// text puts the annotated sentences together from their tokens, and gives the
+// place of each token.
+func (f catFile) text() (meantimeDoc, map[string]text.Span) {
+	var d meantimeDoc
+	var b strings.Builder
+	var gap spacer
+	places := map[string]text.Span{}
+	sentence := -1
+	for _, t := range f.Tokens {
+		if t.Sentence >= annotatedSentences {
+			break
+		}
+		if t.Sentence != sentence {
+			if b.Len() > 0 {
+				b.WriteString("\n\n")
+			}
+			sentence, gap = t.Sentence, spacer{}
+			d.blocks = append(d.blocks, doc.Block{Span: text.Span{Start: b.Len()}})
+		}
+		word, space := gap.next(strings.TrimSpace(t.Text))
+		b.WriteString(space)
+		places[t.ID] = text.Span{Start: b.Len(), End: b.Len() + len(word)}
+		b.WriteString(word)
+		d.blocks[len(d.blocks)-1].End = b.Len()
+	}
+	d.text = b.String()
+	return d, places
+}
+
+// spacer puts white space between tokens as print does.
+type spacer struct {
+	begun  bool
+	glued  bool // the next token stands close to the last
+	quoted bool // a straight quotation mark is open
+}
+
+// next gives a token as print has it, and the white space before it.
+func (s *spacer) next(token string) (word, space string) {
+	if token == "``" || token == "''" {
+		token = `"`
+	}
+	first, _ := utf8.DecodeRuneInString(token)
+	last, _ := utf8.DecodeLastRuneInString(token)
+	opens := strings.ContainsRune("([{“$£€", last)
+	closes := strings.ContainsRune(",.;:!?)]}”’'%", first) || token == "n't"
+	if token == `"` {
+		opens, closes = !s.quoted, s.quoted
+		s.quoted = !s.quoted
+	}
+	if s.begun && !s.glued && !closes {
+		space = " "
+	}
+	s.begun, s.glued = true, opens
+	return token, space
+}

@@ -1,0 +1,33 @@
+package eval
+
+import (
+	"testing"
+
+	"github.com/copydesk/copydesk/internal/clean"
+	"github.com/copydesk/copydesk/internal/page"
+	"github.com/copydesk/copydesk/internal/sample"
+)
+
+// sampleFloor is what F1 the clean copy of every sample article reaches. It
+// may only be raised.
+const sampleFloor = .9
+
+// TestSample holds Clean to the sample, which is there where the annotated
+// sets are not.
+func TestSample(t *testing.T) {
+	gold := sample.Gold()
+	for i, a := range sample.Articles() {
+		p, err := page.Parse(a.Page, a.ContentType)
+		if err != nil {
+			t.Errorf("%s: %v", a.Name, err)
+			continue
+		}
+		c := clean.Clean(p, clean.Hints{})
+		body := wordOverlap(c.Text, gold[i].Text())
+		t.Logf("%-28s F1 %.3f  precision %.3f  recall %.3f  title %-5v authors %-5v date %v", a.Name, body.f1(), body.precision(), body.recall(),
+			sameTitle(c.Title, gold[i].Title), sameSet(c.Authors, gold[i].Authors), sameDate(c.Published, gold[i].Date))
+		if body.f1() < sampleFloor {
+			t.Errorf("%s: F1 %.3f, want %v or more", a.Name, body.f1(), sampleFloor)
+		}
+	}
+}

@@ -1,0 +1,195 @@
+package lexicon
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/text"
+)
+
+// columns says what the second to fourth fields of a table of [Lexicon] may be: the names
+// listed, "number" or "words"; "empty" where a field may be left out.
+var columns = map[string][3][]string{
+	"abbreviations.tsv": {names(abbreviations)},
+	"affixes.tsv":       {names(affixes)},
+	"bounds.tsv":        {names(bounds), {"after", "empty"}},
+	"calendar.tsv":      {names(calendarKinds), {"words"}, {"number", "empty"}},
+	"clitics.tsv":       {},
+	"contractions.tsv":  {{"words"}},
+	"cuephrases.tsv":    {names(cueKinds)},
+	"cues.tsv":          {names(cueKinds), append(names(frames), "empty"), {"words"}},
+	"currencies.tsv":    {{"words"}, {"number", "empty"}, {"before", "empty"}},
+	"demonyms.tsv":      {},
+	"domains.tsv":       {},
+	"function.tsv":      {names(classes)},
+	"futures.tsv":       {},
+	"givennames.tsv":    {{"f", "m", "empty"}},
+	"hedges.tsv":        {},
+	"identifiers.tsv":   {},
+	"namewords.tsv":     {},
+	"negations.tsv":     {},
+	"numbers.tsv":       {names(numberKinds), {"number"}},
+	"organisations.tsv": {names(organisationWords)},
+	"places.tsv":        {{"words", "empty"}, {"capitals", "empty"}},
+	"placewords.tsv":    {},
+	"pronouns.tsv":      {{"f", "m"}},
+	"sources.tsv":       {names(sourceKinds), {"f", "m", "empty"}},
+	"timewords.tsv":     {{"day", "TMO", "TAF", "TEV", "TNI", "PRESENT_REF", "PAST_REF", "FUTURE_REF"}, {"number", "empty"}},
+	"titles.tsv":        {{"f", "m", "empty"}, {"weak", "empty"}},
+	"units.tsv":         {{"words"}, {"number", "empty"}},
+	"verbs.tsv":         {names(tenses)},
+}
+
+func names[T any](m map[string]T) []string {
+	var list []string
+	for name := range m {
+		list = append(list, name)
+	}
+	return list
+}
+
+// The reader is total, so what a table must look like is said here.
+func TestTables(t *testing.T) {
+	entries, err := files.ReadDir(".")
+	if err != nil || len(entries) < len(columns) {
+		t.Fatalf("%d tables, want %d or more (%v)", len(entries), len(columns), err)
+	}
+	for _, e := range entries {
+		want, known := columns[e.Name()]
+		data, _ := files.ReadFile(e.Name())
+		if !strings.HasPrefix(string(data), "# ") {
+			t.Errorf("%s does not say what it is", e.Name())
+		}
+		seen := map[string]bool{}
+		for f := range rows(e.Name()) {
+			if f[0] == "" || f[0] != Key(f[0]) || f[0] != strings.Join(strings.Fields(f[0]), " ") {
+				t.Errorf("%s: %q is no key", e.Name(), f[0])
+			}
+			if seen[f[0]] {
+				t.Errorf("%s: %q stands there twice", e.Name(), f[0])
+			}
+			seen[f[0]] = true
+			for i, allowed := range want {
+				if known && !fits(f[i+1], allowed) {
+					t.Errorf("%s: %q has %q in field %d, want one of %q", e.Name(), f[0], f[i+1], i+2, allowed)
+				}
+			}
+		}
+	}
+}
+
+func fits(field string, allowed []string) bool {
+	switch {
+	case field == "":
+		return len(allowed) == 0 || slices.Contains(allowed, "empty")
+	case slices.Contains(allowed, "words"):
+		return true
+	case slices.Contains(allowed, "number"):
+		return !math.IsNaN(number(field)) && strings.Trim(field, "-0123456789./") == ""
+	}
+	return slices.Contains(allowed, field) || !slices.ContainsFunc(strings.Fields(field), func(word string) bool { return !slices.Contains(allowed, word) })
+}
+
+func TestMatchTakesTheLongest(t *testing.T) {
+	for phrase, want := range map[string]int{
+		"no more than 20":      3,
+		"more than 20":         2,
+		"about":                1,
+		"about another 20":     2,
+		"more":                 0,
+		"":                     0,
+		"moreover":             0,
+		"an estimated":         2,
+		"no more people than":  0,
+		"up to":                2,
+		"up":                   0,
+		"as many as 3 as many": 3,
+	} {
+		if _, n := English().Bounds.Match(strings.Fields(phrase)); n != want {
+			t.Errorf("%q: %d words, want %d", phrase, n, want)
+		}
+	}
+}
+
+func TestCues(t *testing.T) {
+	for word, want := range map[string]Cue{
+		"said":    {"say", Say, Clause, PastForm},
+		"say":     {"say", Say, Clause, Base},
+		"denies":  {"deny", Deny, Clause | Infinitive | NounPhrase, Third},
+		"written": {"write", Say, Clause, Participle},
+		"citing":  {"cite", Cite, NounPhrase, Gerund},
+	} {
+		if got, ok := English().Cues.Word(word); !ok || got != want {
+			t.Errorf("%q is %+v, want %+v", word, got, want)
+		}
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	for word, want := range map[string]Number{
+		"twelve":  {Unity, 12},
+		"seventy": {Ten, 70},
+		"bn":      {Short, 1e9},
+		"dozen":   {Group, 12},
+		"thirds":  {Fraction, 1. / 3},
+	} {
+		if got, ok := English().Numbers.Word(word); !ok || got != want {
+			t.Errorf("%q is %+v, want %+v", word, got, want)
+		}
+	}
+	if u, _ := English().Currencies.Word("€"); u != (Unit{"EUR", 1, true}) {
+		t.Errorf("€ is %+v", u)
+	}
+}
+
+func TestReadNumber(t *testing.T) {
+	for words, want := range map[string]struct {
+		value float64
+		n     int
+	}{
+		"1,200.5 people":                     {1200.5, 1},
+		"3.2 million euros":                  {3.2e6, 2},
+		"twenty - five years":                {25, 3},
+		"twenty five":                        {25, 2},
+		"two hundred and fifty thousand men": {250000, 5},
+		"a hundred and six":                  {106, 4},
+		"two dozen":                          {24, 2},
+		"half a million":                     {500000, 3},
+		"one and a half million":             {1.5e6, 5},
+		"two and a half years":               {2.5, 4},
+		"a million and a half":               {1.5e6, 5},
+		"one thousand two hundred":           {1200, 4},
+		"three million and some":             {3e6, 2},
+		"a dam":                              {0, 0},
+		"half a day":                         {0, 0},
+		"10th":                               {0, 0},
+		"1.2.3":                              {0, 0},
+		"12,34":                              {0, 0},
+		"007":                                {0, 0},
+		"five six":                           {5, 1},
+		"":                                   {0, 0},
+	} {
+		v, n := English().ReadNumber(strings.Fields(words))
+		if n != want.n || math.Abs(v-want.value) > 1e-6 {
+			t.Errorf("%q is %v in %d words, want %v in %d", words, v, n, want.value, want.n)
+		}
+	}
+}
+
+func TestKeys(t *testing.T) {
+	d := &doc.Document{Text: "Don’t ÉTÉ", Tokens: []doc.Token{{Span: text.Span{Start: 2, End: 7}}, {Span: text.Span{Start: 8, End: 13}}}}
+	if got := Keys(d); !slices.Equal(got, []string{"n't", "été"}) {
+		t.Errorf("keys %q", got)
+	}
+}
+
+func TestStop(t *testing.T) {
+	for word, want := range map[string]bool{"the": true, "which": true, "dam": false, "": false} {
+		if English().Stop(word) != want {
+			t.Errorf("%q: want %v", word, want)
+		}
+	}
+}

@@ -1,0 +1,91 @@
+// Package segment finds the sentences and the tokens of a document.
+//
+// A sentence never runs over the edge of a block. Inside a block it begins
+// where UAX #29 (Unicode 16.0, Sentence_Break) lets one begin, but for the
+// places where a newspaper reader knows better: abbreviations, initials, a
+// quotation that its speaker follows, marks that stand alone. Where a space is
+// missing behind a stop, a sentence begins all the same.
+//
+// Tokens are those of Universal Dependencies English EWT: punctuation and
+// clitics stand alone ("do" "n't", "John" "'s"), compounds are parted at their
+// hyphens, figures at their marks and units ("$" "3.2" "bn"); abbreviations
+// keep their stop, and figures, addresses and names of hosts stay whole.
+package segment
+
+import (
+	"strings"
+
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/text"
+)
+
+// Split gives the sentences and tokens of d.Text, block by block; without
+// d.Blocks the paragraphs are what blank lines part. Everything in a block that
+// is not white space belongs to exactly one token. It is total, and linear in
+// the size of the text.
+func Split(d *doc.Document) ([]doc.Sentence, []doc.Token) {
+	blocks := d.Blocks
+	if len(blocks) == 0 {
+		blocks = paragraphs(d.Text)
+	}
+	s := splitter{text: d.Text, lex: lexicon.English()}
+	for _, b := range blocks {
+		for _, span := range s.sentencesOf(b) {
+			first := len(s.tokens)
+			s.tokenize(span)
+			s.sentences = append(s.sentences, doc.Sentence{Span: span, Tokens: doc.Range{First: first, End: len(s.tokens)}, Heading: b.Kind.Heading()})
+		}
+	}
+	return s.sentences, s.tokens
+}
+
+// splitter holds what is found so far.
+type splitter struct {
+	text      string
+	lex       *lexicon.Lexicon
+	sentences []doc.Sentence
+	tokens    []doc.Token
+}
+
+// sentencesOf gives the spans of a block's sentences.
+func (s *splitter) sentencesOf(b doc.Block) []text.Span {
+	span := trim(s.text, b.Span)
+	switch {
+	case span.Empty():
+		return nil
+	case whole(b.Kind), b.Kind == doc.ListItem && !terminated(span.Of(s.text)):
+		return []text.Span{span}
+	}
+	return s.split(span)
+}
+
+// whole reports whether a block of this kind is one sentence whatever stands
+// in it.
+func whole(k doc.Kind) bool { return k.Heading() || k == doc.Table || k == doc.Code }
+
+// paragraphs gives the stretches of a text between blank lines.
+func paragraphs(s string) []doc.Block {
+	var blocks []doc.Block
+	start, at := 0, 0
+	for line := range strings.Lines(s) {
+		if strings.TrimFunc(line, text.Space) == "" {
+			if start < at {
+				blocks = append(blocks, doc.Block{Span: text.Span{Start: start, End: at}})
+			}
+			start = at + len(line)
+		}
+		at += len(line)
+	}
+	if start < at {
+		blocks = append(blocks, doc.Block{Span: text.Span{Start: start, End: at}})
+	}
+	return blocks
+}
+
+// trim gives the span without white space at its ends.
+func trim(s string, span text.Span) text.Span {
+	words := strings.TrimLeftFunc(span.Of(s), text.Space)
+	start := span.End - len(words)
+	return text.Span{Start: start, End: start + len(strings.TrimRightFunc(words, text.Space))}
+}

@@ -1,0 +1,205 @@
+package summary
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/copydesk/copydesk/internal/doc"
+)
+
+// pool is the sentences to choose from.
+type pool struct {
+	docs      []*doc.Document
+	sentences []candidate
+	english   []bool           // by document: whether the word lists of English fit it
+	ids       map[string]int32 // the number of each term
+	voices    int              // how many articles really differ
+}
+
+// candidate is a sentence to choose from. Articles come in an order of their
+// own (publish time, then text), so that nothing hangs on the order in which
+// they were given.
+type candidate struct {
+	Ref
+	words    int     // as a reader counts them
+	position int     // among the sentences to choose from in its article
+	voice    int     // its article's, see [pool.findVoices]
+	terms    []int32 // content words, each once, in the order of their numbers
+	sequence []int32 // content words as they come
+	figures  []int32 // the terms that hold a digit
+	again    bool    // a sentence before says the same in the same words
+	leans    bool    // opens with a pronoun or connective that needs the sentence before
+}
+
+// gather makes the pool of all sentences that may be chosen.
+func gather(docs []*doc.Document) *pool {
+	p := &pool{docs: docs, ids: map[string]int32{}}
+	order := make([]int, len(docs))
+	for i, d := range docs {
+		order[i] = i
+		p.english = append(p.english, isEnglish(d))
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Or(byDate(docs[a].Published, docs[b].Published), strings.Compare(docs[a].Text, docs[b].Text))
+	})
+	for _, article := range order {
+		p.add(article)
+	}
+	p.dropCommon()
+	for i := range p.sentences {
+		s := &p.sentences[i]
+		s.terms = slices.Compact(slices.Sorted(slices.Values(s.sequence)))
+	}
+	p.findVoices()
+	return p
+}
+
+// add puts the sentences of an article into the pool.
+func (p *pool) add(article int) {
+	d := p.docs[article]
+	position, b := 0, 0
+	for i, s := range d.Sentences {
+		for b < len(d.Blocks) && d.Blocks[b].End <= s.Start {
+			b++
+		}
+		if s.Heading || b < len(d.Blocks) && d.Blocks[b].Start <= s.Start && apart(d.Blocks[b].Kind) {
+			continue
+		}
+		c := candidate{Ref: Ref{article, i}, words: countWords(d, s.Tokens), position: position}
+		if c.words == 0 {
+			continue
+		}
+		c.leans = p.english[article] && leans(d, s.Tokens)
+		p.read(&c)
+		p.sentences = append(p.sentences, c)
+		position++
+	}
+}
+
+// read finds the content words of a sentence.
+func (p *pool) read(c *candidate) {
+	d := p.docs[c.Article]
+	tokens := d.Sentences[c.Sentence].Tokens
+	for _, t := range d.Tokens[tokens.First:tokens.End] {
+		word := term(t.Of(d.Text), p.english[c.Article])
+		if word == "" {
+			continue
+		}
+		id := p.id(word)
+		c.sequence = append(c.sequence, id)
+		if strings.ContainsAny(word, "0123456789") {
+			c.figures = append(c.figures, id)
+		}
+	}
+	slices.Sort(c.figures)
+	c.figures = slices.Compact(c.figures)
+}
+
+// apart reports whether blocks of the kind are no running text.
+func apart(k doc.Kind) bool {
+	return k.Heading() || k == doc.Caption || k == doc.Table || k == doc.Code
+}
+
+// id gives the number of a term.
+func (p *pool) id(term string) int32 {
+	id, ok := p.ids[term]
+	if !ok {
+		id = int32(len(p.ids))
+		p.ids[term] = id
+	}
+	return id
+}
+
+// Where no stop words are known, a word that stands in every fifth sentence
+// or more is taken for one. English function words of news run from there up
+// ("with" in a fifth of sentences, "the" in four fifths); ten sentences are the
+// least that says so.
+const (
+	commonShare     = 0.2
+	commonSentences = 10
+)
+
+// dropCommon takes the words that are too common to tell out of the sentences
+// whose language has no stop words here.
+func (p *pool) dropCommon() {
+	in := make([]int, len(p.ids)) // sentences that each term stands in
+	last := make([]int, len(p.ids))
+	total := 0
+	for i, s := range p.sentences {
+		if p.english[s.Article] {
+			continue
+		}
+		total++
+		for _, t := range s.sequence {
+			if last[t] != i+1 {
+				in[t], last[t] = in[t]+1, i+1
+			}
+		}
+	}
+	if total < commonSentences {
+		return
+	}
+	for i := range p.sentences {
+		s := &p.sentences[i]
+		if !p.english[s.Article] {
+			s.sequence = slices.DeleteFunc(s.sequence, func(t int32) bool { return float64(in[t]) >= commonShare*float64(total) })
+		}
+	}
+}
+
+// findVoices marks sentences that come again word for word, and gives articles
+// of which half of the words stand in sentences of one earlier article its
+// voice: copies and reprints are counted once.
+func (p *pool) findVoices() {
+	owner := map[string]int{} // the voice that a sentence was first heard from
+	for first := 0; first < len(p.sentences); {
+		end := first
+		for end < len(p.sentences) && p.sentences[end].Article == p.sentences[first].Article {
+			end++
+		}
+		article := p.sentences[first:end]
+		voice := p.voiceOf(article, owner)
+		if voice == p.voices {
+			p.voices++
+		}
+		for i := range article {
+			article[i].voice = voice
+			key := article[i].key()
+			if _, heard := owner[key]; heard {
+				article[i].again = true
+			} else {
+				owner[key] = voice
+			}
+		}
+		first = end
+	}
+}
+
+// voiceOf gives the voice that half of an article's words were heard from
+// before, or a new one. Of two with as many words it is the earlier.
+func (p *pool) voiceOf(article []candidate, owner map[string]int) int {
+	heard, all := map[int]int{}, 0
+	for i := range article {
+		all += article[i].words
+		if voice, ok := owner[article[i].key()]; ok {
+			heard[voice] += article[i].words
+		}
+	}
+	best := p.voices
+	for voice, words := range heard {
+		if 2*words >= all && (best == p.voices || words > heard[best] || words == heard[best] && voice < best) {
+			best = voice
+		}
+	}
+	return best
+}
+
+// key is the same for sentences with the same content words in the same order.
+func (c *candidate) key() string {
+	b := make([]byte, 0, 4*len(c.sequence))
+	for _, t := range c.sequence {
+		b = append(b, byte(t), byte(t>>8), byte(t>>16), byte(t>>24))
+	}
+	return string(b)
+}

@@ -1,0 +1,189 @@
+package server
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/copydesk/copydesk/internal/analyze"
+	"github.com/copydesk/copydesk/internal/clean"
+	"github.com/copydesk/copydesk/internal/corpus"
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/page"
+	copydeskv1 "github.com/copydesk/copydesk/proto/copydesk/v1"
+)
+
+// article is one article on its way through a call.
+type article struct {
+	name string // in the corpus; empty: it was sent
+	sent string // what was sent, or is kept: the page or the text
+	page *page.Page
+	copy *clean.Copy
+	doc  *doc.Document // nil until analyze
+}
+
+// read gives the clean copy of one article of a request. The field is its name
+// in errors.
+func (s *Server) read(ctx context.Context, field string, a *copydeskv1.Article) (*article, error) {
+	out, err := s.fetch(ctx, a)
+	if err != nil {
+		return nil, &articleError{field, err}
+	}
+	err = s.work(ctx, func() error { return out.clean() })
+	if err != nil {
+		return nil, &articleError{field, err}
+	}
+	return &out.article, nil
+}
+
+// request is an article that is not cleaned yet.
+type request struct {
+	article
+	text        bool // it was sent as text
+	contentType string
+	hints       clean.Hints
+}
+
+// fetch gives what a request sends or names.
+func (s *Server) fetch(ctx context.Context, a *copydeskv1.Article) (*request, error) {
+	r := &request{contentType: a.GetContentType(), hints: clean.Hints{URL: a.GetUrl()}}
+	switch content := a.GetContent().(type) {
+	case *copydeskv1.Article_Page:
+		r.sent = string(content.Page)
+	case *copydeskv1.Article_Text:
+		r.sent, r.text = content.Text, true
+	case *copydeskv1.Article_Name:
+		kept, err := s.kept(ctx, content.Name)
+		if err != nil {
+			return nil, err
+		}
+		r.recall(kept)
+		r.name = content.Name
+	}
+	if t := a.GetPublishTime(); t != nil {
+		r.hints.PublishTime = t.AsTime()
+	}
+	return r, nil
+}
+
+// recall fills in an article as the corpus keeps it. What the request says of
+// it goes before.
+func (r *request) recall(kept *corpus.Article) {
+	r.sent, r.text = string(kept.Content), kept.IsText
+	if r.contentType == "" {
+		r.contentType = kept.ContentType
+	}
+	if r.hints.URL == "" {
+		r.hints.URL = kept.URL
+	}
+	r.hints.PublishTime = kept.PublishTime
+}
+
+// kept gives an article of the corpus by its name.
+func (s *Server) kept(ctx context.Context, name string) (*corpus.Article, error) {
+	if s.corpus == nil {
+		return nil, errNoCorpus
+	}
+	return s.corpus.Get(ctx, strings.TrimPrefix(name, collection))
+}
+
+// collection is what the names of articles begin with.
+const collection = "articles/"
+
+// clean fills in the page and its clean copy.
+func (r *request) clean() error {
+	var err error
+	if r.text {
+		r.page, err = page.FromText(r.sent)
+	} else {
+		r.page, err = page.Parse([]byte(r.sent), r.contentType)
+	}
+	if err != nil {
+		return err
+	}
+	r.copy = clean.Clean(r.page, r.hints)
+	if r.copy.Text == "" {
+		return errNoText
+	}
+	return nil
+}
+
+// analyze fills in the document.
+func (a *article) analyze() {
+	a.doc = analyze.Analyze(a.copy.Text, a.copy.Language, a.copy.Blocks, a.copy.Anchor)
+}
+
+// work runs something that takes a processor, once there is one free. The error
+// is the context's if that ends before.
+func (s *Server) work(ctx context.Context, do func() error) error {
+	select {
+	case s.workers <- struct{}{}:
+		defer func() { <-s.workers }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return s.guard(ctx, do)
+}
+
+// readAll gives the clean copies and documents of all articles of a request, in
+// index order, and warnings about the choice. The first error ends it.
+func (s *Server) readAll(ctx context.Context, list []*copydeskv1.Article, selection *copydeskv1.ArticleSelection) ([]*article, []*copydeskv1.Warning, error) {
+	field := "articles"
+	var warnings []*copydeskv1.Warning
+	if selection != nil {
+		field = "selection"
+		var err error
+		if list, warnings, err = s.choose(ctx, selection); err != nil {
+			return nil, nil, err
+		}
+	}
+	out := make([]*article, len(list))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(cap(s.workers))
+	for i, a := range list {
+		group.Go(func() error {
+			read, err := s.read(ctx, fmt.Sprintf("%s[%d]", field, i), a)
+			if err != nil {
+				return err
+			}
+			out[i] = read
+			return s.work(ctx, func() error { read.analyze(); return nil })
+		})
+	}
+	return out, warnings, group.Wait()
+}
+
+// choose gives the articles of a selection, best first.
+func (s *Server) choose(ctx context.Context, selection *copydeskv1.ArticleSelection) ([]*copydeskv1.Article, []*copydeskv1.Warning, error) {
+	if s.corpus == nil {
+		return nil, nil, errNoCorpus
+	}
+	limit := int(selection.GetMaxArticles())
+	if limit == 0 {
+		limit = defaultSelection
+	}
+	entries, more, err := s.corpus.Search(ctx, selection.GetQuery(), corpus.Cursor{}, limit)
+	if err != nil {
+		return nil, nil, &articleError{"selection.query", err}
+	}
+	var list []*copydeskv1.Article
+	for _, e := range entries {
+		list = append(list, &copydeskv1.Article{Content: &copydeskv1.Article_Name{Name: collection + e.ID}})
+	}
+	if len(list) == 0 {
+		return nil, nil, &articleError{"selection.query", corpus.ErrNotFound}
+	}
+	var warnings []*copydeskv1.Warning
+	if more != (corpus.Cursor{}) {
+		warnings = append(warnings, &copydeskv1.Warning{
+			Code:    copydeskv1.WarningCode_WARNING_CODE_SELECTION_LIMITED,
+			Message: fmt.Sprintf("more articles match than the %d that were taken", limit),
+		})
+	}
+	return list, warnings, nil
+}

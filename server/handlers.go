@@ -1,0 +1,109 @@
+package server
+
+import (
+	"context"
+
+	"github.com/copydesk/copydesk/internal/claim"
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/story"
+	"github.com/copydesk/copydesk/internal/summary"
+	copydeskv1 "github.com/copydesk/copydesk/proto/copydesk/v1"
+)
+
+// Clean answers copydesk.v1.CopydeskService.Clean.
+func (s *Server) Clean(ctx context.Context, req *copydeskv1.CleanRequest) (*copydeskv1.CleanResponse, error) {
+	if err := checkClean(req); err != nil {
+		return nil, err
+	}
+	a, err := s.read(ctx, "article", req.GetArticle())
+	if err != nil {
+		return nil, err
+	}
+	return cleanToProto(newConverter(req.GetOffsetUnit(), a)), nil
+}
+
+// Analyze answers copydesk.v1.CopydeskService.Analyze.
+func (s *Server) Analyze(ctx context.Context, req *copydeskv1.AnalyzeRequest) (*copydeskv1.AnalyzeResponse, error) {
+	if err := checkAnalyze(req); err != nil {
+		return nil, err
+	}
+	a, err := s.read(ctx, "article", req.GetArticle())
+	if err != nil {
+		return nil, err
+	}
+	if err := s.work(ctx, func() error { a.analyze(); return nil }); err != nil {
+		return nil, err
+	}
+	return analysisToProto(newConverter(req.GetOffsetUnit(), a)), nil
+}
+
+// Summarize answers copydesk.v1.CopydeskService.Summarize.
+func (s *Server) Summarize(ctx context.Context, req *copydeskv1.SummarizeRequest) (*copydeskv1.SummarizeResponse, error) {
+	if err := checkSummarize(req); err != nil {
+		return nil, err
+	}
+	articles, warnings, err := s.readAll(ctx, req.GetArticles(), req.GetSelection())
+	if err != nil {
+		return nil, err
+	}
+	var chosen summary.Summary
+	err = s.work(ctx, func() error {
+		chosen = summary.Choose(documents(articles), req.GetQuery(), limitOf(req))
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return summaryToProto(newConverter(req.GetOffsetUnit(), articles...), chosen, req.GetQuery(), warnings), nil
+}
+
+// ExtractClaims answers copydesk.v1.CopydeskService.ExtractClaims.
+func (s *Server) ExtractClaims(ctx context.Context, req *copydeskv1.ExtractClaimsRequest) (*copydeskv1.ExtractClaimsResponse, error) {
+	if err := checkExtractClaims(req); err != nil {
+		return nil, err
+	}
+	articles, warnings, err := s.readAll(ctx, req.GetArticles(), req.GetSelection())
+	if err != nil {
+		return nil, err
+	}
+	var told []story.Article
+	var grouped story.Story
+	err = s.work(ctx, func() error {
+		told = tell(articles)
+		grouped = story.Group(told)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return claimsToProto(newConverter(req.GetOffsetUnit(), articles...), told, grouped, warnings), nil
+}
+
+// tell extracts the claims of each article.
+func tell(articles []*article) []story.Article {
+	told := make([]story.Article, len(articles))
+	for i, a := range articles {
+		told[i] = story.Article{Doc: a.doc, Claims: claim.Extract(a.doc), Title: a.copy.Title, Site: a.copy.Site}
+	}
+	return told
+}
+
+func documents(articles []*article) []*doc.Document {
+	docs := make([]*doc.Document, len(articles))
+	for i, a := range articles {
+		docs[i] = a.doc
+	}
+	return docs
+}
+
+// defaultSentences is the length of a summary whose request sets no limit.
+const defaultSentences = 3
+
+// limitOf gives the length that a request asks for.
+func limitOf(req *copydeskv1.SummarizeRequest) summary.Limit {
+	limit := summary.Limit{Sentences: int(req.GetMaxSentences()), Words: int(req.GetMaxWords())}
+	if limit == (summary.Limit{}) {
+		limit.Sentences = defaultSentences
+	}
+	return limit
+}

@@ -1,0 +1,120 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"google.golang.org/genproto/googleapis/rpc/errdetails"
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+	"google.golang.org/protobuf/protoadapt"
+
+	"github.com/copydesk/copydesk/internal/corpus"
+	"github.com/copydesk/copydesk/internal/page"
+)
+
+// Domain is the domain of every google.rpc.ErrorInfo.
+const Domain = "copydesk.v1"
+
+// Errors that are born here.
+var (
+	errNoText    = errors.New("the article holds no text: wanted a page or text with words in it")
+	errNoCorpus  = errors.New("this server keeps no corpus: start it with --data")
+	errPageToken = errors.New("the page token is not of this request: wanted next_page_token of the answer before, and the same request otherwise")
+	errInternal  = errors.New("internal error")
+	errDrain     = errors.New("server: calls were cut off because they took longer than the drain timeout")
+)
+
+// outcomes is the one table from error to status. What is not in it is
+// INTERNAL, and its text stays in the log.
+var outcomes = []struct {
+	err    error
+	code   codes.Code
+	reason string // of the ErrorInfo
+	text   string // for the caller; empty: the error's own
+}{
+	{page.ErrTooLarge, codes.InvalidArgument, "ARTICLE_TOO_LARGE", "the article is larger than 8 MiB"},
+	{page.ErrNotText, codes.InvalidArgument, "NOT_TEXT", "the page is a binary file: wanted HTML or text"},
+	{errNoText, codes.InvalidArgument, "NO_TEXT", ""},
+	{errNoCorpus, codes.FailedPrecondition, "NO_CORPUS", ""},
+	{errPageToken, codes.InvalidArgument, "BAD_PAGE_TOKEN", ""},
+	{corpus.ErrNotFound, codes.NotFound, "ARTICLE_NOT_FOUND", "the corpus has no article of that name"},
+	{corpus.ErrDamaged, codes.DataLoss, "ARTICLE_DAMAGED", "the article is damaged in the store"},
+	{corpus.ErrQuery, codes.InvalidArgument, "BAD_QUERY", ""},
+	{corpus.ErrUnavailable, codes.Unavailable, "STORE_UNAVAILABLE", "the store cannot be read or written now"},
+	{context.Canceled, codes.Canceled, "CANCELED", "the call was canceled"},
+	{context.DeadlineExceeded, codes.DeadlineExceeded, "DEADLINE_EXCEEDED", "the deadline passed before the answer was ready"},
+}
+
+// articleError is an error about one article of a request.
+type articleError struct {
+	field string // "article", "articles[3]"
+	err   error
+}
+
+func (e *articleError) Error() string { return e.field + ": " + e.err.Error() }
+func (e *articleError) Unwrap() error { return e.err }
+
+// toStatus gives the status of an error, with its details. A status stays as it
+// is.
+func toStatus(err error) *status.Status {
+	if st, ok := err.(interface{ GRPCStatus() *status.Status }); ok {
+		return st.GRPCStatus()
+	}
+	field := ""
+	if ae := (*articleError)(nil); errors.As(err, &ae) {
+		field = ae.field
+	}
+	for _, o := range outcomes {
+		if !errors.Is(err, o.err) {
+			continue
+		}
+		text := o.text
+		if text == "" {
+			text = o.err.Error()
+			if errors.Is(err, corpus.ErrQuery) {
+				text = err.Error()
+			}
+		}
+		return newStatus(o.code, o.reason, field, text)
+	}
+	return newStatus(codes.Internal, "INTERNAL", field, errInternal.Error())
+}
+
+// newStatus makes a status with an ErrorInfo; about a field, also with that and
+// with a BadRequest where the argument is what is wrong.
+func newStatus(code codes.Code, reason, field, text string) *status.Status {
+	info := &errdetails.ErrorInfo{Reason: reason, Domain: Domain, Metadata: map[string]string{}}
+	details := []protoadapt.MessageV1{info}
+	message := text
+	if field != "" {
+		info.Metadata["field"] = field
+		message = field + ": " + text
+		if code == codes.InvalidArgument {
+			details = append(details, &errdetails.BadRequest{FieldViolations: []*errdetails.BadRequest_FieldViolation{
+				{Field: field, Description: text, Reason: reason},
+			}})
+		}
+	}
+	if reason == "ARTICLE_TOO_LARGE" {
+		info.Metadata["limit_bytes"] = fmt.Sprint(page.MaxSize)
+	}
+	return withDetails(status.New(code, message), details...)
+}
+
+// withDetails cannot fail for a status that is not OK and details that are
+// messages; the bare status is what is left if it did.
+func withDetails(st *status.Status, details ...protoadapt.MessageV1) *status.Status {
+	if detailed, err := st.WithDetails(details...); err == nil {
+		return detailed
+	}
+	return st
+}
+
+// unknownMethod answers calls of methods that the contract does not have.
+func unknownMethod(_ any, stream grpc.ServerStream) error {
+	method, _ := grpc.MethodFromServerStream(stream)
+	return newStatus(codes.Unimplemented, "UNKNOWN_METHOD", "", "there is no method "+method).Err()
+}
