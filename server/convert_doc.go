@@ -241,4 +241,3 @@ func (c *converter) claim(id string, article int, d *doc.Document, cl claim.Clai
 
 // held keeps a score between 0 and 1.
 func held(score float64) float64 { return max(0, min(score, 1)) }
-

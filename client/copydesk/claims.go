@@ -22,7 +22,7 @@ happened when. A relation is about agreement, never about truth.`,
 		GroupID: groupArticles,
 		RunE:    func(c *cobra.Command, args []string) error { return d.claims(c, args, f) },
 	}
-	f.flags(c, "what to look for in the corpus, in place of articles")
+	f.flags(c, "`WORDS` to look for in the corpus, in place of articles")
 	return c
 }
 

@@ -12,7 +12,7 @@ func (d *desk) deleteCommand() *cobra.Command {
 		Example: `  copydesk delete articles/abcdefghijklmnopqrstuvwxyz
   copydesk search -o json --limit 0 draft | jq -r .article.name | xargs copydesk delete`,
 		GroupID:           groupCorpus,
-		Args:              cobra.MinimumNArgs(1),
+		Args:              someArguments("names of articles, articles/ID", false),
 		ValidArgsFunction: d.completeNames,
 		RunE:              d.delete,
 	}
@@ -27,6 +27,7 @@ func (d *desk) delete(c *cobra.Command, names []string) error {
 	defer done()
 	var first error
 	for _, name := range names {
+		name = fullName(name)
 		if _, err := desk.DeleteArticle(c.Context(), &copydeskv1.DeleteArticleRequest{Name: name}); err != nil {
 			if err = d.failed(name, err); first == nil {
 				first = err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -29,6 +30,24 @@ func (e *usageError) Error() string { return fmt.Sprintf("%s; see %s --help", e.
 
 func usagef(c *cobra.Command, format string, args ...any) error {
 	return &usageError{c.CommandPath(), fmt.Sprintf(format, args...)}
+}
+
+// noArguments refuses arguments.
+func noArguments(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usagef(c, "unexpected %q: wanted no arguments", args[0])
+	}
+	return nil
+}
+
+// someArguments wants at least one argument, or just one, of the kind named.
+func someArguments(what string, justOne bool) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) == 0 || justOne && len(args) > 1 {
+			return usagef(c, "%s: wanted %s", count(len(args), "argument"), what)
+		}
+		return nil
+	}
 }
 
 // reported is an error that was told where it happened. It is left for the exit code.
@@ -71,7 +90,7 @@ func (d *desk) complain(format string, args ...any) {
 
 // failed reports what went wrong with one input.
 func (d *desk) failed(name string, err error) error {
-	d.complain("%s: %s", name, words(err))
+	d.complain("%s: %s", name, d.words(err))
 	return reported{err}
 }
 
@@ -102,7 +121,7 @@ func complaints(err error) []complaint {
 
 // words says an error as one line for a person: not in what layer of gRPC it
 // arose, nor that the article is an article.
-func words(err error) string {
+func (d *desk) words(err error) string {
 	var all []string
 	for _, c := range complaints(err) {
 		if c.field == "article" || strings.HasPrefix(c.field, "article.") {
@@ -115,16 +134,27 @@ func words(err error) string {
 		return strings.Join(all, "; ")
 	}
 	s := status.Convert(err)
-	message := s.Message()
-	for _, wrapping := range []string{"connection error: desc = ", "transport: Error while dialing: ", "transport: "} {
-		if _, inner, ok := strings.Cut(message, wrapping); ok {
-			message = strings.Trim(inner, `"`)
-		}
+	if reason, ok := unreachable(s); ok {
+		return "no server at " + d.reach.server + ": " + reason
 	}
-	if message == "" {
-		return s.Code().String()
+	return cmp.Or(s.Message(), s.Code().String())
+}
+
+// unreachable gives the reason that there was no connection for, if that is what
+// happened. gRPC wraps it in where it arose.
+func unreachable(s *status.Status) (reason string, ok bool) {
+	if s.Message() == "no children to pick from" { // gRPC's round_robin, of a name without addresses
+		return "no address for that name", true
 	}
-	return message
+	_, reason, ok = strings.Cut(s.Message(), "connection error: desc = ")
+	if !ok || s.Code() != codes.Unavailable {
+		return "", false
+	}
+	reason = strings.Trim(reason, `"`)
+	if _, dialling, ok := strings.Cut(reason, "Error while dialing: "); ok {
+		return dialling[strings.LastIndex(dialling, ": ")+len(": "):], true
+	}
+	return strings.TrimPrefix(reason, "transport: "), true
 }
 
 // articleField takes the index out of the path of a field: "articles[2].page".

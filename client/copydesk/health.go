@@ -16,7 +16,7 @@ func (d *desk) healthCommand() *cobra.Command {
 		Example: `  copydesk health --server desk.example:443
   until copydesk health --server localhost:50051; do sleep 1; done`,
 		GroupID: groupOther,
-		Args:    cobra.NoArgs,
+		Args:    noArguments,
 		RunE:    func(c *cobra.Command, _ []string) error { return d.health(c) },
 	}
 }

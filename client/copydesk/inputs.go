@@ -35,9 +35,9 @@ type details struct {
 
 func (x *details) flags(c *cobra.Command) {
 	f := c.Flags()
-	f.Var(&x.published, "published", "when the articles were published, to anchor \"Wednesday\"; goes before what they say")
-	f.StringVar(&x.url, "url", "", "where the article stood; never fetched")
-	f.StringVar(&x.contentType, "content-type", "", "media type of the pages, as in the HTTP header (\"text/html; charset=koi8-r\")")
+	f.Var(&x.published, "published", "when the articles were published, 2025-03-04 or RFC 3339; goes before what they say")
+	f.StringVar(&x.url, "url", "", "`URL` where the article stood; never fetched")
+	f.StringVar(&x.contentType, "content-type", "", "media `TYPE` of the pages, as in the HTTP header: \"text/html; charset=koi8-r\"")
 }
 
 // fill adds what the caller knows. What a line of JSON says itself stays.

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"iter"
+	"strings"
 
 	"github.com/copydesk/copydesk/client"
 	copydeskv1 "github.com/copydesk/copydesk/proto/copydesk/v1"
@@ -22,11 +23,11 @@ func (d *desk) listCommand() *cobra.Command {
   copydesk list --limit 20
   copydesk list -o json | jq -r .name`,
 		GroupID: groupCorpus,
-		Args:    cobra.NoArgs,
+		Args:    noArguments,
 		RunE:    func(c *cobra.Command, _ []string) error { return d.list(c, f, limit) },
 	}
 	f.outputFlag(c, "text", "json")
-	c.Flags().IntVar(&limit, "limit", 0, "how many at the most, first imported first (default all)")
+	c.Flags().IntVar(&limit, "limit", 0, "`N` articles at the most (default all)")
 	return c
 }
 
@@ -89,6 +90,15 @@ func firstPage(limit int) int32 {
 		return pageSize
 	}
 	return int32(min(limit, pageSize))
+}
+
+// fullName gives the name of an article whose id was given with or without what
+// names begin with.
+func fullName(name string) string {
+	if strings.HasPrefix(name, corpusPrefix) {
+		return name
+	}
+	return corpusPrefix + name
 }
 
 // nameColumns is how wide the names of articles are: "articles/" and 128 bits

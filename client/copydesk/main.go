@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -78,7 +79,7 @@ running. It never fetches anything.`,
 	root.SetCompletionCommandGroupID(groupOther)
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return usagef(c, "%v", err) })
 	d.reach.flags(root)
-	root.PersistentFlags().Var(&d.color, "color", "colours: auto, always or never; auto heeds NO_COLOR")
+	root.PersistentFlags().Var(&d.color, "color", "when to use colours; auto heeds NO_COLOR")
 	d.color.complete(root, "color")
 	return root
 }
@@ -94,14 +95,23 @@ func (d *desk) exit(err error) int {
 	case errors.As(err, &said):
 		return exitCode(said.err)
 	case errors.As(err, &wrong):
-		d.complain("%s\n", wrong)
+		d.complain("%s", wrong)
 		return exitUsage
 	case !isStatus(err): // cobra's own: an unknown command, a wrong number of arguments
-		d.complain("%v; see copydesk --help\n", err)
+		d.complain("%s; see copydesk --help", unknown(err))
 		return exitUsage
 	}
-	d.complain("%s\n", words(err))
+	d.complain("%s", d.words(err))
 	return exitCode(err)
+}
+
+// unknown says what cobra does not know, on one line.
+func unknown(err error) string {
+	what, like, ok := strings.Cut(err.Error(), "\n\nDid you mean this?\n")
+	if !ok {
+		return what
+	}
+	return what + "; there is " + list(strings.Fields(like))
 }
 
 // buffered gives standard input with room to look ahead.

@@ -37,14 +37,13 @@ type reach struct {
 // flags adds the flags. What the environment says is their default.
 func (r *reach) flags(root *cobra.Command) {
 	f := root.PersistentFlags()
-	f.StringVar(&r.server, "server", os.Getenv("COPYDESK_SERVER"), "address of a server, host:port or unix:/path (COPYDESK_SERVER)")
-	f.StringVar(&r.data, "data", cmp.Or(os.Getenv("COPYDESK_DATA"), dataFolder()), "folder of the corpus, without --server (COPYDESK_DATA)")
-	f.StringVar(&r.ca, "tls-ca", "", "certificate authorities to trust, PEM")
-	f.StringVar(&r.cert, "tls-cert", "", "certificate to show to the server, PEM")
-	f.StringVar(&r.key, "tls-key", "", "its key, PEM")
-	f.StringVar(&r.token, "token-file", os.Getenv("COPYDESK_TOKEN_FILE"), "file that holds the token for the server (COPYDESK_TOKEN_FILE)")
-	f.BoolVar(&r.insecure, "insecure", false, "no TLS to a server beyond this machine")
-	root.MarkFlagsMutuallyExclusive("server", "data")
+	f.StringVar(&r.server, "server", os.Getenv("COPYDESK_SERVER"), "`ADDR` of a server, host:port or unix:/path; empty: none is needed (COPYDESK_SERVER)")
+	f.StringVar(&r.data, "data", cmp.Or(os.Getenv("COPYDESK_DATA"), dataFolder()), "`DIR` of the corpus, where there is no --server (COPYDESK_DATA)")
+	f.StringVar(&r.ca, "tls-ca", "", "PEM `FILE` of the certificate authorities to trust")
+	f.StringVar(&r.cert, "tls-cert", "", "PEM `FILE` of the certificate to show to the server")
+	f.StringVar(&r.key, "tls-key", "", "PEM `FILE` of its key")
+	f.StringVar(&r.token, "token-file", os.Getenv("COPYDESK_TOKEN_FILE"), "`FILE` that holds the token for the server (COPYDESK_TOKEN_FILE)")
+	f.BoolVar(&r.insecure, "insecure", false, "speak to a server beyond this machine without TLS")
 	r.dataFlag, r.serverFlag = f.Lookup("data"), f.Lookup("server")
 }
 
@@ -78,6 +77,9 @@ func dataFolder() string {
 // wanted, so that what needs none works where nothing can be written.
 func (d *desk) connect(ctx context.Context, wantCorpus bool, opts ...grpc.DialOption) (*client.Client, func(), error) {
 	r := d.reach
+	if r.serverFlag.Changed && r.dataFlag.Changed && r.server != "" {
+		return nil, nil, &usageError{"copydesk", "both --server and --data: wanted one of them, for a server has its own corpus"}
+	}
 	if !r.remote() {
 		return r.inProcess(ctx, wantCorpus)
 	}

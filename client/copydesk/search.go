@@ -18,11 +18,11 @@ are a phrase, -word leaves out what has the word, word* finds what begins so.`,
   copydesk search '"clean copy" -menu'
   copydesk search -o json lake | jq -r .article.name`,
 		GroupID: groupCorpus,
-		Args:    cobra.MinimumNArgs(1),
+		Args:    someArguments("words to search for", false),
 		RunE:    func(c *cobra.Command, args []string) error { return d.search(c, strings.Join(args, " "), f, limit) },
 	}
 	f.outputFlag(c, "text", "json")
-	c.Flags().IntVar(&limit, "limit", 20, "how many at the most; 0: all")
+	c.Flags().IntVar(&limit, "limit", 20, "`N` articles at the most; 0: all")
 	return c
 }
 

@@ -16,9 +16,9 @@ func (d *desk) showCommand() *cobra.Command {
   copydesk show --page articles/abcdefghijklmnopqrstuvwxyz > page.html   # the bytes as they were sent
   copydesk show -o json articles/abcdefghijklmnopqrstuvwxyz`,
 		GroupID:           groupCorpus,
-		Args:              cobra.ExactArgs(1),
+		Args:              someArguments("the name of one article, articles/ID", true),
 		ValidArgsFunction: d.completeNames,
-		RunE:              func(c *cobra.Command, args []string) error { return d.show(c, args[0], f, page) },
+		RunE:              func(c *cobra.Command, args []string) error { return d.show(c, fullName(args[0]), f, page) },
 	}
 	f.outputFlag(c, "text", "json")
 	c.Flags().BoolVar(&page, "page", false, "print the page or text as it was sent, byte for byte")

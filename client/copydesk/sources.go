@@ -118,7 +118,7 @@ func (d *desk) folder(root string) []source {
 		d.complain("note: %s: left out %s", root, leftOut(left))
 	}
 	if len(all) == 0 {
-		all = []source{{name: root, err: status.Errorf(codes.NotFound, "no article in this folder: wanted %s",
+		all = []source{{name: root, err: status.Errorf(codes.NotFound, "no article in this folder: wanted files that end in %s",
 			strings.Join(slices.Concat(articleEndings, lineEndings), ", "))}}
 	}
 	return all

@@ -17,7 +17,7 @@ type storyFlags struct {
 func (f *storyFlags) flags(c *cobra.Command, query string) {
 	f.outputFlag(c, "text", "json")
 	c.Flags().StringVar(&f.query, "query", "", query)
-	c.Flags().Int32Var(&f.most, "max-articles", 0, "how many articles --query takes from the corpus, best first (default 20)")
+	c.Flags().Int32Var(&f.most, "max-articles", 0, "`N` articles of the corpus at the most, best match first (default 20)")
 	f.offsetsFlag(c)
 	f.details.flags(c)
 }

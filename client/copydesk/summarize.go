@@ -29,9 +29,9 @@ with --query and no articles it looks for them in the corpus.`,
 		GroupID: groupArticles,
 		RunE:    func(c *cobra.Command, args []string) error { return d.summarize(c, args, f) },
 	}
-	c.Flags().Int32Var(&f.sentences, "sentences", 0, "how many sentences at the most (default 3, or as many as --words takes)")
-	c.Flags().Int32Var(&f.words, "words", 0, "how many words at the most; no sentence is cut")
-	f.flags(c, "what the summary should answer; without articles also what to look for in the corpus")
+	c.Flags().Int32Var(&f.sentences, "sentences", 0, "`N` sentences at the most (default 3, or as many as --words takes)")
+	c.Flags().Int32Var(&f.words, "words", 0, "`N` words at the most; no sentence is cut")
+	f.flags(c, "`WORDS` to answer; without articles also what to look for in the corpus")
 	return c
 }
 

@@ -14,7 +14,7 @@ func (d *desk) versionCommand() *cobra.Command {
 		Short:   "Print the version of the engine",
 		Long:    "Version prints the version of the engine that this command has in it, and what it was built from. Answers carry the version of the engine that gave them.",
 		GroupID: groupOther,
-		Args:    cobra.NoArgs,
+		Args:    noArguments,
 		RunE: func(*cobra.Command, []string) error {
 			d.out.row(part{"copydesk " + server.EngineVersion, normal}, part{" (" + build() + ")", dim})
 			return nil

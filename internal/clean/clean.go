@@ -66,6 +66,7 @@ func Clean(p *page.Page, h Hints) *Copy {
 	data := readStructured(p.Head.JSON)
 	c.Authors = authors(p, views, data)
 	c.Site = site(p, views, data, title)
+	nameSite(views, c.Site)
 	c.Dates = dates(p, views, data, title, h)
 	c.Published, c.Anchor = published(c.Dates)
 	c.assemble(p, views)

@@ -21,7 +21,7 @@ func judge(views []view, language string) {
 		v.score = v.score.With("links", -4*v.linked)
 		v.score = v.score.With("function words", prose(v, function))
 		v.score = v.score.With("kind", kindWeights[v.kind])
-		v.score = v.score.With("element", pick(v.hint != None, -4, 0))
+		v.score = v.score.With("element", pick(v.hint != None, -6, 0))
 		v.score = v.score.With("date line", pick(v.dateOnly, -3, 0))
 		v.score = v.score.With("lexicon", lexiconWeight(v))
 		v.score = v.score.With("credit", pick(v.credit(), -4, 0))

@@ -175,3 +175,13 @@ func ownLines(views []view, title title) []string {
 	}
 	return lines
 }
+
+// nameSite gives the lines that are the site's name their reason.
+func nameSite(views []view, site string) {
+	key := keyOf(site)
+	for i := range views {
+		if v := &views[i]; !v.kept && key != "" && v.key == key && (v.reason == Outside || v.reason == Navigation) {
+			v.reason = SiteDescription
+		}
+	}
+}

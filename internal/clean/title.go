@@ -170,7 +170,7 @@ func firstBody(views []view, inside run) int {
 // couldBeTitle reports whether a line has the make of a title. One with a
 // credit behind it may still hold the title.
 func (v *view) couldBeTitle() bool {
-	return v.count >= 3 && v.count <= 40 && !v.dateOnly && !v.byline() && v.linked < 1 && (!v.said || v.say.Reason == string(Caption))
+	return v.count >= 3 && v.count <= 40 && !v.dateOnly && !v.byline() && v.linked < 1 && !glued(v) && (!v.said || v.say.Reason == string(Caption))
 }
 
 // repeatedTitle takes the longest of the lines, or of what two lines share, that

@@ -8,6 +8,7 @@ import (
 	"encoding/binary"
 	"hash"
 	"io"
+	"strings"
 	"time"
 )
 
@@ -53,9 +54,13 @@ func ID(a *Article) string {
 	d.text(a.ContentType)
 	d.text(a.URL)
 	d.time(a.PublishTime)
-	return base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").
-		WithPadding(base32.NoPadding).EncodeToString(d.sum())
+	return base32.NewEncoding(idLetters).WithPadding(base32.NoPadding).EncodeToString(d.sum())
 }
+
+const idLetters = "abcdefghijklmnopqrstuvwxyz234567"
+
+// isID says whether s has the form of an ID.
+func isID(s string) bool { return len(s) == 26 && strings.Trim(s, idLetters) == "" }
 
 // textSum is the checksum of a clean copy.
 func textSum(text string) []byte {

@@ -49,6 +49,10 @@ func TestDamageIsDetected(t *testing.T) {
 				t.Errorf("served all the same: %+v", a)
 			}
 			checkServed(t, c, ids)
+			entries, _, err := c.List(ctx, Cursor{}, 10)
+			if err != nil || len(entries) != 4 || entries[1].ID != ids[1] {
+				t.Errorf("list: %+v, %v; want four with their IDs", entries, err)
+			}
 			// The others are not affected, and the damaged one can be put again.
 			if _, err := c.Get(ctx, ids[2]); err != nil {
 				t.Error(err)

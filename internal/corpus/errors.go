@@ -23,7 +23,7 @@ var (
 	ErrCursor = errors.New("bad cursor")
 	// ErrUnavailable: the store cannot be read or written now: no such folder,
 	// no permission, disk full, another process writing for longer than five
-	// seconds, closed. Nothing was changed that was not acknowledged.
+	// seconds, closed.
 	ErrUnavailable = errors.New("unavailable")
 )
 

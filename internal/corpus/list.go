@@ -18,7 +18,8 @@ type Entry struct {
 	// for people to read; see [Corpus.Search]. Empty in a List.
 	Snippet string
 	// Damaged says that the article is stored but is not what was put.
-	// Everything else is then empty, but for the ID if that is beyond doubt.
+	// Everything else is then empty but the ID, which is there to delete it
+	// by, if what is stored has the form of one.
 	Damaged bool
 }
 
@@ -32,7 +33,7 @@ func (c *Corpus) List(ctx context.Context, after Cursor, limit int) ([]Entry, Cu
 	}
 	var rows []*row
 	err := c.read(ctx, func(tx *sql.Tx) (err error) {
-		rows, err = selectRows(ctx, tx, "WHERE key >= ? ORDER BY key LIMIT ?", after.key, oneMore(limit))
+		rows, err = selectRows(ctx, tx, "WHERE key > ? ORDER BY key LIMIT ?", after.key, oneMore(limit))
 		return err
 	})
 	if err != nil {
@@ -52,6 +53,9 @@ func (c *Corpus) List(ctx context.Context, after Cursor, limit int) ([]Entry, Cu
 // entry returns the row for a list, or the mark that it is damaged.
 func (r *row) entry() Entry {
 	a, ok := r.head()
+	if !ok && isID(r.article.ID) {
+		return Entry{ID: r.article.ID, Damaged: true}
+	}
 	if !ok {
 		return Entry{Damaged: true}
 	}

@@ -18,7 +18,7 @@ var migrations embed.FS
 // (https://www.sqlite.org/pragma.html#pragma_application_id).
 const applicationID = 0x636f7079
 
-// lockName is an empty database that is locked, and never written, while a
+// lockName is an empty database that is locked, and stays empty, while a
 // process opens the corpus.
 const lockName = "corpus.lock"
 
@@ -33,7 +33,7 @@ func lock(ctx context.Context, dir string) (unlock func(), err error) {
 	if err := makeFile(path); err != nil {
 		return nil, err
 	}
-	db, err := openPool(path, 1, "_txlock=exclusive", "_busy_timeout=60000", "_journal_mode=MEMORY")
+	db, err := openPool(path, 1, "_txlock=exclusive", "_busy_timeout=60000")
 	if err != nil {
 		return nil, err
 	}

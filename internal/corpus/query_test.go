@@ -122,7 +122,7 @@ func TestSearchSyntax(t *testing.T) {
 func FuzzQuery(f *testing.F) {
 	c := openTemp(f)
 	mustPut(f, c, append(ferries(0, 20), &Article{Text: "quotes ' \" and * ( ) NEAR AND - : ^ \x00 \xff"})...)
-	for _, s := range []string{`a "b c" -d e*`, `'`, `"`, `*`, `(`, `)`, `NEAR(a, 5)`, `a AND b`, `-`, `a:b`, `^a`, `{a b}:c`,
+	for _, s := range []string{`a "b c" -d e*`, `'`, `"`, `*`, `(`, `)`, `NEAR(a, 5)`, `a"b`, `a" NEAR("b`, `a AND b`, `-`, `a:b`, `^a`, `{a b}:c`,
 		`a + b`, "a\x00b", "\xff", `"a"*`, `-"a"*`, `"a" NOT`, `a OR`, `--`, `;DROP TABLE articles`, `a,b`, "\u00a0a", "a\u0301*", "\U0001E900",
 		strings.Repeat(`f* `, MaxQueryWords), "f" + strings.Repeat(` -a*`, MaxQueryWords-1), `"` + strings.Repeat("f ", MaxQuery/2-1), strings.Repeat(`"`, MaxQuery)} {
 		f.Add(s)

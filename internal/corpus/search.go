@@ -8,13 +8,10 @@ import (
 
 // searchSQL ranks by BM25 (k1 1.2 and b 0.75 are fixed in FTS5,
 // https://www.sqlite.org/fts5.html#the_bm25_function). A word in the title
-// counts as four in the text: chosen, not measured. The ranks are
-// materialised because FTS5 would work them out again for each use.
+// counts as four in the text: chosen, not measured.
 const searchSQL = `
-WITH hits AS MATERIALIZED (
-	SELECT rowid AS key, bm25(search, 4.0, 1.0) AS rank FROM search WHERE search MATCH ?1
-)
-SELECT key, rank FROM hits
+SELECT key, rank
+FROM (SELECT rowid AS key, bm25(search, 4.0, 1.0) AS rank FROM search WHERE search MATCH ?1)
 WHERE ?2 = 0 OR (rank, key) > (?3, ?2)
 ORDER BY rank, key LIMIT ?4`
 

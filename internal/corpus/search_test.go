@@ -71,6 +71,7 @@ func TestSnippet(t *testing.T) {
 		{"folded", long + "Zu\u0308rich is far.", "ZÜRICH", "…about roads. Zu\u0308rich is far."},
 		{"prefix", long + "People were evacuated.", "evac*", "…about roads. People were evacuated."},
 		{"most words", "A ferry. " + long + "A ferry in the harbour.", "harbour ferry", "…about roads. A ferry in the harbour."},
+		{"first of equals", "A ferry came. " + long + "A ferry left.", "ferry", "A ferry came. The council…"},
 		{"invalid", "a\xffb ferry", "ferry", "a\uFFFDb ferry"},
 	}
 	for _, tt := range tests {
@@ -80,13 +81,24 @@ func TestSnippet(t *testing.T) {
 				t.Fatal(err)
 			}
 			got := snippet(tt.text, q.words)
-			cutFront, ok := strings.CutPrefix(tt.want, "…")
-			if got != tt.want && !(ok && strings.HasPrefix(got, "…") && strings.HasSuffix(got, cutFront)) {
+			if !fits(got, tt.want) {
 				t.Errorf("snippet %q, want %q", got, tt.want)
 			}
 			checkSnippet(t, got)
 		})
 	}
+}
+
+// fits says whether a snippet is as wanted, or begins or ends so where an … in
+// what is wanted stands for more.
+func fits(got, want string) bool {
+	if rest, ok := strings.CutPrefix(want, "…"); ok {
+		return strings.HasPrefix(got, "…") && strings.HasSuffix(got, rest)
+	}
+	if rest, ok := strings.CutSuffix(want, "…"); ok {
+		return strings.HasSuffix(got, "…") && strings.HasPrefix(got, rest)
+	}
+	return got == want
 }
 
 // checkSnippet: valid UTF-8 in one line, and short. Of 200 bytes each may be

@@ -39,7 +39,7 @@ const (
 	ListItem
 	Quote   // a quotation set apart
 	Caption // the words under a picture
-	Table   // a row, its cells parted by tabs
+	Table   // a cell of a table
 	Code    // preformatted text
 )
 
@@ -141,7 +141,7 @@ type Attribution struct {
 
 // Source is who says something.
 type Source struct {
-	text.Span // the whole noun phrase; empty: it is not in the text
+	text.Span     // the whole noun phrase; empty: it is not in the text
 	Entity    int // index in Document.Entities; -1: none
 	Kind      SourceKind
 }

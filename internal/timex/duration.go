@@ -1,0 +1,259 @@
+package timex
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
+)
+
+// amount is how many units of time: "3", "2.5", "X" where it is not said, two
+// of them where it is a range.
+type amount struct {
+	low, high string
+	n         int // tokens
+}
+
+// vague are the words for a number of units that is not said.
+var vague = map[string]bool{"several": true, "few": true, "many": true, "some": true, "countless": true}
+
+// amount reads how many units follow.
+func (f *finder) amount(i int) amount {
+	between := 0
+	if f.is(i, "between", "from") {
+		between = 1
+	}
+	a := f.plainAmount(i + between)
+	if a.n == 0 {
+		return amount{}
+	}
+	if j := i + between + a.n; f.is(j, "to", "-", "–", "or", "and") && (between == 1 || !f.is(j, "and")) {
+		if b := f.plainAmount(j + 1); b.n > 0 && b.low != "X" && a.low != "X" {
+			return amount{a.low, b.low, between + a.n + 1 + b.n}
+		}
+	}
+	if between == 1 {
+		return amount{}
+	}
+	return a
+}
+
+func (f *finder) plainAmount(i int) amount {
+	if v, n := f.lex.ReadNumber(f.rest(i)); n > 0 {
+		s := strconv.FormatFloat(v, 'f', -1, 64)
+		return amount{s, s, n}
+	}
+	switch {
+	case f.is(i, "a") && f.is(i+1, "few", "couple"):
+		if f.is(i+2, "of") {
+			return amount{"X", "X", 3}
+		}
+		return amount{"X", "X", 2}
+	case f.is(i, "half") && f.is(i+1, "a", "an"):
+		return amount{"0.5", "0.5", 2}
+	case f.is(i, "a", "an"):
+		return amount{"1", "1", 1}
+	case vague[f.key(i)]:
+		return amount{"X", "X", 1}
+	}
+	return amount{}
+}
+
+// length gives the TIMEX3 value of so many units: "P3D", "PT24H", and the
+// interval of two for a range.
+func length(a amount, w lexicon.CalendarWord) string {
+	v := plainLength(a.low, w)
+	if a.high != a.low {
+		v += "/" + plainLength(a.high, w)
+	}
+	return v
+}
+
+func plainLength(n string, w lexicon.CalendarWord) string {
+	if w.Count > 1 && n != "X" {
+		v, _ := strconv.ParseFloat(n, 64)
+		n = strconv.FormatFloat(v*float64(w.Count), 'f', -1, 64)
+	}
+	if w.Value[0] == 'T' {
+		return "PT" + n + w.Value[1:]
+	}
+	return "P" + n + w.Value
+}
+
+// duration reads a length of time, with the words that bound it, or a time at
+// that distance: "about three years", "a decade", "three-year", "51-year-old",
+// "three days ago", "the past two weeks", "for years".
+func (f *finder) duration(i int) match {
+	if m := f.lately(i); m.n > 0 {
+		return m
+	}
+	if _, ok := f.named(i, lexicon.TimeUnits); ok && f.is(i-1, "for", "after", "over", "within") && !f.is(i+1, "of") {
+		w, _ := f.word(i)
+		return match{n: 1, value: plainLength("X", w), kind: doc.Duration}
+	}
+	j := i
+	if b, n := f.lex.Bounds.Match(f.rest(i)); n > 0 && !b.After && b.Bound != doc.Exactly {
+		j += n
+	}
+	a := f.amount(j)
+	if a.n == 0 || j > i && a.low == "X" {
+		return match{}
+	}
+	at := j + a.n
+	if f.is(at, "-") {
+		return f.hyphened(i, at, a)
+	}
+	if f.is(at, "more", "further", "full", "consecutive", "straight", "long") {
+		at++
+	}
+	w, ok := f.named(at, lexicon.TimeUnit, lexicon.TimeUnits)
+	if !ok || !f.counts(a, w, at) {
+		return match{}
+	}
+	at++
+	if f.is(at, "and") && f.is(at+1, "a") && f.is(at+2, "half") && a.low == "1" {
+		a.low, a.high, at = "1.5", "1.5", at+3
+	}
+	return f.distance(i, at, a, w)
+}
+
+// counts reports whether the amount may count the unit at token i: "a second"
+// and "a quarter" are mostly something else, "a day" behind a noun is a rate.
+func (f *finder) counts(a amount, w lexicon.CalendarWord, i int) bool {
+	switch {
+	case w.Kind == lexicon.TimeUnit && (w.Value == "TS" || w.Value == "Q"):
+		return a.low == "1" && f.is(i-1, "one")
+	case w.Value == "Q":
+		return !f.is(i+1, "of") && a.low != "3"
+	case w.Kind == lexicon.TimeUnit:
+		return (a.low == "1" || a.low == "0.5") && !f.rate(i-1)
+	}
+	return a.low != "1" || !f.is(i-1, "a", "an", "1", "one")
+}
+
+// rate reports whether "a" at token i follows what goes by the day: "$5 a
+// day", "three times a week".
+func (f *finder) rate(i int) bool {
+	k := f.key(i - 1)
+	if !f.is(i, "a", "an", "per", "each") || k == "" || f.lex.Function.Has(k) || f.lex.Verbs.Has(k) {
+		return false
+	}
+	_, number := f.lex.Numbers.Word(k)
+	return strings.HasSuffix(k, "s") || number || k == "%" || k[0] >= '0' && k[0] <= '9' || k == "people"
+}
+
+// hyphened reads "three-year", "51-year-old". The hyphen is token at.
+func (f *finder) hyphened(i, at int, a amount) match {
+	w, ok := f.named(at+1, lexicon.TimeUnit)
+	if !ok {
+		return match{}
+	}
+	at += 2
+	if f.is(at, "-") && f.is(at+1, "old", "olds", "long") {
+		at += 2
+	}
+	return match{n: at - i, value: length(a, w), kind: doc.Duration}
+}
+
+// distance reads what may follow a length of time and make it a time ("ago",
+// "later", "from now") or an age ("old").
+func (f *finder) distance(i, at int, a amount, w lexicon.CalendarWord) match {
+	shift, known := 0, false
+	if v, err := strconv.ParseFloat(a.low, 64); err == nil && a.low == a.high && v == float64(int(v)) && w.Value[0] != 'T' {
+		shift, known = int(v)*w.Count, true
+	}
+	switch {
+	case f.is(at, "ago"):
+		return f.away(at+1-i, w.Value, -shift, known, "PAST_REF")
+	case f.is(at, "from") && f.is(at+1, "now"):
+		return f.away(at+2-i, w.Value, shift, known, "FUTURE_REF")
+	case f.is(at, "earlier", "later", "afterwards") || f.is(at, "before") && f.loose(at+1):
+		v := open[w.Value]
+		if v == "" {
+			v = openDay
+		}
+		return match{n: at + 1 - i, value: v}
+	case f.is(at, "old"):
+		at++
+	}
+	return match{n: at - i, value: length(a, w), kind: doc.Duration}
+}
+
+// away gives the time that lies so far from the publish time.
+func (f *finder) away(n int, unit string, shift int, known bool, otherwise string) match {
+	if known {
+		if v, ok := f.shifted(unit, shift); ok {
+			return match{n: n, value: v, anchored: true}
+		}
+	}
+	return match{n: n, value: otherwise}
+}
+
+// lately reads a stretch that ends or begins with the publish time: "the past
+// week", "the last three years", "the next few days".
+func (f *finder) lately(i int) match {
+	j := i
+	if f.is(j, "the", "these", "his", "her", "their", "its") {
+		j++
+	}
+	if !f.is(j, "past", "last", "next", "coming", "first", "final", "previous", "following") || j == i && f.is(j, "first", "final") {
+		return match{}
+	}
+	j++
+	a := f.amount(j)
+	if a.n == 0 && j-i == 2 && f.is(j-1, "past", "last", "next", "coming") {
+		if w, ok := f.named(j, lexicon.TimeUnit); ok && w.Value != "TS" && w.Value != "TM" {
+			return match{n: j + 1 - i, value: plainLength("1", w), kind: doc.Duration}
+		}
+	}
+	w, ok := f.named(j+a.n, lexicon.TimeUnits)
+	if !ok || a.n == 0 {
+		return match{}
+	}
+	return match{n: j + a.n + 1 - i, value: length(a, w), kind: doc.Duration}
+}
+
+// set reads times that come again: "every Monday", "each year", "daily", "a
+// day" in "$5 a day".
+func (f *finder) set(i int) match {
+	w, ok := f.word(i)
+	switch {
+	case ok && w.Kind == lexicon.Often && (!f.capital(i) || i == f.first):
+		return match{n: 1, value: plainLength("1", w), kind: doc.Set}
+	case f.is(i, "per") && i+1 < f.end:
+		return match{}
+	case f.is(i-1, "per"):
+		if w, ok := f.named(i, lexicon.TimeUnit); ok && w.Value[0] != 'T' {
+			return match{n: 1, value: plainLength("1", w), kind: doc.Set}
+		}
+	case f.rate(i):
+		if w, ok := f.named(i+1, lexicon.TimeUnit); ok && w.Value != "TS" && w.Value != "Q" {
+			return match{n: 2, value: plainLength("1", w), kind: doc.Set}
+		}
+	}
+	if !f.is(i, "every", "each") {
+		return match{}
+	}
+	if w, ok := f.named(i+1, lexicon.Weekday, lexicon.Season, lexicon.TimeUnit, lexicon.DayPart); ok {
+		return match{n: 2, value: again(w), kind: doc.Set}
+	}
+	a := f.amount(i + 1)
+	if w, ok := f.named(i+1+a.n, lexicon.TimeUnits); ok && a.n > 0 {
+		return match{n: a.n + 2, value: length(a, w), kind: doc.Set}
+	}
+	return match{}
+}
+
+// again gives the value of a set of every such time.
+func again(w lexicon.CalendarWord) string {
+	switch w.Kind {
+	case lexicon.Weekday:
+		return "XXXX-WXX-" + w.Value
+	case lexicon.Season:
+		return "XXXX-" + w.Value
+	case lexicon.DayPart:
+		return openDay + w.Value
+	}
+	return plainLength("1", w)
+}

@@ -1,0 +1,257 @@
+// Package timex finds time expressions and gives them TIMEX3 values (ISO
+// 24617-1), reckoned from the publish time where they hang on it.
+//
+// Each rule looks at one kind of expression and reads as many tokens as it
+// can; at each token the rule that reads most is taken. What is named without
+// a year or a week is put on the side of the publish time to which the verb
+// nearest by points: "said on Tuesday" lies behind it, "will meet on Tuesday"
+// ahead. Without a publish time such values stay open: "XXXX-WXX-2". Two ends
+// of a stretch are written as EDTF writes an interval: "2025-03-04/2025-03-06".
+package timex
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/text"
+)
+
+// Find gives the time expressions of a document that has its tokens and
+// sentences, in text order, none over another. It is total, and linear in the
+// number of tokens.
+func Find(d *doc.Document) []doc.Time {
+	f := finder{d: d, lex: lexicon.English(), all: lexicon.Keys(d), pub: d.Published}
+	var found []doc.Time
+	for _, s := range d.Sentences {
+		first := len(found)
+		f.first, f.end = s.Tokens.First, s.Tokens.End
+		for i := f.first; i < f.end; {
+			m := f.at(i)
+			if m.n == 0 {
+				i++
+				continue
+			}
+			found = append(found, f.time(i, m))
+			i += m.n
+		}
+		f.joinClocks(found[first:])
+	}
+	return found
+}
+
+// finder reads one sentence of a document.
+type finder struct {
+	d          *doc.Document
+	lex        *lexicon.Lexicon
+	all        []string // the key of every token
+	first, end int      // the sentence's tokens
+	pub        doc.Date
+}
+
+// match is an expression of n tokens; n is 0 if there is none.
+type match struct {
+	n        int
+	value    string
+	kind     doc.TimeType
+	anchored bool // value was reckoned from the publish time
+}
+
+// at gives the longest expression that begins with token i.
+func (f *finder) at(i int) match {
+	best := match{}
+	for _, rule := range []func(int) match{
+		f.timeWord, f.monthDate, f.figureDate, f.weekday, f.relative, f.clock, f.set, f.duration,
+		f.season, f.year, f.decade, f.century, f.quarter, f.holiday, f.dayPart, f.mod,
+	} {
+		if m := rule(i); m.n > best.n {
+			best = m
+		}
+	}
+	return best
+}
+
+func (f *finder) time(i int, m match) doc.Time {
+	t := doc.Time{Span: text.Span{Start: f.d.Tokens[i].Start, End: f.d.Tokens[i+m.n-1].End}, Value: m.value, Type: m.kind}
+	if m.anchored {
+		t.Anchor = f.pub
+	}
+	return t
+}
+
+// key gives the key of token i, empty outside of the sentence.
+func (f *finder) key(i int) string {
+	if i < f.first || i >= f.end {
+		return ""
+	}
+	return f.all[i]
+}
+
+// is reports whether token i's key is one of the words.
+func (f *finder) is(i int, words ...string) bool {
+	k := f.key(i)
+	for _, w := range words {
+		if k == w {
+			return k != ""
+		}
+	}
+	return false
+}
+
+// rest gives the keys of the sentence from token i on.
+func (f *finder) rest(i int) []string { return f.all[min(i, f.end):f.end] }
+
+// word gives what the calendar has for token i.
+func (f *finder) word(i int) (lexicon.CalendarWord, bool) { return f.lex.Calendar.Word(f.key(i)) }
+
+// named gives the calendar's word for token i if it is of one of the kinds.
+func (f *finder) named(i int, kinds ...lexicon.CalendarKind) (lexicon.CalendarWord, bool) {
+	w, ok := f.word(i)
+	for _, k := range kinds {
+		if ok && w.Kind == k {
+			return w, true
+		}
+	}
+	return w, false
+}
+
+// capital reports whether token i begins with a capital.
+func (f *finder) capital(i int) bool {
+	if i < f.first || i >= f.end {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(f.d.Tokens[i].Of(f.d.Text))
+	return unicode.IsUpper(r)
+}
+
+// direction is the side of the publish time on which something lies.
+type direction int
+
+const (
+	behind  direction = -1
+	unknown direction = 0
+	ahead   direction = 1
+)
+
+// window is how many tokens on one side are looked at for a verb: most
+// clauses are shorter, and a longer look would cost the square of a sentence
+// that never ends.
+const window = 20
+
+// tense gives the direction that the nearest verb gives what begins with token
+// i: the nearest on the left, or else the nearest on the right.
+func (f *finder) tense(i int) direction {
+	for j := i - 1; j >= max(f.first, i-window); j-- {
+		if d := f.verb(j); d != unknown {
+			return d
+		}
+	}
+	for j := i + 1; j < min(f.end, i+window); j++ {
+		if d := f.verb(j); d != unknown {
+			return d
+		}
+	}
+	return unknown
+}
+
+// verb gives the direction that token i gives, if it is a verb that gives one.
+func (f *finder) verb(i int) direction {
+	if _, n := f.lex.Futures.Match(f.rest(i)); n > 0 {
+		return ahead
+	}
+	tense, _ := f.lex.Verbs.Word(f.key(i))
+	if tense != lexicon.Past && !(strings.HasSuffix(f.key(i), "ed") && len(f.key(i)) > 4) {
+		return unknown
+	}
+	for j := i - 1; j >= max(f.first, i-3); j-- {
+		if _, n := f.lex.Futures.Match(f.rest(j)); n > 0 || f.is(j, "to") {
+			return ahead // "would be opened", "to be opened"
+		}
+	}
+	return behind
+}
+
+// timeWord reads "yesterday", "now", "last night".
+func (f *finder) timeWord(i int) match {
+	w, n := f.lex.TimeWords.Match(f.rest(i))
+	switch {
+	case n == 0:
+		return match{}
+	case strings.HasSuffix(w.Value, "_REF"):
+		return match{n: n, value: w.Value}
+	case w.Value == "day" && w.Shift == 0 && !f.pub.Exact():
+		return match{n: n, value: "PRESENT_REF"}
+	case w.Value == "day":
+		value, ok := f.shifted("D", w.Shift)
+		return match{n: n, value: value, anchored: ok}
+	}
+	day, ok := f.shifted("D", w.Shift)
+	return match{n: n, value: day + w.Value, kind: doc.ClockTime, anchored: ok}
+}
+
+// mod reads what says where in a stretch ("early", "late", "the end of") and
+// the stretch, whose value it leaves as it is.
+func (f *finder) mod(i int) match {
+	j := i
+	if f.is(j, "the") {
+		j++
+	}
+	switch {
+	case f.is(j, "early", "late", "mid", "earlier", "later"):
+		j++
+		if f.is(j, "-", "in", "on") {
+			j++
+		}
+	case f.is(j, "end", "beginning", "start", "middle") && f.is(j+1, "of"):
+		j += 2
+	default:
+		return match{}
+	}
+	for _, rule := range []func(int) match{f.monthDate, f.relative, f.weekday, f.decade, f.season, f.century} {
+		if m := rule(j); m.n > 0 {
+			m.n += j - i
+			return m
+		}
+	}
+	if v, ok := f.plainYear(j); ok {
+		return match{n: j + 1 - i, value: v}
+	}
+	return match{}
+}
+
+// joinClocks gives each time of day the day that stands beside it: "Tuesday
+// at 9:30 a.m.", "9:30 a.m. on March 4".
+func (f *finder) joinClocks(times []doc.Time) {
+	for i := range times {
+		t := &times[i]
+		if t.Type != doc.ClockTime || !strings.HasPrefix(t.Value, openDay) {
+			continue
+		}
+		for _, j := range []int{i - 1, i + 1} {
+			if j >= 0 && j < len(times) && times[j].Type == doc.DateTime && dayValue(times[j].Value) && f.beside(*t, times[j]) {
+				t.Value, t.Anchor = times[j].Value+t.Value[len(openDay):], times[j].Anchor
+				break
+			}
+		}
+	}
+}
+
+// openDay is the value of a day that is not known.
+const openDay = "XXXX-XX-XX"
+
+// dayValue reports whether v is the value of one day.
+func dayValue(v string) bool { return len(v) == len(openDay) && !strings.Contains(v, "W") }
+
+// beside reports whether no more than a word or two part two expressions.
+func (f *finder) beside(a, b doc.Time) bool {
+	if a.Start > b.Start {
+		a, b = b, a
+	}
+	switch strings.Trim(f.d.Text[a.End:b.Start], " ,") {
+	case "", "at", "on", "around", "at about", "at around":
+		return true
+	}
+	return false
+}
