@@ -8,22 +8,24 @@ import (
 
 // article prints clean copy as a page to be read.
 func (p *printer) article(answer *copydeskv1.CleanResponse) {
+	line := byline(answer.GetAuthors(), answer.GetSite(), answer.GetPublishDate())
 	if answer.GetTitle() != "" {
 		p.para("", "", part{answer.GetTitle(), bold})
 	}
-	if line := byline(answer.GetAuthors(), answer.GetSite(), answer.GetPublishDate()); line != "" {
+	if line != "" {
 		p.para("", "", part{line, dim})
 	}
-	last := copydeskv1.BlockKind_BLOCK_KIND_HEADLINE
+	begun := answer.GetTitle() != "" || line != ""
+	var last copydeskv1.BlockKind
 	for _, b := range answer.GetBlocks() {
 		if !b.GetKept() {
 			continue
 		}
-		if !together(last, b.GetKind()) {
+		if begun && !together(last, b.GetKind()) {
 			p.newline()
 		}
 		p.body(b)
-		last = b.GetKind()
+		last, begun = b.GetKind(), true
 	}
 }
 

@@ -134,6 +134,9 @@ func (d *desk) words(err error) string {
 		return strings.Join(all, "; ")
 	}
 	s := status.Convert(err)
+	if s.Code() == codes.Canceled {
+		return "interrupted"
+	}
 	if reason, ok := unreachable(s); ok {
 		return "no server at " + d.reach.server + ": " + reason
 	}

@@ -79,7 +79,7 @@ func (s source) articles() iter.Seq[input] {
 		return one(input{name: s.name, err: s.err})
 	case s.kind == fromCorpus:
 		return one(input{name: s.name, article: &copydeskv1.Article{Content: &copydeskv1.Article_Name{Name: s.name}}})
-	case s.kind == fromStdin && isLines(s.stdin):
+	case s.kind == fromStdin && s.many():
 		return jsonLines(s.name, s.stdin)
 	case s.kind == fromStdin:
 		return func(yield func(input) bool) { yield(readPage(s.name, 0, s.stdin)) }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"unicode/utf8"
 
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
 )
@@ -13,8 +15,11 @@ import (
 // json writes a message as protojson on one line.
 func (p *printer) json(m proto.Message) error {
 	line, err := oneLine(m)
+	if err != nil {
+		return status.Error(codes.Internal, err.Error())
+	}
 	p.raw(line)
-	return err
+	return nil
 }
 
 // oneLine gives the protojson of a message on one line, the same bytes each

@@ -106,7 +106,7 @@ func decodeArticle(line []byte) (*copydeskv1.Article, error) {
 func takeHTML(article *copydeskv1.Article, html json.RawMessage) error {
 	var page string
 	if err := json.Unmarshal(html, &page); err != nil {
-		return badLine(err)
+		return status.Error(codes.InvalidArgument, `"html" is no string: wanted the page as one`)
 	}
 	if article.Content != nil {
 		return status.Error(codes.InvalidArgument, `"html" and another content: wanted one of page, text, html, name`)

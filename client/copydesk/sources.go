@@ -184,6 +184,11 @@ func wantCorpus(sources []source) bool {
 	})
 }
 
+// many reports whether a source may hold several articles.
+func (s source) many() bool {
+	return s.kind == fromLines || s.kind == fromStdin && isLines(s.stdin)
+}
+
 // isLines reports whether a stream begins as JSON lines do. An article does not.
 func isLines(r *bufio.Reader) bool { return beginsObject.Match(head(r)) }
 

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"iter"
+
 	"github.com/copydesk/copydesk/client"
 	copydeskv1 "github.com/copydesk/copydesk/proto/copydesk/v1"
 	"github.com/spf13/cobra"
@@ -8,9 +10,9 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// eachArticle sends the inputs as one stream and hands each answer to show, in the
-// order of the inputs, as soon as it is there. The request is the same for every
-// article, but for the article. What failed is reported and stops nothing.
+// eachArticle sends the inputs as one stream and hands each answer to show, in
+// the order of the inputs, as soon as it is there. The request is the same for
+// all of them, but for the article. What failed is reported and stops nothing.
 func (d *desk) eachArticle(c *cobra.Command, args []string, x *details, request *copydeskv1.ProcessArticlesRequest, show func(place, *copydeskv1.ProcessArticlesResponse) error) error {
 	sources, err := d.sources(c, args)
 	if err != nil {
@@ -29,10 +31,21 @@ func (d *desk) eachArticle(c *cobra.Command, args []string, x *details, request 
 			}
 		}
 	}
-	at := place{several: len(sources) > 1 || sources[0].kind == fromLines}
-	for answer, err := range desk.Process(c.Context(), requests, client.StreamOptions{Ordered: true}) {
+	err = d.showAll(b, desk.Process(c.Context(), requests, client.StreamOptions{Ordered: true}),
+		place{several: len(sources) > 1 || sources[0].many()}, show)
+	if failure := b.end(); err == nil {
+		err = failure
+	}
+	if b.lost > 0 && b.done > 0 {
+		d.complain("%s of %s failed", thousands(b.lost), count(b.done+b.lost, "input"))
+	}
+	return err
+}
+
+// showAll hands the answers to show, as they come.
+func (d *desk) showAll(b *batch, answers iter.Seq2[*copydeskv1.ProcessArticlesResponse, error], at place, show func(place, *copydeskv1.ProcessArticlesResponse) error) error {
+	for answer, err := range answers {
 		if err != nil {
-			b.end()
 			return err
 		}
 		in := b.answered(answer.GetIndex())
@@ -48,8 +61,9 @@ func (d *desk) eachArticle(c *cobra.Command, args []string, x *details, request 
 			return err
 		}
 		at.follows = true
+		b.done++
 	}
-	return b.end()
+	return nil
 }
 
 // place is where an answer stands among several.

@@ -14,14 +14,15 @@ import (
 // few names, their desks and a date.
 const maxByline = 16
 
-// byline reports whether a block is a line that names who wrote the article.
+// byline reports whether a block is a line that names who wrote the article. "By"
+// alone may begin a heading too, and there a small letter mostly follows.
 func (v *view) byline() bool {
 	if v.count < 2 || v.count > maxByline || v.stop {
 		return false
 	}
 	n := lexicon.BylineWords(v.words)
 	fields := strings.Fields(v.block.Text)
-	return n > 0 && n < len(fields) && !startsLower(fields[n])
+	return n > 0 && n < len(fields) && (n > 1 || !startsLower(fields[n]))
 }
 
 // startsLower reports whether a word begins with a small letter, as a name at

@@ -56,7 +56,10 @@ func Clean(p *page.Page, h Hints) *Copy {
 	views := look(p)
 	c := &Copy{Language: pageLanguage(p, views)}
 	judge(views, c.Language)
-	inside := bestRun(views)
+	inside := bestRun(views, weighText)
+	if p.HTML {
+		inside = bestRun(views, weighHTML)
+	}
 	title := findTitle(p, views, inside)
 	c.Title = title.words
 	decide(views, inside, title)

@@ -168,8 +168,11 @@ func firstBody(views []view, inside run) int {
 }
 
 // couldBeTitle reports whether a line has the make of a title. One with a
-// credit behind it may still hold the title.
+// credit behind it may still hold the title; one with bullets is a list.
 func (v *view) couldBeTitle() bool {
+	if strings.ContainsAny(v.block.Text, "·•") {
+		return false
+	}
 	return v.count >= 3 && v.count <= 40 && !v.dateOnly && !v.byline() && v.linked < 1 && !glued(v) && (!v.said || v.say.Reason == string(Caption))
 }
 

@@ -107,43 +107,55 @@ var elementReasons = map[atom.Atom]Reason{
 	atom.Audio:      Interface,
 }
 
-// wrapsPages is how large a share of a page's text an element may hold and
-// still be what its name says: a form or an "ad-free" container around the
-// whole page says nothing.
-const wrapsPages = 0.5
+// holdsArticle is the share of a page's prose from which on an element is no box
+// beside the article, whatever its name, and not hidden from readers for good:
+// themes call whole articles "paywall", and scripts uncover them.
+const holdsArticle = 0.25
 
 // elementHints gives for each element of a page what its blocks are, after its
 // own name and classes and those of the elements it stands in; None where they
 // do not say.
 func elementHints(p *page.Page) []Reason {
-	share := textShare(p)
+	share := proseShare(p)
 	hints := make([]Reason, len(p.Elements))
 	for i, e := range p.Elements {
-		if e.Parent >= 0 {
-			hints[i] = hints[e.Parent]
+		if e.Parent < 0 {
+			continue
 		}
-		if own := ownHint(e); own != None && share[i] < wrapsPages {
+		hints[i] = hints[e.Parent]
+		if share[i] >= holdsArticle {
+			continue
+		}
+		if own := ownHint(e); own != None {
 			hints[i] = own
+		} else if e.Hidden && !p.Elements[e.Parent].Hidden {
+			hints[i] = Hidden
 		}
 	}
 	return hints
 }
 
-// textShare gives for each element the share of the page's text under it.
-func textShare(p *page.Page) []float64 {
-	bytes := make([]float64, len(p.Elements))
+// proseWords is how many words a block of prose has at the least.
+const proseWords = 10
+
+// proseShare gives for each element the share of the page's prose under it: of
+// the bytes of blocks that have some words and end as a sentence does.
+func proseShare(p *page.Page) []float64 {
+	share := make([]float64, len(p.Elements))
 	for _, b := range p.Blocks {
-		bytes[b.Element] += float64(len(b.Text))
-	}
-	for i := len(p.Elements) - 1; i > 0; i-- { // children stand behind their parents
-		bytes[p.Elements[i].Parent] += bytes[i]
-	}
-	if total := bytes[0]; total > 0 {
-		for i := range bytes {
-			bytes[i] /= total
+		if endsWithStop(b.Text) && strings.Count(b.Text, " ") >= proseWords {
+			share[b.Element] += float64(len(b.Text))
 		}
 	}
-	return bytes
+	for i := len(p.Elements) - 1; i > 0; i-- { // children stand behind their parents
+		share[p.Elements[i].Parent] += share[i]
+	}
+	if total := share[0]; total > 0 {
+		for i := range share {
+			share[i] /= total
+		}
+	}
+	return share
 }
 
 // ownHint gives what an element's name, class and id say its blocks are.

@@ -20,10 +20,13 @@ const (
 	containedShare = 0.5
 )
 
-// sampleEvery is what part of the shingles the index holds: those whose hash it
-// divides. The same shingle is kept in every article, so that what two articles
-// share shows in the sample.
-const sampleEvery = 4
+// Beyond indexedShingles the index holds a sample: the shingles whose hash
+// sampleEvery divides. The same shingle is kept in every article, so that what
+// two articles share shows in the sample. A million takes some 60 MB.
+const (
+	indexedShingles = 1_000_000
+	sampleEvery     = 4
+)
 
 // An article is compared with those that share most of its sample: with this
 // many at the most, and of the articles that share one shingle with this many
@@ -114,11 +117,12 @@ func mix(h uint64) uint64 {
 }
 
 // sharing gives the pairs of articles to compare: those that share most of the
-// sampled shingles.
+// indexed shingles.
 func sharing(articles []int, shingles [][]uint64) [][2]int {
+	indexed := sample(articles, shingles)
 	in := map[uint64][]int{}
 	for _, i := range articles {
-		for _, h := range sample(shingles[i]) {
+		for _, h := range indexed[i] {
 			in[h] = append(in[h], i)
 		}
 	}
@@ -126,7 +130,7 @@ func sharing(articles []int, shingles [][]uint64) [][2]int {
 	last := map[uint64]int{} // where in each list the article stands
 	for _, i := range articles {
 		shared := map[int]int{}
-		for _, h := range sample(shingles[i]) {
+		for _, h := range indexed[i] {
 			at := last[h]
 			last[h]++
 			for _, j := range in[h][at+1 : min(len(in[h]), at+1+nextInLine)] {
@@ -138,19 +142,24 @@ func sharing(articles []int, shingles [][]uint64) [][2]int {
 	return pairs
 }
 
-// sample gives the shingles that the index holds; all of them where they are
-// few, for a short article.
-func sample(shingles []uint64) []uint64 {
-	if len(shingles) == 0 {
-		return nil
+// sample gives for each article the shingles that the index holds.
+func sample(articles []int, shingles [][]uint64) [][]uint64 {
+	total := 0
+	for _, i := range articles {
+		total += len(shingles[i])
 	}
-	var list []uint64
-	for _, h := range shingles {
-		if h%sampleEvery == 0 {
-			list = append(list, h)
+	if total <= indexedShingles {
+		return shingles
+	}
+	indexed := make([][]uint64, len(shingles))
+	for _, i := range articles {
+		for _, h := range shingles[i] {
+			if h%sampleEvery == 0 {
+				indexed[i] = append(indexed[i], h)
+			}
 		}
 	}
-	return list
+	return indexed
 }
 
 func mostShared(i int, shared map[int]int) [][2]int {

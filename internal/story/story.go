@@ -61,8 +61,8 @@ const (
 	SingleSource Relation = iota // one origin alone, in one article or in several
 	Corroborated                 // two or more independent origins say the same
 	Conflicting                  // the same subject, scope and time, and not both can be right
-	Arithmetic                   // they differ, and add up
-	Changed                      // an earlier figure and a later one
+	ConsistentByArithmetic       // they differ, and add up
+	ChangedOverTime              // an earlier figure and a later one
 	Sequence                     // one thing after another
 )
 

@@ -39,7 +39,11 @@ func (f *finder) clock(i int) match {
 	case !f.is(i-1, "at", "by", "until", "around", "about", "from", "before", "after", "to", "since", ",") && !f.zone(i+1) && !f.daytime(i+1):
 		return match{}
 	}
+	utc := ""
 	if f.zone(i + n) {
+		if f.is(i+n, "gmt", "utc") {
+			utc = "Z"
+		}
 		n++
 	}
 	if f.is(i+n, "local") && f.is(i+n+1, "time") {
@@ -52,7 +56,7 @@ func (f *finder) clock(i int) match {
 		}
 		n += 3
 	}
-	return match{n: n, value: fmt.Sprintf("%sT%02d:%02d", openDay, hour, minute), kind: doc.ClockTime}
+	return match{n: n, value: fmt.Sprintf("%sT%02d:%02d%s", openDay, hour, minute, utc), kind: doc.ClockTime}
 }
 
 // half gives which half of the day token i says: "a" or "p"; "o'clock" if it

@@ -67,6 +67,7 @@ func (f *finder) monthDate(i int) match {
 		return match{}
 	}
 	m := f.dated(year, month, day, f.tense(i))
+	m.anchored = m.anchored || f.is(j-1, "year")
 	if m.n = j - i; last > day {
 		m.value += "/" + f.dated(year, month, last, f.tense(i)).value
 	}
@@ -86,18 +87,20 @@ func (f *finder) dayAfter(j int) (day, last, end int) {
 }
 
 // yearAfter reads the year of a date, with a comma or "of" before it, and gives
-// where it ends.
+// where it ends: "2025", "of last year".
 func (f *finder) yearAfter(j int) (year, end int) {
 	at := j
 	if f.is(at, ",", "of") {
 		at++
 	}
-	v, ok := f.plainYear(at)
-	if !ok {
-		return 0, j
+	if v, ok := f.plainYear(at); ok {
+		year, _ = strconv.Atoi(v)
+		return year, at + 1
 	}
-	year, _ = strconv.Atoi(v)
-	return year, at + 1
+	if shift, n := f.which(at); n == 1 && f.is(at+1, "year") && f.pub.Year > 1 {
+		return f.pub.Year + shift, at + 2
+	}
+	return 0, j
 }
 
 // monthPlace reports whether token i stands where only a month does. "May" and
@@ -256,7 +259,7 @@ func (f *finder) decade(i int) match {
 	switch {
 	case len(s) == 3 && s >= "140" && s <= "210":
 		return match{n: j + 1 - i, value: s + "X"}
-	case len(s) == 1 && j > i && s >= "3":
+	case len(s) == 1 && s >= "3" && (j > i || f.is(i-1, "and", "or", "to")):
 		return match{n: j + 1 - i, value: "19" + s + "X"} // "the 90s"; "the 20s" might be either
 	}
 	return match{}
@@ -282,7 +285,7 @@ func (f *finder) century(i int) match {
 }
 
 // quarters are the ordinals of quarters and halves of a year.
-var quarters = map[string]int{"first": 1, "second": 2, "third": 3, "fourth": 4}
+var quarters = map[string]int{"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}
 
 // quarter reads "the third quarter of 2024", "the first half of last year".
 func (f *finder) quarter(i int) match {

@@ -136,7 +136,7 @@ func (f *finder) counts(a amount, w lexicon.CalendarWord, i int) bool {
 // day", "three times a week".
 func (f *finder) rate(i int) bool {
 	k := f.key(i - 1)
-	if !f.is(i, "a", "an", "per", "each") || k == "" || f.lex.Function.Has(k) || f.lex.Verbs.Has(k) {
+	if !f.is(i, "a", "an", "per", "each") || f.is(i+2, "ago", "earlier", "later", "old", "before") || k == "" || f.lex.Function.Has(k) || f.lex.Verbs.Has(k) {
 		return false
 	}
 	_, number := f.lex.Numbers.Word(k)
@@ -202,16 +202,29 @@ func (f *finder) lately(i int) match {
 	}
 	j++
 	a := f.amount(j)
-	if a.n == 0 && j-i == 2 && f.is(j-1, "past", "last", "next", "coming") {
-		if w, ok := f.named(j, lexicon.TimeUnit); ok && w.Value != "TS" && w.Value != "TM" {
-			return match{n: j + 1 - i, value: plainLength("1", w), kind: doc.Duration}
-		}
+	if a.n == 0 && j-i == 2 && !f.is(j+1, "of") {
+		return f.one(i, j)
 	}
 	w, ok := f.named(j+a.n, lexicon.TimeUnits)
 	if !ok || a.n == 0 {
 		return match{}
 	}
 	return match{n: j + a.n + 1 - i, value: length(a, w), kind: doc.Duration}
+}
+
+// one reads the single unit at token j of what begins at token i: "the past
+// week" is a length of time, "the previous year" a time that nothing here fixes.
+func (f *finder) one(i, j int) match {
+	w, ok := f.named(j, lexicon.TimeUnit)
+	switch {
+	case !ok || w.Value[0] == 'T' && w.Value != "TH":
+		return match{}
+	case f.is(j-1, "past", "last", "next", "coming"):
+		return match{n: j + 1 - i, value: plainLength("1", w), kind: doc.Duration}
+	case f.is(j-1, "previous", "following") && open[w.Value] != "":
+		return match{n: j + 1 - i, value: open[w.Value]}
+	}
+	return match{}
 }
 
 // set reads times that come again: "every Monday", "each year", "daily", "a

@@ -158,7 +158,7 @@ func (f *finder) tense(i int) direction {
 
 // verb gives the direction that token i gives, if it is a verb that gives one.
 func (f *finder) verb(i int) direction {
-	if _, n := f.lex.Futures.Match(f.rest(i)); n > 0 {
+	if f.future(i) {
 		return ahead
 	}
 	tense, _ := f.lex.Verbs.Word(f.key(i))
@@ -166,11 +166,21 @@ func (f *finder) verb(i int) direction {
 		return unknown
 	}
 	for j := i - 1; j >= max(f.first, i-3); j-- {
-		if _, n := f.lex.Futures.Match(f.rest(j)); n > 0 || f.is(j, "to") {
+		if f.future(j) || f.is(j, "to") {
 			return ahead // "would be opened", "to be opened"
 		}
 	}
 	return behind
+}
+
+// future reports whether a phrase that puts things ahead begins with token i.
+// "May" is none where it may be a month or a name.
+func (f *finder) future(i int) bool {
+	if month, _ := f.month(i); month > 0 && i > f.first {
+		return false
+	}
+	_, n := f.lex.Futures.Match(f.rest(i))
+	return n > 0
 }
 
 // timeWord reads "yesterday", "now", "last night".
@@ -217,6 +227,10 @@ func (f *finder) mod(i int) match {
 	}
 	if v, ok := f.plainYear(j); ok {
 		return match{n: j + 1 - i, value: v}
+	}
+	if w, ok := f.named(j+1, lexicon.TimeUnit); ok && f.is(j, "the") && w.Value[0] != 'T' {
+		v, ok := f.shifted(w.Value, 0)
+		return match{n: j + 2 - i, value: v, anchored: ok}
 	}
 	return match{}
 }

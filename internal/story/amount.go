@@ -1,0 +1,207 @@
+package story
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
+)
+
+// amount is a quantity of a claim with what it counts, and where.
+type amount struct {
+	doc.Quantity
+	counted  []int32 // the content words of what is counted, sorted; empty: unknown, or the unit says it
+	head     int32   // the last of them; -1: none
+	headWord string  // as the article has it
+	place    int32   // the first place named behind it and before the next amount; -1: none
+	period   int32   // the first time named there; -1: none
+	where    string  // the place as the article has it, or else the time
+	loose    bool    // a sum with an "about" in it, whatever its bound
+	part     bool    // counts a part or a remainder: "another 20", "20 of the 60"
+}
+
+// amount reads the n-th quantity of a fact's claim.
+func (r *reader) amount(f *fact, n int) amount {
+	d := f.doc
+	a := amount{Quantity: d.Quantities[f.Quantities[n]], head: -1, place: -1, period: -1}
+	if !a.Counted.Empty() {
+		r.readCounted(&a, d)
+	}
+	end := f.Span.End
+	if n+1 < len(f.Quantities) {
+		end = d.Quantities[f.Quantities[n+1]].Start
+	}
+	for _, t := range f.Times {
+		if s := d.Times[t]; s.Start >= a.End && s.Start < end {
+			a.period, a.where = number(r.names, s.Value), s.Of(d.Text)
+			break
+		}
+	}
+	for _, m := range f.Mentions {
+		s := d.Mentions[m]
+		if e := d.Entities[s.Entity]; s.Start >= a.End && s.Start < end && e.Type == doc.Place {
+			a.place, a.where = number(r.names, r.canonicalName(e)), s.Of(d.Text)
+			break
+		}
+	}
+	a.part = partial(f, a)
+	return a
+}
+
+// readCounted finds the content words of what an amount counts.
+func (r *reader) readCounted(a *amount, d *doc.Document) {
+	for _, word := range strings.Fields(a.Counted.Of(d.Text)) {
+		word = strings.Trim(word, ".,;:'\"“”‘’()")
+		key := lexicon.Key(word)
+		if !r.content(word, key) {
+			continue
+		}
+		a.head, a.headWord = number(r.words, stem(key)), word
+		a.counted = append(a.counted, a.head)
+	}
+	a.counted = distinct(a.counted)
+}
+
+// partial reports whether the words beside an amount say that it is a part or
+// a remainder.
+func partial(f *fact, a amount) bool {
+	before := strings.Fields(lexicon.Key(f.doc.Text[max(f.Span.Start, a.Start-24):a.Start]))
+	after := strings.Fields(lexicon.Key(f.doc.Text[a.End:min(f.Span.End, a.End+24)]))
+	if len(before) > 0 && kinds[before[len(before)-1]] == partWord {
+		return true
+	}
+	return len(after) > 0 && (kinds[after[0]] == partWord || after[0] == "of")
+}
+
+// interval is the values that an amount leaves open, both ends included.
+type interval struct{ low, high float64 }
+
+// What the bounds of amounts are taken to mean, set by hand: "about" is within
+// a tenth; a figure that ends in zeros is rounded to the last digit before
+// them, but never by more than a twentieth; and "over 150" would not be said of
+// more than 187, nor "up to 200" of less than 150. The last serves agreement
+// only: a conflict needs values that the words rule out.
+const (
+	aboutShare   = 0.10
+	roundedShare = 0.05
+	openShare    = 0.25
+)
+
+// interval gives the values that an amount leaves open.
+func (a amount) interval() interval {
+	slack := a.slack()
+	switch a.Bound {
+	case doc.Over, doc.AtLeast:
+		if !a.loose {
+			slack = 0
+		}
+		return interval{a.Value - slack, math.Inf(1)}
+	case doc.UpTo, doc.Under:
+		if !a.loose {
+			slack = 0
+		}
+		return interval{math.Inf(-1), a.Value + slack}
+	case doc.Between:
+		return interval{a.Value, a.High}
+	}
+	return interval{a.Value - slack, max(a.Value, a.High) + slack}
+}
+
+// slack is how far from its figure a value may lie.
+func (a amount) slack() float64 {
+	v := math.Abs(a.Value)
+	if a.Bound == doc.About || a.loose {
+		return aboutShare * v
+	}
+	step := 1.0
+	for v >= 100 && step < v && math.Mod(v, 10*step) == 0 {
+		step *= 10
+	}
+	if step == 1 {
+		return 0
+	}
+	return min(step/2, roundedShare*v)
+}
+
+// point reports whether the amount is a single value, if only about.
+func (a amount) point() bool { return a.Bound == doc.Exactly || a.Bound == doc.About }
+
+// comparable reports whether two amounts are of the same thing: the same unit,
+// and the same thing counted where one is.
+func (a amount) comparable(b amount) bool {
+	return a.Unit == b.Unit && a.head == b.head && (a.head >= 0 || a.Unit != "")
+}
+
+// excludes reports whether two amounts leave no value open together.
+func (a amount) excludes(b amount) bool {
+	x, y := a.interval(), b.interval()
+	return x.high < y.low || y.high < x.low
+}
+
+// agrees reports whether two amounts say the same: a point lies in the other's
+// interval, not far from its bound, or both bound the same value in the same
+// way. Intervals that only overlap do not agree.
+func (a amount) agrees(b amount) bool {
+	switch {
+	case a.point() && b.point():
+		x, y := a.interval(), b.interval()
+		return x.low <= b.Value && b.Value <= x.high || y.low <= a.Value && a.Value <= y.high
+	case b.point():
+		return b.agrees(a)
+	case !a.point():
+		return a.Value == b.Value && a.High == b.High && a.upper() == b.upper() && a.lower() == b.lower()
+	}
+	x, y := a.interval(), b.interval()
+	switch {
+	case b.lower():
+		return x.high > y.low && a.Value <= b.Value*(1+openShare)
+	case b.upper():
+		return x.low < y.high && a.Value >= b.Value*(1-openShare)
+	}
+	return y.low <= a.Value && a.Value <= y.high
+}
+
+// lower and upper report whether the amount only bounds what it counts, from
+// below or from above.
+func (a amount) lower() bool { return a.Bound == doc.Over || a.Bound == doc.AtLeast }
+func (a amount) upper() bool { return a.Bound == doc.UpTo || a.Bound == doc.Under }
+
+// bounds are the words for bounds, as explanations have them.
+var bounds = map[doc.Bound]string{doc.About: "about ", doc.Over: "over ", doc.AtLeast: "at least ", doc.UpTo: "up to ", doc.Under: "under "}
+
+// String gives the amount as an explanation has it: "over 150 attacks".
+func (a amount) String() string {
+	s := bounds[a.Bound]
+	if a.loose && a.Bound != doc.About {
+		s += "about "
+	}
+	s += figure(a.Value)
+	if a.Bound == doc.Between {
+		s = figure(a.Value) + " to " + figure(a.High)
+	}
+	switch {
+	case a.Unit == "%":
+		s += " %"
+	case a.Unit != "":
+		s += " " + a.Unit
+	}
+	if a.headWord != "" {
+		s += " " + a.headWord
+	}
+	return s
+}
+
+// figure gives a value with commas between thousands.
+func figure(v float64) string {
+	s := strconv.FormatFloat(v, 'f', -1, 64)
+	whole, rest, _ := strings.Cut(s, ".")
+	for i := len(whole) - 3; i > 0 && whole[i-1] != '-'; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if rest != "" {
+		whole += "." + rest
+	}
+	return whole
+}

@@ -1,0 +1,146 @@
+package story
+
+import (
+	"math"
+	"slices"
+
+	"github.com/copydesk/copydesk/internal/doc"
+)
+
+// sum is amounts of one claim that may be parts of a whole.
+type sum struct {
+	parts []amount
+	total amount
+}
+
+// sums gives what the amounts of a claim add up to, where they count the same
+// in different places, or in different periods.
+func sums(amounts []amount) []sum {
+	var found []sum
+	done := make([]bool, len(amounts))
+	for i, a := range amounts {
+		if done[i] || a.part {
+			continue
+		}
+		s := sum{parts: []amount{a}, total: a}
+		for j := i + 1; j < len(amounts); j++ {
+			b := amounts[j]
+			if done[j] || b.part || !sameKind(a, b) || !apartFromAll(b, s.parts) {
+				continue
+			}
+			if total, ok := add(s.total, b); ok {
+				s.parts, s.total, done[j] = append(s.parts, b), total, true
+			}
+		}
+		if len(s.parts) > 1 {
+			found = append(found, s)
+		}
+	}
+	return found
+}
+
+// sameKind reports whether b counts what a does; where the article does not
+// say it again ("60 attacks in Arden and 90 in Velm"), it does.
+func sameKind(a, b amount) bool {
+	return a.Unit == b.Unit && a.Unit != "%" && (a.head == b.head || b.head < 0) && (a.head >= 0 || a.Unit != "")
+}
+
+// apartFromAll reports whether b is of another place than each of the parts, or
+// where none is named of another period.
+func apartFromAll(b amount, parts []amount) bool {
+	return !slices.ContainsFunc(parts, func(a amount) bool {
+		if a.place >= 0 || b.place >= 0 {
+			return a.place < 0 || b.place < 0 || a.place == b.place
+		}
+		return a.period < 0 || b.period < 0 || a.period == b.period
+	})
+}
+
+// add adds two amounts of the same thing. It reports false where one is bounded
+// from below and the other from above, or one is a range.
+func add(a, b amount) (amount, bool) {
+	if a.lower() && b.upper() || a.upper() && b.lower() || a.Bound == doc.Between || b.Bound == doc.Between {
+		return amount{}, false
+	}
+	s := a
+	s.Value, s.High = a.Value+b.Value, a.High+b.High
+	s.loose = a.loose || b.loose || a.Bound == doc.About || b.Bound == doc.About
+	s.place, s.period, s.where = -1, -1, ""
+	for _, bound := range []doc.Bound{doc.About, doc.AtLeast, doc.Over, doc.UpTo, doc.Under} {
+		if a.Bound == bound || b.Bound == bound {
+			s.Bound = bound
+		}
+	}
+	return s, true
+}
+
+// addsUp reports whether parts in one fact make the whole of the other, and
+// puts the one with the parts first.
+func (p *pair) addsUp(l *link) bool {
+	if p.a.rejects || p.b.rejects || p.timing == otherTime {
+		return false
+	}
+	for _, side := range [2][2]*fact{{p.a, p.b}, {p.b, p.a}} {
+		for _, s := range side[0].sums {
+			for _, whole := range side[1].amounts {
+				if p.isWhole(whole, s, side[0], side[1]) {
+					l.amounts = append(slices.Clone(s.parts), whole)
+					if side[0] == p.b {
+						l.a, l.b = l.b, l.a
+					}
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// isWhole reports whether an amount of one fact may be the whole of parts of
+// another: the sum fits, it counts the same or the claim of the parts names what
+// it counts, it is of none of the parts' places alone, and the claims have
+// something more in common.
+func (p *pair) isWhole(whole amount, s sum, of, in *fact) bool {
+	if whole.part || whole.Unit != s.total.Unit || whole.head < 0 && whole.Unit == "" {
+		return false
+	}
+	for _, part := range s.parts {
+		if whole.Value <= part.Value || part.place >= 0 && (whole.place == part.place || slices.Equal(in.places, []int32{part.place})) {
+			return false
+		}
+	}
+	named := whole.head == s.total.head || holds(of.terms, whole.head) || holds(in.terms, s.total.head)
+	return named && fits(whole, s.total) && p.enoughForSum(whole, s.total.head)
+}
+
+// enoughForSum reports whether two claims have more in common than what is
+// counted: two more words, or one and a name; for small numbers, which fit by
+// chance, as much as one subject takes.
+func (p *pair) enoughForSum(whole amount, head int32) bool {
+	context := 0
+	for _, t := range p.shared {
+		if t != whole.head && t != head {
+			context++
+		}
+	}
+	if whole.Value < smallCount {
+		return context > 1 && p.words >= sameSubject
+	}
+	return context > 1 || context > 0 && p.names > 0
+}
+
+// fits reports whether a sum agrees with the whole. Bounds that run the same
+// way agree where the sum is only about.
+func fits(whole, total amount) bool {
+	if whole.agrees(total) {
+		return true
+	}
+	sameWay := whole.lower() && total.lower() || whole.upper() && total.upper()
+	return sameWay && (total.loose || whole.loose) && math.Abs(whole.Value-total.Value) <= aboutShare*whole.Value
+}
+
+// holds reports whether a sorted list has x.
+func holds(list []int32, x int32) bool {
+	_, ok := slices.BinarySearch(list, x)
+	return ok
+}

@@ -1,0 +1,300 @@
+package story
+
+import (
+	"math"
+	"slices"
+
+	"github.com/copydesk/copydesk/internal/doc"
+)
+
+// link is a relation between two facts.
+type link struct {
+	a, b     int // indexes of facts
+	relation Relation
+	basis    basis
+	likeness doc.Score
+	amounts  []amount // what the relation rests on: one of a and one of b; or the parts in a and the whole in b
+}
+
+// basis is what a relation rests on. Corroborated stands here for "says the
+// same": whether it corroborates is for the origins to say.
+type basis uint8
+
+const (
+	onWords basis = iota
+	onAmounts
+	onPolarity
+)
+
+// What two claims need in common, as a share of the weight of their content
+// words (Dice's coefficient, words weighing by how few claims have them). Set
+// by hand on sentences that were put in other words, with a margin: of claims
+// that say the same in other words the lexical share is mostly between a third
+// and two thirds, of claims on one subject that say different things below a
+// third.
+const (
+	sameWords     = 0.60 // to say the same by words alone
+	sameSubject   = 0.45 // for amounts that exclude each other to conflict
+	someContext   = 0.20 // for equal amounts to be of the same thing
+	rejectedWords = 0.75 // for a rejection to be of that very claim
+	leastShared   = 3    // content words in common, for relations on words
+	smallCount    = 10   // below it equal amounts meet by chance: "two people"
+)
+
+// comparer compares facts.
+type comparer struct {
+	facts  []*fact
+	weight []float64 // of each content word
+}
+
+func newComparer(facts []*fact, words int) *comparer {
+	c := &comparer{facts: facts, weight: make([]float64, words)}
+	for _, f := range facts {
+		for _, t := range f.terms {
+			c.weight[t]++
+		}
+	}
+	for t, n := range c.weight {
+		c.weight[t] = math.Log(1 + float64(len(facts))/max(1, n))
+	}
+	return c
+}
+
+// pair is two facts side by side, slot by slot.
+type pair struct {
+	a, b   *fact
+	words  float64 // 0..1: how much of their content words they share, by weight
+	shared []int32
+	names  int // how many names they share
+	timing timing
+	met    []meeting // comparable amounts
+}
+
+// meeting is two amounts of the same thing.
+type meeting struct{ a, b amount }
+
+func (c *comparer) pair(a, b *fact) pair {
+	p := pair{a: a, b: b, shared: common(a.terms, b.terms), timing: timingOf(a, b)}
+	all := c.sum(a.terms) + c.sum(b.terms)
+	if all > 0 {
+		p.words = 2 * c.sum(p.shared) / all
+	}
+	p.names = len(common(a.names, b.names))
+	for _, x := range a.amounts {
+		for _, y := range b.amounts {
+			if x.comparable(y) {
+				p.met = append(p.met, meeting{x, y})
+			}
+		}
+	}
+	return p
+}
+
+func (c *comparer) sum(terms []int32) float64 {
+	sum := 0.0
+	for _, t := range terms {
+		sum += c.weight[t]
+	}
+	return sum
+}
+
+// compare gives the relation between facts i and j, if there is one.
+func (c *comparer) compare(i, j int) (link, bool) {
+	p := c.pair(c.facts[i], c.facts[j])
+	if p.a.mode() != p.b.mode() {
+		return link{}, false
+	}
+	l := link{a: i, b: j, likeness: p.likeness()}
+	switch {
+	case p.sameByWords():
+		l.relation = Corroborated
+	case p.a.article == p.b.article:
+		return link{}, false // an article may well say more than one thing of a kind
+	case p.sameByAmount(&l):
+		l.relation, l.basis = Corroborated, onAmounts
+	case p.addsUp(&l):
+		l.relation, l.basis = ConsistentByArithmetic, onAmounts
+	case p.excluded(&l):
+		l.basis = onAmounts
+	case p.rejected():
+		l.relation, l.basis = Conflicting, onPolarity
+	case p.sequence():
+		l.relation = Sequence
+	default:
+		return link{}, false
+	}
+	return l, true
+}
+
+// likeness gives the slots as a score.
+func (p *pair) likeness() doc.Score {
+	s := doc.Score{}.With("words", p.words).With("names", 0.1*float64(min(p.names, 3)))
+	for _, m := range p.met {
+		if m.a.agrees(m.b) {
+			s = s.With("amounts", 0.3)
+			break
+		}
+	}
+	if p.timing == sameTime {
+		s = s.With("time", 0.1)
+	}
+	return s
+}
+
+// compatible reports whether nothing in the slots speaks against the same
+// subject, scope and time: other places, other names only, other times.
+func (p *pair) compatible() bool {
+	a, b := p.a, p.b
+	switch {
+	case p.timing == otherTime:
+		return false
+	case len(a.places) > 0 && len(b.places) > 0 && len(common(a.places, b.places)) == 0:
+		return false
+	}
+	return len(a.names) == 0 || len(b.names) == 0 || p.names > 0
+}
+
+// sameByWords reports whether two facts say the same in nearly the same words.
+func (p *pair) sameByWords() bool {
+	if p.a.rejects != p.b.rejects || !p.compatible() || p.words < sameWords {
+		return false
+	}
+	for _, x := range p.a.amounts {
+		for _, y := range p.b.amounts {
+			if x.comparable(y) && !x.agrees(y) && !p.agreesElsewhere(x, y) {
+				return false
+			}
+		}
+	}
+	if (len(p.a.amounts) > 0) != (len(p.b.amounts) > 0) || len(p.a.amounts) > 0 && len(p.met) == 0 {
+		return p.words >= rejectedWords && len(p.shared) >= leastShared
+	}
+	return len(p.shared) >= leastShared || p.words == 1
+}
+
+// agreesElsewhere reports whether amounts that differ have others to agree
+// with: "60 in Arden and 90 in Velm" on both sides.
+func (p *pair) agreesElsewhere(x, y amount) bool {
+	agrees := func(side func(meeting) amount, want amount) bool {
+		return slices.ContainsFunc(p.met, func(m meeting) bool { return side(m).Span == want.Span && m.a.agrees(m.b) })
+	}
+	return agrees(func(m meeting) amount { return m.a }, x) && agrees(func(m meeting) amount { return m.b }, y)
+}
+
+// sameByAmount reports whether two facts give the same amount of the same
+// thing, in words that may differ.
+func (p *pair) sameByAmount(l *link) bool {
+	if p.a.rejects != p.b.rejects || !p.compatible() {
+		return false
+	}
+	found := false
+	for _, m := range p.met {
+		switch {
+		case !m.a.agrees(m.b):
+			if !p.agreesElsewhere(m.a, m.b) && !m.otherScope() {
+				return false
+			}
+		case !found && p.aboutTheSame(m):
+			l.amounts = []amount{m.a, m.b}
+			found = true
+		}
+	}
+	return found
+}
+
+// otherScope reports whether two amounts are of different places, or one of
+// them of a part.
+func (m meeting) otherScope() bool { return m.a.place != m.b.place || m.a.part || m.b.part }
+
+// aboutTheSame reports whether equal amounts of the same thing are of the same
+// event: something else is shared besides the thing counted.
+func (p *pair) aboutTheSame(m meeting) bool {
+	if m.otherScope() && m.a.place >= 0 && m.b.place >= 0 || m.a.part != m.b.part {
+		return false
+	}
+	context := len(p.shared)
+	if m.a.head >= 0 {
+		context--
+	}
+	if m.a.head < 0 || m.a.Value < smallCount {
+		return p.words >= sameSubject && context > 1
+	}
+	return context > 0 && (p.names > 0 || p.words >= someContext && context > 1)
+}
+
+// excluded reports whether two facts differ in an amount of the same subject
+// and scope, and whether that is a conflict or the count has gone on.
+func (p *pair) excluded(l *link) bool {
+	m, ok := p.disputed()
+	if !ok {
+		return false
+	}
+	apart, known := published(p.a, p.b)
+	later := p.timing == otherTime || apart && !sameDay(p.a, p.b)
+	switch {
+	case later && (p.a.runs(m.a) || p.b.runs(m.b)):
+		l.relation = ChangedOverTime
+	case later, !known && p.timing == unknownTime && p.words < sameWords:
+		return false
+	default:
+		l.relation = Conflicting
+	}
+	l.amounts = []amount{m.a, m.b}
+	return true
+}
+
+// disputed gives the one amount that two facts on the same subject differ in.
+func (p *pair) disputed() (meeting, bool) {
+	if len(p.met) != 1 || p.a.rejects || p.b.rejects || p.words < sameSubject || len(p.shared) < leastShared {
+		return meeting{}, false
+	}
+	m := p.met[0]
+	places := slices.Equal(p.a.places, p.b.places) || m.a.place >= 0 && m.a.place == m.b.place
+	names := p.names > 0 || len(p.a.names) == 0 && len(p.b.names) == 0
+	return m, m.a.excludes(m.b) && slices.Equal(m.a.counted, m.b.counted) && places && names && !m.otherScope()
+}
+
+// runs reports whether an amount is one of a running count: by what it counts,
+// or by the words around it.
+func (f *fact) runs(a amount) bool {
+	if a.headWord != "" && kinds[lower(a.headWord)] == tollWord {
+		return true
+	}
+	return f.says(runningWord) || f.says(tollWord)
+}
+
+// rejected reports whether one fact rejects what the other states, word for
+// word and at the same time.
+func (p *pair) rejected() bool {
+	if p.a.rejects == p.b.rejects || p.words < rejectedWords || len(p.shared) < leastShared+1 || !p.compatible() {
+		return false
+	}
+	if apart, _ := published(p.a, p.b); apart && p.timing != sameTime {
+		return false // what was so yesterday need not be so today
+	}
+	no, yes := p.a, p.b
+	if yes.rejects {
+		no, yes = yes, no
+	}
+	for _, m := range p.met {
+		if !m.a.agrees(m.b) {
+			return false
+		}
+	}
+	return no.negators <= 1 && yes.negators == 0 && slices.Equal(no.names, yes.names)
+}
+
+// sequence reports whether one fact has something begin and the other has the
+// same thing go on after a break.
+func (p *pair) sequence() bool {
+	if p.a.rejects || p.b.rejects || !p.compatible() || p.names == 0 || len(p.shared) < leastShared {
+		return false
+	}
+	return begun(p.a, beginWord, p.b, resumeWord) || begun(p.b, beginWord, p.a, resumeWord)
+}
+
+// begun reports whether a word of one kind in a and one of another in b stand
+// beside the same content word: "began talks", "talks were resumed".
+func begun(a *fact, x kind, b *fact, y kind) bool {
+	return len(common(a.beside(x), b.beside(y))) > 0
+}

@@ -1,0 +1,231 @@
+package story
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/copydesk/copydesk/internal/claim"
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/summary"
+	"github.com/copydesk/copydesk/internal/text"
+)
+
+// fact is a claim, made ready to be compared. Claims of one origin with the
+// same words are one fact.
+type fact struct {
+	*claim.Claim
+	doc     *doc.Document
+	article int   // in canonical order, the first that has it
+	origin  int   // of its article
+	members []Ref // the claims that it stands for
+
+	keys      []string // the tokens in lower case
+	sequence  []int32  // content words in order, figures left out
+	kinds     []kind   // of the words in sequence
+	terms     []int32  // the same, each once, sorted
+	names     []int32  // who and what it names, each once, sorted
+	places    []int32  // those of them that are places
+	amounts   []amount
+	sums      []sum
+	stretches []stretch // the times it speaks of
+	rejects   bool      // negated, or denied
+	negators  int       // how many words negate anything in it
+}
+
+// mode parts what is so from what is meant to be and from what is only
+// thought: claims of different modes neither agree nor conflict.
+type mode uint8
+
+const (
+	actual mode = iota
+	meant
+	thought
+)
+
+func (f *fact) mode() mode {
+	switch f.Modality {
+	case claim.Planned:
+		return meant
+	case claim.Conditional, claim.Possible, claim.Opinion:
+		return thought
+	}
+	return actual
+}
+
+// reader makes facts. Words and names get numbers as they come, which is the
+// same whatever the order of articles, for it reads them in canonical order.
+type reader struct {
+	words map[string]int32
+	names map[string]int32
+	full  map[string]string // last words of names to the one name that ends in them
+}
+
+// readFacts gives the distinct facts of the articles in canonical order, and
+// the origin of each article by its place in that order.
+func readFacts(articles []Article) (facts []*fact, origins []int) {
+	order := canonical(articles)
+	docs := make([]*doc.Document, len(order))
+	for k, i := range order {
+		docs[k] = articles[i].Doc
+	}
+	origins = findOrigins(docs)
+	r := reader{words: map[string]int32{}, names: map[string]int32{}, full: fullNames(docs)}
+	seen := map[string]*fact{}
+	for k, i := range order {
+		for n := range articles[i].Claims {
+			c := &articles[i].Claims[n]
+			key := fmt.Sprintf("%d %d %t %s %s", origins[k], c.Modality, c.Negated, docs[k].Published, c.Text)
+			f := seen[key]
+			if f == nil {
+				f = r.read(docs[k], c)
+				f.article, f.origin = k, origins[k]
+				seen[key] = f
+				facts = append(facts, f)
+			}
+			f.members = append(f.members, Ref{i, n})
+		}
+	}
+	return facts, origins
+}
+
+// read makes a fact of a claim.
+func (r *reader) read(d *doc.Document, c *claim.Claim) *fact {
+	f := &fact{Claim: c, doc: d, rejects: c.Negated != (c.Modality == claim.Denied)}
+	for _, m := range c.Mentions {
+		e := d.Entities[d.Mentions[m].Entity]
+		id := number(r.names, r.canonicalName(e))
+		f.names = append(f.names, id)
+		if e.Type == doc.Place {
+			f.places = append(f.places, id)
+		}
+	}
+	for _, p := range c.Pieces {
+		r.readWords(f, p)
+	}
+	f.terms = distinct(f.sequence)
+	f.names, f.places = distinct(f.names), distinct(f.places)
+	for n := range c.Quantities {
+		f.amounts = append(f.amounts, r.amount(f, n))
+	}
+	f.sums = sums(f.amounts)
+	for _, t := range c.Times {
+		if s, ok := stretchOf(d.Times[t].Value); ok {
+			f.stretches = append(f.stretches, s)
+		}
+	}
+	return f
+}
+
+// readWords reads one piece of a claim.
+func (r *reader) readWords(f *fact, p text.Span) {
+	d := f.doc
+	first, _ := slices.BinarySearchFunc(d.Tokens, p.Start, func(t doc.Token, at int) int { return cmp.Compare(t.Start, at) })
+	for _, t := range d.Tokens[first:] {
+		if t.Start >= p.End {
+			break
+		}
+		word := t.Of(d.Text)
+		key := lexicon.Key(word)
+		f.keys = append(f.keys, key)
+		if lexicon.English().Negations.Has(key) {
+			f.negators++
+		}
+		if r.content(word, key) {
+			f.sequence = append(f.sequence, number(r.words, stem(key)))
+			f.kinds = append(f.kinds, kinds[key])
+		}
+	}
+}
+
+// content reports whether a token is a content word: no figure, for amounts
+// have a slot of their own, and nothing of the closed classes, unless it is in
+// capitals ("US").
+func (r *reader) content(word, key string) bool {
+	if !strings.ContainsFunc(key, unicode.IsLetter) || strings.ContainsFunc(key, unicode.IsDigit) || key[0] == '\'' || key == "n't" {
+		return false
+	}
+	lex := lexicon.English()
+	return !lex.Stop(key) && !lex.Numbers.Has(key) || len(word) > 1 && word == strings.ToUpper(word)
+}
+
+// canonicalName gives one name for the forms of it that articles use: places
+// by the lexicon, a surname alone by the full name, if the story has just one.
+func (r *reader) canonicalName(e doc.Entity) string {
+	words := nameWords(e.Name)
+	if place, n := lexicon.English().Places.Match(words); n > 0 && n == len(words) && place.Name != "" {
+		return strings.ToLower(place.Name)
+	}
+	name := strings.Join(words, " ")
+	if full := r.full[name]; full != "" {
+		return full
+	}
+	return name
+}
+
+// nameWords gives the words of a name in lower case, without an article.
+func nameWords(name string) []string {
+	words := strings.Fields(lexicon.Key(name))
+	if len(words) > 1 && words[0] == "the" {
+		words = words[1:]
+	}
+	return words
+}
+
+// fullNames gives for the last word of people's names the name that ends in
+// it, where the story has no more than one.
+func fullNames(docs []*doc.Document) map[string]string {
+	full := map[string]string{}
+	for _, d := range docs {
+		for _, e := range d.Entities {
+			words := nameWords(e.Name)
+			if e.Type != doc.Person || len(words) < 2 {
+				continue
+			}
+			name, last := strings.Join(words, " "), words[len(words)-1]
+			if known, ok := full[last]; ok && known != name {
+				name = ""
+			}
+			full[last] = name
+		}
+	}
+	return full
+}
+
+// stem gives what forms of a word have in common; "U.S." is "us".
+func stem(key string) string { return summary.Stem(strings.ReplaceAll(key, ".", "")) }
+
+func letterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// number gives the number of a word, a new one if it has none.
+func number(numbers map[string]int32, word string) int32 {
+	n, ok := numbers[word]
+	if !ok {
+		n = int32(len(numbers))
+		numbers[word] = n
+	}
+	return n
+}
+
+// distinct sorts a copy of the list and leaves each once.
+func distinct(list []int32) []int32 { return slices.Compact(slices.Sorted(slices.Values(list))) }
+
+// common gives what is in both of two sorted lists.
+func common(a, b []int32) []int32 {
+	var both []int32
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] == b[j]:
+			both = append(both, a[i])
+			i, j = i+1, j+1
+		case a[i] < b[j]:
+			i++
+		default:
+			j++
+		}
+	}
+	return both
+}

@@ -1,0 +1,185 @@
+package story
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Group finds how the claims of the articles stand to each other. The same
+// articles in another order give the same groups, explanations and events, but
+// for the numbers of articles that have no name. It takes time in proportion to
+// the number of claims and to the size of the articles; a claim that shares its
+// words with very many others is compared with some of them only.
+func Group(articles []Article) Story {
+	g := newGrouping(articles)
+	g.joinSame()
+	g.joinOthers()
+	return g.story()
+}
+
+// grouping is a story in the making.
+type grouping struct {
+	articles []Article
+	facts    []*fact
+	origins  []int
+	links    []link
+	sets     union        // facts that meet
+	same     union        // facts that say the same
+	decides  map[int]link // the link that gave a set its relation, by the set's root; none: its facts say the same
+}
+
+func newGrouping(articles []Article) *grouping {
+	facts, origins, words := readFacts(articles)
+	c := newComparer(facts, words)
+	sortFacts(facts, c.weight)
+	g := &grouping{articles: articles, facts: facts, origins: origins, decides: map[int]link{}}
+	eachCandidate(facts, c.weight, func(i, j int) {
+		if l, ok := c.compare(i, j); ok {
+			g.links = append(g.links, l)
+		}
+	})
+	slices.SortStableFunc(g.links, func(a, b link) int {
+		return cmp.Or(cmp.Compare(rank(a.relation), rank(b.relation)), cmp.Compare(b.likeness.Total(), a.likeness.Total()),
+			min(a.a, a.b)-min(b.a, b.b), max(a.a, a.b)-max(b.a, b.b))
+	})
+	return g
+}
+
+// rank orders relations by what goes before what: what adds up cannot conflict
+// any more, nor can a count that has gone on.
+func rank(r Relation) int {
+	return slices.Index([]Relation{Corroborated, ConsistentByArithmetic, ChangedOverTime, Conflicting, Sequence}, r)
+}
+
+// joinSame joins facts that say the same.
+func (g *grouping) joinSame() {
+	g.same = newUnion(len(g.facts))
+	for _, l := range g.links {
+		if l.relation == Corroborated {
+			g.same.join(l.a, l.b)
+		}
+	}
+	g.sets = slices.Clone(g.same)
+}
+
+// joinOthers joins sets of facts by the other relations, the most telling link
+// first. A set takes part in one relation only.
+func (g *grouping) joinOthers() {
+	for _, l := range g.links {
+		a, b := g.sets.find(l.a), g.sets.find(l.b)
+		if l.relation == Corroborated || a == b {
+			continue
+		}
+		first, ok := g.decides[a]
+		second, also := g.decides[b]
+		if ok && first.relation != l.relation || also && second.relation != l.relation {
+			continue
+		}
+		switch {
+		case ok:
+			l = first
+		case also:
+			l = second
+		}
+		g.sets.join(a, b)
+		g.decides[min(a, b)] = l
+	}
+}
+
+// story puts the sets of facts into words.
+func (g *grouping) story() Story {
+	members := map[int][]int{}
+	for i := range g.facts {
+		root := g.sets.find(i)
+		members[root] = append(members[root], i)
+	}
+	var s Story
+	rootOf := map[Ref]int{}
+	for root, facts := range members {
+		group := g.group(root, facts)
+		for _, m := range group.Members {
+			rootOf[m] = root
+		}
+		s.Groups = append(s.Groups, group)
+	}
+	slices.SortFunc(s.Groups, func(a, b ClaimGroup) int { return compareRefs(a.Members[0], b.Members[0]) })
+	s.Timeline = g.timeline(rootOf)
+	return s
+}
+
+// group makes the group of a set of facts.
+func (g *grouping) group(root int, facts []int) ClaimGroup {
+	var group ClaimGroup
+	articles, voices := map[int]bool{}, g.voices(facts)
+	for _, i := range facts {
+		for _, m := range g.facts[i].members {
+			group.Members = append(group.Members, m)
+			articles[m.Article] = true
+		}
+	}
+	slices.SortFunc(group.Members, compareRefs)
+	group.Articles, group.Origins = len(articles), len(voices)
+	group.Statement = g.statement(facts)
+	l, related := g.decides[root]
+	switch {
+	case related:
+		group.Relation, group.Why = l.relation, l.likeness
+	case group.Origins > 1:
+		group.Relation = Corroborated
+		l = g.closest(facts)
+		group.Why = l.likeness
+	}
+	group.Explanation = g.explain(group, l, facts)
+	return group
+}
+
+// voices gives the origins that a set of facts comes from, each by its least
+// fact. Origins that have the same sentence of some length in the very same
+// words are one: it was copied.
+func (g *grouping) voices(facts []int) map[int]int {
+	byOrigin := newUnion(len(g.origins))
+	copied := map[string]int{}
+	for _, i := range facts {
+		f := g.facts[i]
+		if len(f.sequence) < shingleWords {
+			continue
+		}
+		k := key('=', f.sequence...)
+		if first, ok := copied[k]; ok {
+			byOrigin.join(first, f.origin)
+		} else {
+			copied[k] = f.origin
+		}
+	}
+	voices := map[int]int{}
+	for _, i := range facts {
+		root := byOrigin.find(g.facts[i].origin)
+		if first, ok := voices[root]; !ok || i < first {
+			voices[root] = i
+		}
+	}
+	return voices
+}
+
+// statement gives the text of the fact that is most worth checking; of several
+// the longest, then the first in the alphabet.
+func (g *grouping) statement(facts []int) string {
+	best := slices.MinFunc(facts, func(i, j int) int {
+		a, b := g.facts[i], g.facts[j]
+		return cmp.Or(cmp.Compare(b.Worth.Total(), a.Worth.Total()), len(b.Text)-len(a.Text), cmp.Compare(a.Text, b.Text))
+	})
+	return g.facts[best].Text
+}
+
+// closest gives the strongest link between facts of a set.
+func (g *grouping) closest(facts []int) link {
+	root := g.same.find(facts[0])
+	for _, l := range g.links {
+		if l.relation == Corroborated && g.same.find(l.a) == root && g.facts[l.a].origin != g.facts[l.b].origin {
+			return l
+		}
+	}
+	return link{a: facts[0], b: facts[0], relation: Corroborated}
+}
+
+func compareRefs(a, b Ref) int { return cmp.Or(a.Article-b.Article, a.Claim-b.Claim) }

@@ -1,0 +1,82 @@
+package story
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+
+	"github.com/copydesk/copydesk/internal/lexicon"
+)
+
+// kind is what a row of words.tsv says of its words.
+type kind string
+
+// The kinds.
+const (
+	partWord    kind = "part"
+	runningWord kind = "running"
+	tollWord    kind = "toll"
+	beginWord   kind = "begin"
+	resumeWord  kind = "resume"
+)
+
+//go:embed words.tsv
+var wordsTable string
+
+// kinds are the rows of words.tsv. Nothing writes to it.
+var kinds = readKinds(wordsTable)
+
+// longest is how many words a row of words.tsv has at the most.
+const longest = 3
+
+// readKinds reads words.tsv. It panics on a row that is none, which any test
+// finds.
+func readKinds(table string) map[string]kind {
+	found := map[string]kind{}
+	for line := range strings.Lines(table) {
+		line = strings.TrimRight(line, "\n")
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		words, k, ok := strings.Cut(line, "\t")
+		if !ok || len(strings.Fields(words)) > longest {
+			panic(fmt.Sprintf("story: %q is no row of words.tsv", line))
+		}
+		found[words] = kind(k)
+	}
+	return found
+}
+
+func lower(word string) string { return lexicon.Key(word) }
+
+// says reports whether words of a kind stand in the claim.
+func (f *fact) says(k kind) bool {
+	for i := range f.keys {
+		for n := 1; n <= longest && i+n <= len(f.keys); n++ {
+			if kinds[strings.Join(f.keys[i:i+n], " ")] == k {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// besideWords is how far from a verb its subject or object may stand, in
+// content words: "talks on the troops were resumed".
+const besideWords = 2
+
+// beside gives the content words beside words of a kind, sorted.
+func (f *fact) beside(k kind) []int32 {
+	var found []int32
+	for i, stem := range f.sequence {
+		if f.kinds[i] != k {
+			continue
+		}
+		for j := max(0, i-besideWords); j <= min(len(f.sequence)-1, i+besideWords); j++ {
+			if j != i && f.sequence[j] != stem {
+				found = append(found, f.sequence[j])
+			}
+		}
+	}
+	return distinct(found)
+}
