@@ -24,8 +24,11 @@ func (p *printer) ledger(inputs []input, answer *copydeskv1.ExtractClaimsRespons
 			meeting = append(meeting, g)
 		}
 	}
-	p.para("", "", part{joined(" · ", count(len(answer.GetArticles()), "article"), count(len(answer.GetClaims()), "claim"),
-		thousands(len(meeting))+" of "+count(len(answer.GetGroups()), "group")+" with others to compare"), dim})
+	meet := "none that meet"
+	if len(meeting) > 0 {
+		meet = count(len(meeting), "group") + " of claims that meet"
+	}
+	p.para("", "", part{joined(" · ", count(len(answer.GetArticles()), "article"), count(len(answer.GetClaims()), "claim"), meet), dim})
 	l.sources(inputs, answer.GetArticles())
 	for _, g := range meeting {
 		l.meeting(g)
@@ -66,7 +69,7 @@ var relationStyles = map[copydeskv1.Relation]style{
 func (l *ledger) meeting(g *copydeskv1.ClaimGroup) {
 	relation := strings.ToUpper(enumWords(g.GetRelation().String(), "RELATION_"))
 	l.newline()
-	l.para("", "", part{relation, relationStyles[g.GetRelation()]}, part{"  " + origins(g), dim})
+	l.para("", "", part{relation, relationStyles[g.GetRelation()]}, part{" (" + origins(g) + ")", dim})
 	l.para("  ", "  ", part{g.GetStatement(), bold})
 	for _, id := range g.GetClaimIds() {
 		if c := l.claims[id]; c != nil {
@@ -74,7 +77,7 @@ func (l *ledger) meeting(g *copydeskv1.ClaimGroup) {
 		}
 	}
 	if g.GetExplanation() != "" {
-		l.para("  = ", "    ", part{g.GetExplanation(), normal})
+		l.para("  → ", "    ", part{g.GetExplanation(), normal})
 	}
 }
 
@@ -141,7 +144,7 @@ func (l *ledger) alone(groups []*copydeskv1.ClaimGroup) {
 	groups = slices.Clone(groups)
 	slices.SortStableFunc(groups, func(a, b *copydeskv1.ClaimGroup) int { return cmp.Compare(worth(b), worth(a)) })
 	l.newline()
-	l.para("", "", part{"SAID BY ONE ORIGIN ALONE", bold}, part{"  most worth checking first, from 0 to 1", dim})
+	l.para("", "", part{"SAID BY ONE ORIGIN ALONE", bold}, part{" (most worth checking first, from 0 to 1)", dim})
 	for _, g := range groups {
 		c := l.first(g)
 		if c == nil {

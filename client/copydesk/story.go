@@ -84,9 +84,9 @@ func articleName(inputs []input, infos []*copydeskv1.ArticleInfo, i int) string 
 
 // articleLine says which article it is: title, site, date, file.
 func articleLine(info *copydeskv1.ArticleInfo, name string) []part {
-	line := []part{}
-	if info.GetTitle() != "" {
-		line = append(line, part{info.GetTitle() + " ", normal})
+	rest := part{joined(" · ", info.GetSite(), spokenDate(info.GetPublishDate()), name), dim}
+	if info.GetTitle() == "" {
+		return []part{rest}
 	}
-	return append(line, part{joined(" · ", info.GetSite(), spokenDate(info.GetPublishDate()), name), dim})
+	return []part{{info.GetTitle(), normal}, {" — ", dim}, rest}
 }

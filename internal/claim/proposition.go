@@ -15,6 +15,11 @@ import (
 // nothing to check.
 const leastWords = 4
 
+// longWords is how many words with a stop are taken for a sentence though no
+// verb is known among them: news has few phrases of such a length that end in a
+// stop, and many verbs.
+const longWords = 10
+
 // proposition is the words that a claim rests on.
 type proposition struct {
 	pieces       []text.Span // unbroken stretches of one sentence, in order; at least one
@@ -210,7 +215,7 @@ func (r *reading) states(pieces []text.Span) bool {
 	case !r.english:
 		return true
 	}
-	return hasVerb(words) && !order(words)
+	return (hasVerb(words) || n >= longWords && last != "") && !order(words)
 }
 
 // lastMark gives the punctuation mark that words end in, closing quotation

@@ -17,6 +17,7 @@ var columns = map[string][3][]string{
 	"affixes.tsv":       {names(affixes)},
 	"bounds.tsv":        {names(bounds), {"after", "empty"}},
 	"calendar.tsv":      {names(calendarKinds), {"words"}, {"number", "empty"}},
+	"capitals.tsv":      {{"words"}},
 	"clitics.tsv":       {},
 	"contractions.tsv":  {{"words"}},
 	"cuephrases.tsv":    {names(cueKinds)},
@@ -180,8 +181,11 @@ func TestReadNumber(t *testing.T) {
 }
 
 func TestKeys(t *testing.T) {
-	d := &doc.Document{Text: "Don’t ÉTÉ", Tokens: []doc.Token{{Span: text.Span{Start: 2, End: 7}}, {Span: text.Span{Start: 8, End: 13}}}}
-	if got := Keys(d); !slices.Equal(got, []string{"n't", "été"}) {
+	d := &doc.Document{Text: "Don’t ÉTÉ US us", Tokens: []doc.Token{
+		{Span: text.Span{Start: 2, End: 7}}, {Span: text.Span{Start: 8, End: 13}},
+		{Span: text.Span{Start: 14, End: 16}}, {Span: text.Span{Start: 17, End: 19}},
+	}}
+	if got := Keys(d); !slices.Equal(got, []string{"n't", "été", "u.s.", "us"}) {
 		t.Errorf("keys %q", got)
 	}
 }

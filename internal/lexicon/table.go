@@ -12,6 +12,7 @@ import (
 	"embed"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/copydesk/copydesk/internal/doc"
 )
@@ -104,13 +105,21 @@ func rows(file string) func(yield func([4]string) bool) {
 }
 
 // Key gives the form in which a token is looked up: lower-case, with straight
-// apostrophes.
+// apostrophes. "US" is not "us" but "u.s.".
 func Key(word string) string {
 	if strings.Contains(word, "’") {
 		word = strings.ReplaceAll(word, "’", "'")
 	}
-	return strings.ToLower(word)
+	key := strings.ToLower(word)
+	if name, ok := capitals().Word(key); ok && word == strings.ToUpper(key) {
+		return name
+	}
+	return key
 }
+
+var capitals = sync.OnceValue(func() Table[string] {
+	return table("capitals.tsv", func(f [4]string) string { return f[1] })
+})
 
 // Keys gives the key of every token of d.
 func Keys(d *doc.Document) []string {

@@ -46,6 +46,9 @@ func (r *reader) amount(f *fact, n int) amount {
 			break
 		}
 	}
+	if a.place < 0 && len(f.Quantities) == 1 && len(f.places) == 1 {
+		a.place = f.places[0] // "In Arden 60 homes were flooded"
+	}
 	a.part = partial(f, a)
 	return a
 }
@@ -140,8 +143,8 @@ func (a amount) excludes(b amount) bool {
 	return x.high < y.low || y.high < x.low
 }
 
-// agrees reports whether two amounts say the same: a point lies in the other's
-// interval, not far from its bound, or both bound the same value in the same
+// agrees reports whether two amounts say the same: a figure lies in the other's
+// interval and not far from its bound, or both bound the same value in the same
 // way. Intervals that only overlap do not agree.
 func (a amount) agrees(b amount) bool {
 	switch {
@@ -153,14 +156,17 @@ func (a amount) agrees(b amount) bool {
 	case !a.point():
 		return a.Value == b.Value && a.High == b.High && a.upper() == b.upper() && a.lower() == b.lower()
 	}
-	x, y := a.interval(), b.interval()
+	slack := 0.0
+	if b.loose {
+		slack = b.slack()
+	}
 	switch {
 	case b.lower():
-		return x.high > y.low && a.Value <= b.Value*(1+openShare)
+		return b.Value-slack <= a.Value && a.Value <= b.Value*(1+openShare)
 	case b.upper():
-		return x.low < y.high && a.Value >= b.Value*(1-openShare)
+		return b.Value*(1-openShare) <= a.Value && a.Value <= b.Value+slack
 	}
-	return y.low <= a.Value && a.Value <= y.high
+	return b.Value <= a.Value && a.Value <= b.High
 }
 
 // lower and upper report whether the amount only bounds what it counts, from

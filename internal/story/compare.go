@@ -106,7 +106,9 @@ func (c *comparer) compare(i, j int) (link, bool) {
 	}
 	l := link{a: i, b: j, likeness: p.likeness()}
 	switch {
-	case p.sameByWords():
+	case p.sequence():
+		l.relation = Sequence
+	case p.sameByWords(&l):
 		l.relation = Corroborated
 	case p.a.article == p.b.article:
 		return link{}, false // an article may well say more than one thing of a kind
@@ -118,8 +120,6 @@ func (c *comparer) compare(i, j int) (link, bool) {
 		l.basis = onAmounts
 	case p.rejected():
 		l.relation, l.basis = Conflicting, onPolarity
-	case p.sequence():
-		l.relation = Sequence
 	default:
 		return link{}, false
 	}
@@ -155,15 +155,16 @@ func (p *pair) compatible() bool {
 }
 
 // sameByWords reports whether two facts say the same in nearly the same words.
-func (p *pair) sameByWords() bool {
+func (p *pair) sameByWords(l *link) bool {
 	if p.a.rejects != p.b.rejects || !p.compatible() || p.words < sameWords {
 		return false
 	}
-	for _, x := range p.a.amounts {
-		for _, y := range p.b.amounts {
-			if x.comparable(y) && !x.agrees(y) && !p.agreesElsewhere(x, y) {
-				return false
-			}
+	for _, m := range p.met {
+		switch {
+		case m.a.agrees(m.b):
+			l.amounts = []amount{m.a, m.b}
+		case !p.agreesElsewhere(m.a, m.b):
+			return false
 		}
 	}
 	if (len(p.a.amounts) > 0) != (len(p.b.amounts) > 0) || len(p.a.amounts) > 0 && len(p.met) == 0 {

@@ -2,6 +2,7 @@ package story
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -18,12 +19,11 @@ func (g *grouping) explain(group ClaimGroup, l link, facts []int) string {
 	case ConsistentByArithmetic:
 		return g.explainSum(l)
 	case ChangedOverTime:
-		return fmt.Sprintf("%s has %s, %s has %s: a running count that has gone on, taken at different times.",
-			g.dated(l.a), l.amounts[0], g.dated(l.b), l.amounts[1])
+		return g.explainChange(l)
 	case Conflicting:
 		return g.explainConflict(l)
 	}
-	return fmt.Sprintf("%s has it begin, %s has it begin again after a break: taken as one after the other, not as a contradiction.", g.first(l), g.second(l))
+	return g.explainSequence(l)
 }
 
 func (g *grouping) explainSingle(group ClaimGroup, facts []int) string {
@@ -40,10 +40,11 @@ func (g *grouping) explainSingle(group ClaimGroup, facts []int) string {
 func (g *grouping) explainSame(group ClaimGroup, l link, facts []int) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s say the same", listed(g.labels(facts)))
-	if l.basis == onAmounts {
-		b.WriteString(": " + agreement(l.amounts[0], l.amounts[1]))
-	} else {
+	if l.basis == onWords {
 		b.WriteString(" in nearly the same words")
+	}
+	if len(l.amounts) > 0 {
+		b.WriteString(": " + agreement(l.amounts[0], l.amounts[1]))
 	}
 	b.WriteString(".")
 	if group.Articles > group.Origins {
@@ -57,7 +58,7 @@ func (g *grouping) explainSame(group ClaimGroup, l link, facts []int) string {
 
 // agreement puts two amounts that agree side by side.
 func agreement(a, b amount) string {
-	if a.String() > b.String() {
+	if a.Value > b.Value || a.Value == b.Value && a.String() > b.String() {
 		a, b = b, a
 	}
 	if a.String() == b.String() {
@@ -116,9 +117,101 @@ func (g *grouping) explainConflict(l link) string {
 	}
 	a, b := l.amounts[0], l.amounts[1]
 	s := fmt.Sprintf("%s has %s, %s has %s: of the same subject, and not both can be right%s.",
-		g.first(l), g.side(l, a, b), g.second(l), g.side(l, b, a), assumption(a, b))
+		g.label(l.a), a, g.label(l.b), b, assumption(a, b))
 	if _, known := published(g.facts[l.a], g.facts[l.b]); !known && timingOf(g.facts[l.a], g.facts[l.b]) != sameTime {
 		s += " Assumed: they speak of the same time, for neither says otherwise."
 	}
 	return s
+}
+
+func (g *grouping) explainChange(l link) string {
+	early, late := 0, 1
+	sides := [2]int{l.a, l.b}
+	if g.facts[l.b].doc.Published.Before(g.facts[l.a].doc.Published) {
+		early, late = 1, 0
+	}
+	return fmt.Sprintf("%s has %s, %s has %s: a running count at different times, not a contradiction.",
+		g.dated(sides[early]), l.amounts[early], g.dated(sides[late]), l.amounts[late])
+}
+
+func (g *grouping) explainSequence(l link) string {
+	begins, resumes := l.a, l.b
+	if begun(g.facts[l.b], beginWord, g.facts[l.a], resumeWord) {
+		begins, resumes = l.b, l.a
+	}
+	return fmt.Sprintf("%s has it begin, %s has it go on after a break: taken as one after the other, or as two views of one, not as a contradiction.",
+		g.label(begins), g.label(resumes))
+}
+
+// label names the article of a fact.
+func (g *grouping) label(i int) string { return g.name(g.facts[i].members[0].Article) }
+
+// name names an article: by its site, or title, or number.
+func (g *grouping) name(article int) string {
+	a := g.articles[article]
+	switch {
+	case a.Site != "":
+		return a.Site
+	case a.Title != "":
+		return "\"" + a.Title + "\""
+	}
+	return fmt.Sprintf("article %d", article+1)
+}
+
+// dated names the article of a fact with the day it appeared.
+func (g *grouping) dated(i int) string {
+	if d := g.facts[i].doc.Published; d.Known() {
+		return g.label(i) + " of " + d.String()
+	}
+	return g.label(i)
+}
+
+// labels names the articles of facts, in the order of the alphabet, each name
+// once.
+func (g *grouping) labels(facts []int) []string {
+	var names []string
+	for _, i := range facts {
+		for _, m := range g.facts[i].members {
+			names = append(names, g.name(m.Article))
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// listedNames is how many names a list spells out.
+const listedNames = 6
+
+// listed joins names with commas and "and".
+func listed(names []string) string {
+	if len(names) > listedNames {
+		names = append(slices.Clone(names[:listedNames-1]), fmt.Sprintf("%d more", len(names)-listedNames+1))
+	}
+	if len(names) == 1 {
+		return names[0]
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
+// sharedSource gives who all of the facts are attributed to, if they are: two
+// outlets that have it from one agency are two origins by their words, and the
+// reader should know.
+func (g *grouping) sharedSource(facts []int) string {
+	var shared map[string]bool
+	for _, i := range facts {
+		f := g.facts[i]
+		named := map[string]bool{}
+		for _, a := range f.Attributions {
+			if e := f.doc.Attributions[a].Source.Entity; e >= 0 {
+				name := f.doc.Entities[e].Name
+				named[name] = shared == nil || shared[name]
+			}
+		}
+		maps.DeleteFunc(named, func(_ string, both bool) bool { return !both })
+		shared = named
+	}
+	if len(shared) == 0 {
+		return ""
+	}
+	return slices.Min(slices.Collect(maps.Keys(shared)))
 }

@@ -64,9 +64,10 @@ type reader struct {
 	full  map[string]string // last words of names to the one name that ends in them
 }
 
-// readFacts gives the distinct facts of the articles in canonical order, and
-// the origin of each article by its place in that order.
-func readFacts(articles []Article) (facts []*fact, origins []int) {
+// readFacts gives the distinct facts of the articles in canonical order, the
+// origin of each article by its place in that order, and how many content words
+// there are.
+func readFacts(articles []Article) (facts []*fact, origins []int, words int) {
 	order := canonical(articles)
 	docs := make([]*doc.Document, len(order))
 	for k, i := range order {
@@ -89,7 +90,7 @@ func readFacts(articles []Article) (facts []*fact, origins []int) {
 			f.members = append(f.members, Ref{i, n})
 		}
 	}
-	return facts, origins
+	return facts, origins, len(r.words)
 }
 
 // read makes a fact of a claim.

@@ -25,6 +25,7 @@ type grouping struct {
 	links    []link
 	sets     union        // facts that meet
 	same     union        // facts that say the same
+	closest  map[int]link // of facts that say the same, by their root in same: the strongest link between two origins
 	decides  map[int]link // the link that gave a set its relation, by the set's root; none: its facts say the same
 }
 
@@ -32,7 +33,7 @@ func newGrouping(articles []Article) *grouping {
 	facts, origins, words := readFacts(articles)
 	c := newComparer(facts, words)
 	sortFacts(facts, c.weight)
-	g := &grouping{articles: articles, facts: facts, origins: origins, decides: map[int]link{}}
+	g := &grouping{articles: articles, facts: facts, origins: origins, closest: map[int]link{}, decides: map[int]link{}}
 	eachCandidate(facts, c.weight, func(i, j int) {
 		if l, ok := c.compare(i, j); ok {
 			g.links = append(g.links, l)
@@ -60,6 +61,13 @@ func (g *grouping) joinSame() {
 		}
 	}
 	g.sets = slices.Clone(g.same)
+	for _, l := range g.links {
+		root := g.same.find(l.a)
+		_, ok := g.closest[root]
+		if l.relation == Corroborated && !ok && g.facts[l.a].origin != g.facts[l.b].origin {
+			g.closest[root] = l
+		}
+	}
 }
 
 // joinOthers joins sets of facts by the other relations, the most telling link
@@ -110,15 +118,12 @@ func (g *grouping) story() Story {
 // group makes the group of a set of facts.
 func (g *grouping) group(root int, facts []int) ClaimGroup {
 	var group ClaimGroup
-	articles, voices := map[int]bool{}, g.voices(facts)
-	for _, i := range facts {
-		for _, m := range g.facts[i].members {
-			group.Members = append(group.Members, m)
-			articles[m.Article] = true
-		}
+	group.Members = g.members(facts)
+	articles := map[int]bool{}
+	for _, m := range group.Members {
+		articles[m.Article] = true
 	}
-	slices.SortFunc(group.Members, compareRefs)
-	group.Articles, group.Origins = len(articles), len(voices)
+	group.Articles, group.Origins = len(articles), g.voices(facts)
 	group.Statement = g.statement(facts)
 	l, related := g.decides[root]
 	switch {
@@ -126,39 +131,48 @@ func (g *grouping) group(root int, facts []int) ClaimGroup {
 		group.Relation, group.Why = l.relation, l.likeness
 	case group.Origins > 1:
 		group.Relation = Corroborated
-		l = g.closest(facts)
+		l = g.closest[root]
 		group.Why = l.likeness
 	}
 	group.Explanation = g.explain(group, l, facts)
 	return group
 }
 
-// voices gives the origins that a set of facts comes from, each by its least
-// fact. Origins that have the same sentence of some length in the very same
-// words are one: it was copied.
-func (g *grouping) voices(facts []int) map[int]int {
-	byOrigin := newUnion(len(g.origins))
+// members gives the claims that facts stand for, in order.
+func (g *grouping) members(facts []int) []Ref {
+	var refs []Ref
+	for _, i := range facts {
+		refs = append(refs, g.facts[i].members...)
+	}
+	slices.SortFunc(refs, compareRefs)
+	return refs
+}
+
+// voices counts the origins that a set of facts comes from. Origins that have
+// the same sentence of some length in the very same words are one: it was
+// copied.
+func (g *grouping) voices(facts []int) int {
+	place := map[int]int{} // of each origin in voices, from 1 on
+	for _, i := range facts {
+		if origin := g.facts[i].origin; place[origin] == 0 {
+			place[origin] = len(place) + 1
+		}
+	}
+	voices := newUnion(len(place) + 1)
 	copied := map[string]int{}
 	for _, i := range facts {
 		f := g.facts[i]
 		if len(f.sequence) < shingleWords {
 			continue
 		}
-		k := key('=', f.sequence...)
-		if first, ok := copied[k]; ok {
-			byOrigin.join(first, f.origin)
+		words := key('=', f.sequence...)
+		if first, ok := copied[words]; ok {
+			voices.join(first, place[f.origin])
 		} else {
-			copied[k] = f.origin
+			copied[words] = place[f.origin]
 		}
 	}
-	voices := map[int]int{}
-	for _, i := range facts {
-		root := byOrigin.find(g.facts[i].origin)
-		if first, ok := voices[root]; !ok || i < first {
-			voices[root] = i
-		}
-	}
-	return voices
+	return len(slices.Compact(slices.Sorted(slices.Values(voices.roots()[1:]))))
 }
 
 // statement gives the text of the fact that is most worth checking; of several
@@ -169,17 +183,6 @@ func (g *grouping) statement(facts []int) string {
 		return cmp.Or(cmp.Compare(b.Worth.Total(), a.Worth.Total()), len(b.Text)-len(a.Text), cmp.Compare(a.Text, b.Text))
 	})
 	return g.facts[best].Text
-}
-
-// closest gives the strongest link between facts of a set.
-func (g *grouping) closest(facts []int) link {
-	root := g.same.find(facts[0])
-	for _, l := range g.links {
-		if l.relation == Corroborated && g.same.find(l.a) == root && g.facts[l.a].origin != g.facts[l.b].origin {
-			return l
-		}
-	}
-	return link{a: facts[0], b: facts[0], relation: Corroborated}
 }
 
 func compareRefs(a, b Ref) int { return cmp.Or(a.Article-b.Article, a.Claim-b.Claim) }

@@ -33,7 +33,7 @@ type Article struct {
 // Story is how the claims of the articles stand to each other.
 type Story struct {
 	Groups   []ClaimGroup // every claim is in exactly one; in the order of their first claims
-	Timeline []Event // by value
+	Timeline []Event      // by value
 }
 
 // Ref is a claim of one of the articles.
@@ -58,12 +58,12 @@ type Relation uint8
 
 // The relations. The zero value is a claim that nobody else makes.
 const (
-	SingleSource Relation = iota // one origin alone, in one article or in several
-	Corroborated                 // two or more independent origins say the same
-	Conflicting                  // the same subject, scope and time, and not both can be right
-	ConsistentByArithmetic       // they differ, and add up
-	ChangedOverTime              // an earlier figure and a later one
-	Sequence                     // one thing after another
+	SingleSource           Relation = iota // one origin alone, in one article or in several
+	Corroborated                           // two or more independent origins say the same
+	Conflicting                            // the same subject, scope and time, and not both can be right
+	ConsistentByArithmetic                 // they differ, and add up
+	ChangedOverTime                        // an earlier figure and a later one
+	Sequence                               // one thing after another
 )
 
 // String gives the relation's name in lower case.
@@ -78,13 +78,6 @@ type Event struct {
 	Evidence  string // how the date was found: "stated", or "reckoned from 2025-03-04"
 	Members   []Ref  // by article and position
 }
-
-// Group finds how the claims of the articles stand to each other. The same
-// articles in another order give the same groups, explanations and events, but
-// for the numbers of articles that have no name. It takes time in proportion to
-// the number of claims and to the size of the articles; claims that share
-// their words with very many others are compared with some of them only.
-func Group_(articles []Article) Story { return Story{} }
 
 // canonical gives the articles' indexes in an order that hangs on what they
 // are, not on where they stand.

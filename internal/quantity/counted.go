@@ -1,0 +1,106 @@
+package quantity
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/text"
+)
+
+// longestCounted is how many tokens the thing counted may have: no head noun
+// stands further from its number.
+const longestCounted = 8
+
+// counted gives the thing that the amount before token i counts: the noun
+// phrase that follows, without its determiners, up to the last noun before
+// something else begins. Behind a unit it follows "of" ("tonnes of grain").
+func (f *finder) counted(i int, a *amount) (text.Span, bool) {
+	j := i
+	switch {
+	case f.is(j, "of"):
+		j++
+	case f.is(j, "-") && f.glued(j) && f.glued(j+1) && a.unit == "" && f.nounish(j+1):
+		return f.span(j+1, j+2), true // "14-member"
+	case a.unit == "%" && j == a.end && (f.lex.Is(f.key(j), lexicon.Determiner|lexicon.Possessive) || f.lex.Numbers.Has(f.key(j-1))):
+	case a.unit != "":
+		return text.Span{}, false
+	}
+	for f.lex.Is(f.key(j), lexicon.Determiner|lexicon.Possessive|lexicon.Modifier) && j < i+longestCounted && !f.is(j, "'s", "'", "half") {
+		j++
+	}
+	first, last := j, j
+	for ; j < min(f.end, first+longestCounted) && f.goesOn(first, j); j++ {
+		if f.nounish(j) {
+			last = j + 1
+		}
+	}
+	if last == first || f.lex.Is(f.key(last-1), lexicon.Auxiliary) {
+		return text.Span{}, false
+	}
+	return f.span(first, last), true
+}
+
+// goesOn reports whether token j goes on with the noun phrase whose first
+// token is given.
+func (f *finder) goesOn(first, j int) bool {
+	k := f.key(j)
+	tight := j > first && f.glued(j) && f.is(j-1, "-")
+	switch {
+	case f.timed[j]:
+		return false
+	case tight:
+		return f.lettered(j)
+	case f.is(j, "-"):
+		return j > first && f.glued(j) && f.glued(j+1)
+	case f.is(j, "'s", "'"):
+		return j > first && f.nounish(j+1)
+	case !f.lettered(j) || f.lex.Function.Has(k) || f.lex.Numbers.Has(k):
+		return false
+	case f.verbal(k):
+		return j == first && f.nounish(j+1) && !f.capital(j+1)
+	}
+	return j == first || !f.plural(j-1) || f.nounAfterPlural(j)
+}
+
+// nounAfterPlural reports whether a word behind a plural may belong to the same
+// phrase: not a name, and not what might be a verb in the plural.
+func (f *finder) nounAfterPlural(j int) bool {
+	_, cue := f.lex.Cues.Word(f.key(j))
+	return !f.capital(j) && !cue
+}
+
+// lettered reports whether token j begins with a letter.
+func (f *finder) lettered(j int) bool {
+	r, _ := utf8.DecodeRuneInString(f.key(j))
+	return unicode.IsLetter(r)
+}
+
+// nounish reports whether token j may be a noun or what stands before one.
+func (f *finder) nounish(j int) bool {
+	k := f.key(j)
+	return j < f.end && f.lettered(j) && !f.lex.Function.Has(k) && !f.timed[j] && (!f.verbal(k) || f.glued(j) && f.is(j-1, "-"))
+}
+
+// verbal reports whether a word is, as far as its form tells, a verb or an
+// adverb.
+func (f *finder) verbal(k string) bool {
+	switch {
+	case f.lex.Verbs.Has(k):
+		return true
+	case len(k) > 4 && (strings.HasSuffix(k, "ed") || strings.HasSuffix(k, "ing")):
+		return !f.lex.Sources.Has(k)
+	}
+	return len(k) > 4 && strings.HasSuffix(k, "ly") && !strings.HasSuffix(k, "ily") && !strings.HasSuffix(k, "lly")
+}
+
+// plural reports whether token j is, as far as its form tells, a plural.
+func (f *finder) plural(j int) bool {
+	k := f.key(j)
+	if s, ok := f.lex.Sources.Word(k); ok && s.Kind == doc.UnnamedSource && (k == "people" || strings.HasSuffix(k, "men")) {
+		return true
+	}
+	return k == "children" || strings.HasSuffix(k, "s") && !strings.HasSuffix(k, "ss") && !f.capital(j)
+}
