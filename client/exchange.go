@@ -39,8 +39,8 @@ type terms[Q, A any] struct {
 // is about the connection, which may have broken for another reason.
 type exchange[Q, A any] struct {
 	terms[Q, A]
-	yield   func(*A, error) bool
-	queries <-chan *Q // nil after the last
+	yield    func(*A, error) bool
+	requests <-chan *Q // nil after the last
 
 	read    int64              // requests read so far
 	given   int64              // answers given so far
@@ -54,9 +54,9 @@ type exchange[Q, A any] struct {
 
 // sent is a request without an answer.
 type sent[Q any] struct {
-	query *Q
-	index int64 // in the sequence
-	tries int   // how often it was alone on a stream that broke
+	request *Q
+	index   int64 // in the sequence
+	tries   int   // how often it was alone on a stream that broke
 }
 
 // triesAlone is how often a request may be alone on a connection that breaks:
@@ -70,7 +70,7 @@ func exchangeAll[Q, A any](ctx context.Context, requests iter.Seq[*Q], t terms[Q
 	return func(yield func(*A, error) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		defer cancel()
-		x := &exchange[Q, A]{terms: t, yield: yield, queries: feed(ctx, requests), held: map[int64]*A{}}
+		x := &exchange[Q, A]{terms: t, yield: yield, requests: feed(ctx, requests), held: map[int64]*A{}}
 		if err := x.run(ctx); err != nil && err != errStopped {
 			yield(nil, err)
 		}
@@ -79,18 +79,18 @@ func exchangeAll[Q, A any](ctx context.Context, requests iter.Seq[*Q], t terms[Q
 
 // feed reads the requests, one ahead, until the context is done.
 func feed[Q any](ctx context.Context, requests iter.Seq[*Q]) <-chan *Q {
-	queries := make(chan *Q)
+	ahead := make(chan *Q)
 	go func() {
-		defer close(queries)
+		defer close(ahead)
 		for q := range requests {
 			select {
-			case queries <- q:
+			case ahead <- q:
 			case <-ctx.Done():
 				return
 			}
 		}
 	}()
-	return queries
+	return ahead
 }
 
 // run opens streams until every request has its answer.
@@ -125,10 +125,10 @@ func (x *exchange[Q, A]) blame(broke error) error {
 		lost[0].tries++
 		if aboutRequest(broke) {
 			x.breaks = 0
-			return x.give(lost[0].index, x.fail(lost[0].query, status.Convert(broke)))
+			return x.give(lost[0].index, x.fail(lost[0].request, status.Convert(broke)))
 		}
 		if aboutConnection(broke) && retryDelay(broke) == 0 && lost[0].tries >= triesAlone {
-			return x.give(lost[0].index, x.fail(lost[0].query, status.Convert(broke)))
+			return x.give(lost[0].index, x.fail(lost[0].request, status.Convert(broke)))
 		}
 	}
 	x.again = append(lost, x.again...)
@@ -220,7 +220,7 @@ func (x *exchange[Q, A]) converse(ctx context.Context, stream grpc.BidiStreaming
 			var first *sent[Q]
 			first, x.again = x.again[0], x.again[1:]
 			err = x.send(stream, first)
-		case x.queries == nil && len(x.waiting) == 0:
+		case x.requests == nil && len(x.waiting) == 0:
 			return finish(stream, answers)
 		default:
 			err = x.step(ctx, stream, answers)
@@ -232,14 +232,14 @@ func (x *exchange[Q, A]) converse(ctx context.Context, stream grpc.BidiStreaming
 // step sends the next request, if there is room for it, or takes the next
 // answer, whichever comes first.
 func (x *exchange[Q, A]) step(ctx context.Context, stream grpc.BidiStreamingClient[Q, A], answers <-chan result[A]) error {
-	queries := x.queries
+	requests := x.requests
 	if len(x.again) > 0 || x.read-x.given >= int64(x.window) {
-		queries = nil
+		requests = nil
 	}
 	select {
-	case q, ok := <-queries:
+	case q, ok := <-requests:
 		if !ok {
-			x.queries = nil
+			x.requests = nil
 			return nil
 		}
 		return x.admit(stream, q)
@@ -264,13 +264,13 @@ func (x *exchange[Q, A]) admit(stream grpc.BidiStreamingClient[Q, A], q *Q) erro
 	if size := proto.Size(x.message(q)); size > x.client.limit {
 		return x.give(index, x.fail(q, status.Newf(codes.ResourceExhausted, "the request is %d bytes, the limit is %d", size, x.client.limit)))
 	}
-	return x.send(stream, &sent[Q]{query: q, index: index})
+	return x.send(stream, &sent[Q]{request: q, index: index})
 }
 
 func (x *exchange[Q, A]) send(stream grpc.BidiStreamingClient[Q, A], s *sent[Q]) error {
 	x.waiting[x.place] = s
 	x.place++
-	if err := stream.Send(s.query); err != io.EOF {
+	if err := stream.Send(s.request); err != io.EOF {
 		return err
 	}
 	return nil // the reason that the stream ended comes with the answers

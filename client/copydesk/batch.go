@@ -78,9 +78,11 @@ func (b *batch) answered(index int64) input {
 	return in
 }
 
-// fail reports an input that failed.
+// fail reports an input that failed. That the user broke it off, the user knows.
 func (b *batch) fail(in input, err error) {
-	b.d.failed(in.name, err)
+	if status.Code(err) != codes.Canceled {
+		b.d.failed(in.name, err)
+	}
 	if b.lost == 0 || in.place < b.first {
 		b.first, b.err = in.place, err
 	}
@@ -104,7 +106,10 @@ func (b *batch) whole(inputs iter.Seq[input]) ([]input, error) {
 	var all []input
 	total := int64(0)
 	for in := range inputs {
-		if in.err != nil {
+		switch {
+		case status.Code(in.err) == codes.Canceled:
+			return nil, in.err
+		case in.err != nil:
 			b.fail(in, in.err)
 			continue
 		}
@@ -150,11 +155,11 @@ func (b *batch) over(inputs []input, call func([]*copydeskv1.Article) error) ([]
 func refusals(err error) map[int]error {
 	all := map[int]error{}
 	for _, c := range complaints(err) {
-		index, _, ok := articleField(c.field)
+		index, rest, ok := articleField(c.field)
 		if !ok {
 			return nil
 		}
-		all[index] = status.Error(status.Code(err), c.text)
+		all[index] = status.Error(status.Code(err), complaint{rest, c.text}.String())
 	}
 	return all
 }

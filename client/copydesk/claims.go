@@ -31,8 +31,8 @@ func (d *desk) claims(c *cobra.Command, args []string, f *storyFlags) error {
 		return usagef(c, "both --query and articles: wanted one of them")
 	}
 	var answer *copydeskv1.ExtractClaimsResponse
-	inputs, b, err := d.over(c, args, f, func(desk *client.Client, articles []*copydeskv1.Article, selection *copydeskv1.ArticleSelection) (err error) {
-		answer, err = desk.ExtractClaims(c.Context(), &copydeskv1.ExtractClaimsRequest{Articles: articles, Selection: selection, OffsetUnit: f.unit()})
+	inputs, b, err := d.over(c, args, f, func(service *client.Client, articles []*copydeskv1.Article, selection *copydeskv1.ArticleSelection) (err error) {
+		answer, err = service.ExtractClaims(c.Context(), &copydeskv1.ExtractClaimsRequest{Articles: articles, Selection: selection, OffsetUnit: f.unit()})
 		return err
 	})
 	if err != nil {

@@ -20,13 +20,13 @@ func (d *desk) completeNames(c *cobra.Command, _ []string, begin string) ([]cobr
 	const only = cobra.ShellCompDirectiveNoFileComp
 	ctx, cancel := context.WithTimeout(context.Background(), completionTime)
 	defer cancel()
-	desk, done, err := d.connect(ctx, true)
+	service, done, err := d.connect(ctx, true)
 	if err != nil {
 		return nil, only
 	}
 	defer done()
 	var names []cobra.Completion
-	for article, err := range corpusArticles(ctx, desk, completionNames) {
+	for article, err := range corpusArticles(ctx, service, completionNames) {
 		if err != nil {
 			break
 		}

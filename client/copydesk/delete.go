@@ -20,7 +20,7 @@ func (d *desk) deleteCommand() *cobra.Command {
 
 // delete forgets the articles one by one; one that is not there stops nothing.
 func (d *desk) delete(c *cobra.Command, names []string) error {
-	desk, done, err := d.connect(c.Context(), true)
+	service, done, err := d.connect(c.Context(), true)
 	if err != nil {
 		return err
 	}
@@ -28,7 +28,7 @@ func (d *desk) delete(c *cobra.Command, names []string) error {
 	var first error
 	for _, name := range names {
 		name = fullName(name)
-		if _, err := desk.DeleteArticle(c.Context(), &copydeskv1.DeleteArticleRequest{Name: name}); err != nil {
+		if _, err := service.DeleteArticle(c.Context(), &copydeskv1.DeleteArticleRequest{Name: name}); err != nil {
 			if err = d.failed(name, err); first == nil {
 				first = err
 			}

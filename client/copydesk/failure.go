@@ -97,6 +97,24 @@ func (d *desk) failed(name string, err error) error {
 // complaint is what a server says of one field of a request.
 type complaint struct{ field, text string }
 
+// String says a field by its flag, and leaves it out where it is the content of
+// an article, which was a file.
+func (c complaint) String() string {
+	switch c.field {
+	case "", "page", "text":
+		return c.text
+	case "selection.query":
+		return "--query: " + c.text
+	case "selection.max_articles":
+		return "--max-articles: " + c.text
+	case "max_sentences":
+		return "--sentences: " + c.text
+	case "max_words":
+		return "--words: " + c.text
+	}
+	return c.field + ": " + c.text
+}
+
 // complaints gives what a server says of the fields of a request; none if the
 // error is about something else.
 func complaints(err error) []complaint {
@@ -124,11 +142,10 @@ func complaints(err error) []complaint {
 func (d *desk) words(err error) string {
 	var all []string
 	for _, c := range complaints(err) {
-		if c.field == "article" || strings.HasPrefix(c.field, "article.") {
-			all = append(all, c.text)
-		} else {
-			all = append(all, c.field+": "+c.text)
+		if rest, ok := strings.CutPrefix(c.field, "article"); ok {
+			c.field = strings.TrimPrefix(rest, ".")
 		}
+		all = append(all, c.String())
 	}
 	if len(all) > 0 {
 		return strings.Join(all, "; ")

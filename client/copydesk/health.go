@@ -14,7 +14,7 @@ func (d *desk) healthCommand() *cobra.Command {
 		Short: "Say whether the server answers",
 		Long:  "Health prints SERVING and exits with 0 if the server takes calls; otherwise it says why not.",
 		Example: `  copydesk health --server desk.example:443
-  until copydesk health --server localhost:50051; do sleep 1; done`,
+  until copydesk health --server localhost:7341; do sleep 1; done`,
 		GroupID: groupOther,
 		Args:    noArguments,
 		RunE:    func(c *cobra.Command, _ []string) error { return d.health(c) },
@@ -24,12 +24,12 @@ func (d *desk) healthCommand() *cobra.Command {
 // health asks on a connection that is not itself held back by what the answer
 // may be.
 func (d *desk) health(c *cobra.Command) error {
-	desk, done, err := d.connect(c.Context(), false, grpc.WithDisableHealthCheck())
+	service, done, err := d.connect(c.Context(), false, grpc.WithDisableHealthCheck())
 	if err != nil {
 		return err
 	}
 	defer done()
-	answer, err := desk.Health(c.Context(), "")
+	answer, err := service.Health(c.Context(), "")
 	if err != nil {
 		return err
 	}

@@ -43,14 +43,14 @@ func (d *desk) importArticles(c *cobra.Command, args []string, f *importFlags) e
 	if err != nil {
 		return err
 	}
-	desk, done, err := d.connect(c.Context(), true)
+	service, done, err := d.connect(c.Context(), true)
 	if err != nil {
 		return err
 	}
 	defer done()
 	bar := d.startProgress(sources)
 	b := newBatch(d)
-	existed, err := d.importAll(c.Context(), desk, b, f, sources, bar)
+	existed, err := d.importAll(c.Context(), service, b, f, sources, bar)
 	if failure := b.end(); err == nil {
 		err = failure
 	}
@@ -59,13 +59,14 @@ func (d *desk) importArticles(c *cobra.Command, args []string, f *importFlags) e
 		d.out.row(part{"imported " + thousands(b.done) + ", already there " + thousands(existed) + ", failed " + thousands(b.lost), normal})
 	}
 	if c.Context().Err() != nil {
-		d.complain("broken off: what was imported is kept; run it again to go on")
+		d.complain("interrupted: what was imported is kept; run it again to go on")
+		return reported{status.FromContextError(c.Context().Err()).Err()}
 	}
 	return err
 }
 
 // importAll sends the articles and says how many were there already.
-func (d *desk) importAll(ctx context.Context, desk *client.Client, b *batch, f *importFlags, sources []source, bar *progress) (existed int, err error) {
+func (d *desk) importAll(ctx context.Context, service *client.Client, b *batch, f *importFlags, sources []source, bar *progress) (existed int, err error) {
 	requests := func(yield func(*copydeskv1.ImportArticlesRequest) bool) {
 		for a := range b.articles(f.inputs(sources)) {
 			if !yield(&copydeskv1.ImportArticlesRequest{Article: a}) {
@@ -73,7 +74,7 @@ func (d *desk) importAll(ctx context.Context, desk *client.Client, b *batch, f *
 			}
 		}
 	}
-	for answer, err := range desk.Import(ctx, requests, client.StreamOptions{InFlight: importInFlight}) {
+	for answer, err := range service.Import(ctx, requests, client.StreamOptions{InFlight: importInFlight}) {
 		if err != nil {
 			return existed, err
 		}

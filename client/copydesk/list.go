@@ -35,13 +35,13 @@ func (d *desk) list(c *cobra.Command, f *form, limit int) error {
 	if limit < 0 {
 		return usagef(c, "--limit %d: wanted 0 or more", limit)
 	}
-	desk, done, err := d.connect(c.Context(), true)
+	service, done, err := d.connect(c.Context(), true)
 	if err != nil {
 		return err
 	}
 	defer done()
 	n := 0
-	for article, err := range corpusArticles(c.Context(), desk, limit) {
+	for article, err := range corpusArticles(c.Context(), service, limit) {
 		if err != nil {
 			return err
 		}
@@ -63,11 +63,11 @@ func (d *desk) list(c *cobra.Command, f *form, limit int) error {
 
 // corpusArticles gives the articles in the order of their import, so many at the
 // most; 0: all. An error is the last.
-func corpusArticles(ctx context.Context, desk *client.Client, limit int) iter.Seq2[*copydeskv1.CorpusArticle, error] {
+func corpusArticles(ctx context.Context, service *client.Client, limit int) iter.Seq2[*copydeskv1.CorpusArticle, error] {
 	return func(yield func(*copydeskv1.CorpusArticle, error) bool) {
 		request := &copydeskv1.ListArticlesRequest{PageSize: firstPage(limit)}
 		for n := 0; ; {
-			page, err := desk.ListArticles(ctx, request)
+			page, err := service.ListArticles(ctx, request)
 			if err != nil {
 				yield(nil, err)
 				return
@@ -107,15 +107,26 @@ const nameColumns = 35
 
 // entry prints one line of the list.
 func (p *printer) entry(a *copydeskv1.CorpusArticle) {
-	title := part{a.GetTitle(), normal}
-	if title.words == "" {
-		title = part{"(no title)", dim}
-	}
+	site, title := 20, titleOf(a)
 	if p.terminal {
-		title.words = p.fit(title.words, max(20, p.width-nameColumns-10-20-6))
+		if p.width < 120 {
+			site = 12
+		}
+		title.words = p.fit(title.words, max(20, p.width-nameColumns-len("2025-03-04")-site-6))
+	}
+	if title.style == bold {
+		title.style = normal
 	}
 	p.row(part{p.fit(a.GetName(), nameColumns) + "  ", dim}, part{p.fit(day(a.GetPublishDate()), 10) + "  ", normal},
-		part{p.fit(a.GetSite(), 20) + "  ", blue}, title)
+		part{p.fit(a.GetSite(), site) + "  ", blue}, title)
+}
+
+// titleOf gives the title of an article, or says that it has none.
+func titleOf(a *copydeskv1.CorpusArticle) part {
+	if a.GetTitle() == "" {
+		return part{"(no title)", dim}
+	}
+	return part{a.GetTitle(), bold}
 }
 
 // day gives the day of a date, or what there is of it.

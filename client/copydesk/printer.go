@@ -98,14 +98,6 @@ func (p *printer) newline() {
 	p.w.WriteByte('\n')
 }
 
-// line writes one line, however long.
-func (p *printer) line(parts ...part) {
-	for _, piece := range p.words(parts) {
-		p.put(piece)
-	}
-	p.newline()
-}
-
 // block writes lines as they are.
 func (p *printer) block(indent, lines string) {
 	for line := range strings.SplitSeq(plainLines(lines), "\n") {

@@ -30,14 +30,14 @@ func (d *desk) search(c *cobra.Command, query string, f *form, limit int) error 
 	if limit < 0 {
 		return usagef(c, "--limit %d: wanted 0 or more", limit)
 	}
-	desk, done, err := d.connect(c.Context(), true)
+	service, done, err := d.connect(c.Context(), true)
 	if err != nil {
 		return err
 	}
 	defer done()
 	request := &copydeskv1.SearchArticlesRequest{Query: query, PageSize: firstPage(limit)}
 	for n := 0; ; {
-		page, err := desk.SearchArticles(c.Context(), request)
+		page, err := service.SearchArticles(c.Context(), request)
 		if err != nil {
 			return err
 		}
@@ -66,8 +66,8 @@ func (d *desk) printMatch(m *copydeskv1.SearchMatch, f *form, first bool) error 
 		d.out.newline()
 	}
 	a := m.GetArticle()
-	d.out.para("", "", part{a.GetTitle(), bold}, part{"  " + joined(" · ", a.GetSite(), spokenDate(a.GetPublishDate())), dim})
-	d.out.row(part{"  " + a.GetName(), blue})
+	d.out.para("", "", titleOf(a))
+	d.out.para("  ", "  ", part{joined(" · ", a.GetName(), a.GetSite(), spokenDate(a.GetPublishDate())), blue})
 	d.out.para("  ", "  ", part{m.GetSnippet(), normal})
 	return nil
 }

@@ -26,12 +26,12 @@ func (d *desk) showCommand() *cobra.Command {
 }
 
 func (d *desk) show(c *cobra.Command, name string, f *form, page bool) error {
-	desk, done, err := d.connect(c.Context(), true)
+	service, done, err := d.connect(c.Context(), true)
 	if err != nil {
 		return err
 	}
 	defer done()
-	answer, err := desk.GetArticle(c.Context(), &copydeskv1.GetArticleRequest{Name: name})
+	answer, err := service.GetArticle(c.Context(), &copydeskv1.GetArticleRequest{Name: name})
 	switch {
 	case err != nil:
 		return d.failed(name, err)
@@ -40,7 +40,7 @@ func (d *desk) show(c *cobra.Command, name string, f *form, page bool) error {
 	case f.output.value == "json":
 		return d.out.json(answer)
 	}
-	clean, err := desk.Clean(c.Context(), &copydeskv1.CleanRequest{Article: &copydeskv1.Article{Content: &copydeskv1.Article_Name{Name: name}}})
+	clean, err := service.Clean(c.Context(), &copydeskv1.CleanRequest{Article: &copydeskv1.Article{Content: &copydeskv1.Article_Name{Name: name}}})
 	if err != nil {
 		return d.failed(name, err)
 	}

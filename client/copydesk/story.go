@@ -43,13 +43,13 @@ func (d *desk) over(c *cobra.Command, args []string, f *storyFlags, call func(*c
 			return nil, b, err
 		}
 	}
-	desk, done, err := d.connect(c.Context(), selection != nil || wantCorpus(sources))
+	service, done, err := d.connect(c.Context(), selection != nil || wantCorpus(sources))
 	if err != nil {
 		return nil, b, err
 	}
 	defer done()
 	if selection != nil {
-		return nil, b, call(desk, nil, selection)
+		return nil, b, call(service, nil, selection)
 	}
 	inputs, err := b.whole(f.inputs(sources))
 	if err != nil {
@@ -58,7 +58,7 @@ func (d *desk) over(c *cobra.Command, args []string, f *storyFlags, call func(*c
 	if len(inputs) == 0 {
 		return nil, b, b.end()
 	}
-	inputs, err = b.over(inputs, func(articles []*copydeskv1.Article) error { return call(desk, articles, nil) })
+	inputs, err = b.over(inputs, func(articles []*copydeskv1.Article) error { return call(service, articles, nil) })
 	return inputs, b, err
 }
 

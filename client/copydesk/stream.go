@@ -18,7 +18,7 @@ func (d *desk) eachArticle(c *cobra.Command, args []string, x *details, request 
 	if err != nil {
 		return err
 	}
-	desk, done, err := d.connect(c.Context(), wantCorpus(sources))
+	service, done, err := d.connect(c.Context(), wantCorpus(sources))
 	if err != nil {
 		return err
 	}
@@ -31,7 +31,7 @@ func (d *desk) eachArticle(c *cobra.Command, args []string, x *details, request 
 			}
 		}
 	}
-	err = d.showAll(b, desk.Process(c.Context(), requests, client.StreamOptions{Ordered: true}),
+	err = d.showAll(b, service.Process(c.Context(), requests, client.StreamOptions{Ordered: true}),
 		place{several: len(sources) > 1 || sources[0].many()}, show)
 	if failure := b.end(); err == nil {
 		err = failure

@@ -37,8 +37,8 @@ with --query and no articles it looks for them in the corpus.`,
 
 func (d *desk) summarize(c *cobra.Command, args []string, f *summarizeFlags) error {
 	var answer *copydeskv1.SummarizeResponse
-	inputs, b, err := d.over(c, args, &f.storyFlags, func(desk *client.Client, articles []*copydeskv1.Article, selection *copydeskv1.ArticleSelection) (err error) {
-		answer, err = desk.Summarize(c.Context(), &copydeskv1.SummarizeRequest{
+	inputs, b, err := d.over(c, args, &f.storyFlags, func(service *client.Client, articles []*copydeskv1.Article, selection *copydeskv1.ArticleSelection) (err error) {
+		answer, err = service.Summarize(c.Context(), &copydeskv1.SummarizeRequest{
 			Articles: articles, Selection: selection, Query: f.query,
 			MaxSentences: f.sentences, MaxWords: f.words, OffsetUnit: f.unit(),
 		})

@@ -7,25 +7,23 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/segment"
 	"github.com/copydesk/copydesk/internal/text"
 )
 
 // byHand makes a document out of a text and a list of its layers, so that what
 // is tested here does not hang on how well the passes do. In the text a line
-// is a block, one that begins with "# " a heading; a sentence ends in a stop or
-// closing quotation mark before a space and a capital. A line of the list is
+// is a block, one that begins with "# " a heading. A line of the list is
 //
 //	attribution: source | cue | content | content ...
 //	quantity: words | value | unit | counted
 //	time: words | value
 //	mention: words | name | type
 //
-// with words quoted from the text, each found behind the start of the line's
-// first: "..." in a source is no source, a source with "?" before it unnamed.
+// with words quoted from the text, of which the first place counts; "..." for a
+// source is no source, one with "?" before it has no name.
 func byHand(t testing.TB, s, layers, language string) *doc.Document {
 	t.Helper()
 	d := &doc.Document{Text: s, Language: language}
@@ -37,10 +35,12 @@ func byHand(t testing.TB, s, layers, language string) *doc.Document {
 		if strings.HasPrefix(line, "# ") {
 			kind, span.Start = doc.Headline, span.Start+2
 		}
-		if strings.TrimSpace(line) != "" {
+		if strings.TrimSpace(span.Of(s)) != "" {
 			d.Blocks = append(d.Blocks, doc.Block{Span: span, Kind: kind})
-			splitSentences(d, span, kind.Heading())
 		}
+	}
+	if len(d.Blocks) > 0 {
+		d.Sentences, d.Tokens = segment.Split(d)
 	}
 	for line := range strings.Lines(layers) {
 		addLayer(t, d, strings.TrimSpace(line))
@@ -50,61 +50,6 @@ func byHand(t testing.TB, s, layers, language string) *doc.Document {
 		t.Fatal(err)
 	}
 	return d
-}
-
-func splitSentences(d *doc.Document, block text.Span, heading bool) {
-	for block.Start < block.End {
-		end := block.End
-		for i := block.Start; i+2 < block.End; i++ {
-			if strings.IndexByte(".!?", d.Text[i]) < 0 {
-				continue
-			}
-			rest := strings.TrimLeft(d.Text[i+1:block.End], `"”`)
-			if r, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, ` "“`)); strings.HasPrefix(rest, " ") && unicode.IsUpper(r) {
-				end = block.End - len(rest)
-				break
-			}
-		}
-		first := len(d.Tokens)
-		span := text.Span{Start: block.Start, End: end}
-		splitTokens(d, span)
-		d.Sentences = append(d.Sentences, doc.Sentence{Span: span, Tokens: doc.Range{First: first, End: len(d.Tokens)}, Heading: heading})
-		for block.Start = end; block.Start < block.End && d.Text[block.Start] == ' '; block.Start++ {
-		}
-	}
-}
-
-// splitTokens parts words at spaces, punctuation and before "n't" and "'s".
-func splitTokens(d *doc.Document, s text.Span) {
-	start := s.Start
-	cut := func(end int) {
-		if end > start {
-			d.Tokens = append(d.Tokens, doc.Token{Span: text.Span{Start: start, End: end}})
-		}
-		start = end
-	}
-	for i, r := range s.Of(d.Text) {
-		at := s.Start + i
-		switch {
-		case unicode.IsSpace(r):
-			cut(at)
-			start = at + utf8.RuneLen(r)
-		case strings.HasPrefix(d.Text[at:s.End], "n't") && start < at:
-			cut(at)
-		case r == '\'' && at > start && at+1 < s.End && d.Text[at+1] != 't':
-			cut(at)
-		case r == '\'', unicode.IsLetter(r), unicode.IsDigit(r), inFigure(d.Text, at):
-		default:
-			cut(at)
-			cut(at + utf8.RuneLen(r))
-		}
-	}
-	cut(s.End)
-}
-
-func inFigure(s string, at int) bool {
-	digit := func(i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' && s[i] <= '9' }
-	return (s[at] == ',' || s[at] == '.') && digit(at-1) && digit(at+1)
 }
 
 func addLayer(t testing.TB, d *doc.Document, line string) {

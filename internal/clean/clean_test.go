@@ -140,6 +140,20 @@ func TestNothingToClean(t *testing.T) {
 	}
 }
 
+// Pages that were made to hurt; a pass that is not linear would hang here.
+func TestHostile(t *testing.T) {
+	const n = 1 << 20
+	for name, src := range map[string]string{
+		"stops": strings.Repeat(".", n), "days": strings.Repeat("4 . ", n/4), "months": strings.Repeat("may ", n/4),
+		"months and stops": "may" + strings.Repeat(" .", n/2), "one word": strings.Repeat("x", n), "lines": strings.Repeat("Title of it\n", n/12),
+		"bylines": strings.Repeat("By A B\n", n/8), "handles": strings.Repeat("@x ", n/3), "separators": strings.Repeat("a | ", n/4),
+		"sentences": strings.Repeat("The ferry of Tarn stays in port until Friday, he said.\n", n/56),
+	} {
+		p := parse(t, []byte(src), "text/plain")
+		check(t, name, p, Clean(p, Hints{}))
+	}
+}
+
 func FuzzClean(f *testing.F) {
 	for _, a := range sample.Articles() {
 		f.Add(a.Page, a.ContentType)

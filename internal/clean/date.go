@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -122,22 +123,16 @@ func dottedDate(w []string) (doc.Date, int) {
 	return doc.Date{}, 0
 }
 
+// maxSkipped is how many words may part the parts of a date ("4th, of March").
+const maxSkipped = 2
+
 // skip counts the words at the beginning that are among those given.
 func skip(w []string, among ...string) int {
 	n := 0
-	for n < len(w) && contains(among, w[n]) {
+	for n < min(len(w), maxSkipped) && slices.Contains(among, w[n]) {
 		n++
 	}
 	return n
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 // number reads one or two figures; 0: it is none.

@@ -31,7 +31,7 @@ type quantityModel struct {
 // ages are no quantities here.
 func quantityModels() []quantityModel {
 	return []quantityModel{
-		{"NumberModel", wantNumber, func(q doc.Quantity) bool { return q.Unit == "" }, eitherEnd, covers},
+		{"NumberModel", wantNumber, func(q doc.Quantity) bool { return q.Unit == "" }, sameNumber, covers},
 		{"PercentModel", wantPercent, func(q doc.Quantity) bool { return q.Unit == "%" }, sameAmount, coversBound},
 		{"CurrencyModel", wantUnit(true), func(q doc.Quantity) bool { return money(q.Unit) }, sameAmount, coversBound},
 		{"DimensionModel", wantUnit(false), func(q doc.Quantity) bool { return q.Unit != "" && q.Unit != "%" && !money(q.Unit) }, sameAmount, coversBound},
@@ -99,6 +99,12 @@ func near(a, b float64) bool {
 	return math.Abs(a-b) <= 1e-9*max(math.Abs(a), math.Abs(b))
 }
 
+// sameNumber takes the parts of a hundred, which is what a share may be given
+// in, for the share itself: "two thirds" is .667 and 66.7 %.
+func sameNumber(got, want doc.Quantity) bool {
+	return eitherEnd(got, want) || got.Unit == "%" && near(got.Value/100, want.Value)
+}
+
 func eitherEnd(got, want doc.Quantity) bool {
 	return near(got.Value, want.Value) || near(got.High, want.Value)
 }
@@ -162,8 +168,9 @@ func scoreQuantity(sets fs.FS) ([]Table, error) {
 		About: []string{
 			"Share of the cases of Recognizers-Text where everything wanted is found and nothing else of the kind: spans",
 			"alone, and spans with values. A found span may be longer by the bound word and, for numbers and ranges, by the",
-			"unit. n is the number of cases that can be compared: all results have a unit known to ISO 4217 or UCUM.",
-			"Ordinals and ages are no quantities here. Baseline: figures, with a dollar sign before or % behind.",
+			"unit; a fraction may be given in per cent. n is the number of cases that can be compared: every result has a",
+			"value, and its unit is one of ISO 4217 or UCUM. Ordinals and ages are no quantities here.",
+			"Baseline: figures, with a dollar sign before or % behind.",
 		},
 		Columns: []string{"spans", "right"},
 	}

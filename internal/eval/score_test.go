@@ -88,6 +88,27 @@ func TestQuantityCases(t *testing.T) {
 	}
 }
 
+func TestSameNumber(t *testing.T) {
+	for _, c := range []struct {
+		value, high float64
+		unit        string
+		want        float64
+		same        bool
+	}{
+		{200. / 3, 200. / 3, "%", .666666666666667, true},
+		{2. / 3, 2. / 3, "", .666666666666667, true},
+		{30, 30, "%", 30, true},
+		{20, 30, "", 30, true}, // both ends of a range are numbers
+		{30, 30, "", .3, false},
+		{30, 30, "", 30.0001, false},
+	} {
+		got := doc.Quantity{Value: c.value, High: c.high, Unit: c.unit}
+		if sameNumber(got, doc.Quantity{Value: c.want}) != c.same {
+			t.Errorf("%+v is %v: not %v", got, c.want, c.same)
+		}
+	}
+}
+
 func TestUnits(t *testing.T) {
 	for _, c := range []struct {
 		name    string

@@ -35,6 +35,7 @@ type Lexicon struct {
 	Places        Table[Place]
 	PlaceWords    Table[bool] // words that names of places begin or end with: "lake", "street"
 	NameWords     Table[bool] // words that names of events, laws, prizes end with: "act", "cup"
+	Particles     Table[bool] // small words inside of names: "de", "bin"
 	Demonyms      Table[bool] // adjectives of nations, which name nobody
 	Pronouns      Table[Gender]
 	Hedges        Table[bool]
@@ -71,6 +72,7 @@ var english = sync.OnceValue(func() *Lexicon {
 		Places:        table("places.tsv", func(f [4]string) Place { return Place{f[1], f[2] == "capitals"} }),
 		PlaceWords:    set("placewords.tsv"),
 		NameWords:     set("namewords.tsv"),
+		Particles:     set("particles.tsv"),
 		Demonyms:      set("demonyms.tsv"),
 		Pronouns:      table("pronouns.tsv", func(f [4]string) Gender { return genders[f[1]] }),
 		Hedges:        set("hedges.tsv"),
@@ -277,6 +279,7 @@ type Frame uint8
 // The frames: without any a cue takes "that", "whether" or a quotation.
 const (
 	Clause     Frame = 1 << iota // a clause without "that": "said it was"
+	Finite                       // the same, if a verb is seen in it: "announced it would"
 	Hearer                       // somebody told: "told reporters"
 	Infinitive                   // "promised to pay"
 	Object                       // somebody and an infinitive: "urged them to leave"
@@ -285,7 +288,7 @@ const (
 )
 
 var frames = map[string]Frame{
-	"clause": Clause, "hearer": Hearer, "infinitive": Infinitive, "object": Object, "phrase": NounPhrase, "noun": Noun,
+	"clause": Clause, "finite": Finite, "hearer": Hearer, "infinitive": Infinitive, "object": Object, "phrase": NounPhrase, "noun": Noun,
 }
 
 // Form is a form of a verb.
@@ -306,7 +309,7 @@ func readCues() Table[Cue] {
 	var t Table[Cue]
 	for f := range rows("cues.tsv") {
 		for form, word := range append([]string{f[0]}, strings.Fields(f[3])...) {
-			t.add(word, Cue{f[0], cueKinds[f[1]], flags(f[2], frames), Form(form)})
+			t.add(strings.ReplaceAll(word, "_", " "), Cue{f[0], cueKinds[f[1]], flags(f[2], frames), Form(form)})
 		}
 	}
 	return t
@@ -345,12 +348,13 @@ type OrganisationWord uint8
 
 // The places in a name.
 const (
-	NameEnd OrganisationWord = iota // "Party", "Inc."
+	NameEnd OrganisationWord = iota // "Party"
+	Legal                           // an end that short forms leave out: "Inc."
 	NameOf                          // at the end, or before "of": "Ministry", "Bank"
 	Whole                           // a name by itself: "Reuters"
 )
 
-var organisationWords = map[string]OrganisationWord{"end": NameEnd, "of": NameOf, "whole": Whole}
+var organisationWords = map[string]OrganisationWord{"end": NameEnd, "legal": Legal, "of": NameOf, "whole": Whole}
 
 // Place is a name of a place that every newsroom knows.
 type Place struct {

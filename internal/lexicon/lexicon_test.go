@@ -34,6 +34,7 @@ var columns = map[string][3][]string{
 	"negations.tsv":     {},
 	"numbers.tsv":       {names(numberKinds), {"number"}},
 	"organisations.tsv": {names(organisationWords)},
+	"particles.tsv":     {},
 	"places.tsv":        {{"words", "empty"}, {"capitals", "empty"}},
 	"placewords.tsv":    {},
 	"pronouns.tsv":      {{"f", "m"}},
@@ -120,7 +121,7 @@ func TestCues(t *testing.T) {
 		"said":    {"say", Say, Clause, PastForm},
 		"say":     {"say", Say, Clause, Base},
 		"denies":  {"deny", Deny, Clause | Infinitive | NounPhrase, Third},
-		"written": {"write", Say, Clause, Participle},
+		"written": {"write", Say, Finite, Participle},
 		"citing":  {"cite", Cite, NounPhrase, Gerund},
 	} {
 		if got, ok := English().Cues.Word(word); !ok || got != want {

@@ -31,9 +31,9 @@ func splitType(contentType string) (mediaType, label string) {
 // both in p. The alignment is nil where the bytes were UTF-8 already.
 //
 // The order is that of the HTML standard (section 13.2.3): byte order mark,
-// header, meta, detection; but bytes that are UTF-8 are read as such even where
-// a one-byte charset is declared, for the declaration is then wrong: text in
-// such a charset is practically never well-formed UTF-8 beyond ASCII.
+// header, meta, detection; but bytes that are UTF-8, some damage apart, are read
+// as such even where a one-byte charset is declared, for the declaration is then
+// wrong: text in such a charset is practically never UTF-8 beyond ASCII.
 func (p *Page) decode(src []byte, declared, mediaType string) (string, *text.Map, error) {
 	enc, name, mark := bom(src)
 	if enc == nil && binary(src) {
@@ -91,10 +91,9 @@ func (p *Page) choose(src []byte, declared, mediaType string) (encoding.Encoding
 			enc, name = lookup("utf-8") // a meta that could be read is not in UTF-16 (HTML standard, 13.2.3.2)
 		}
 	}
-	wellFormed := utf8.Valid(src)
 	_, oneByte := enc.(*charmap.Charmap)
 	switch {
-	case wellFormed && (enc == nil || oneByte):
+	case (enc == nil || oneByte) && mostlyUTF8(src):
 		p.Misdeclared = oneByte && !ascii(src)
 		return lookup("utf-8")
 	case enc != nil:
@@ -102,6 +101,26 @@ func (p *Page) choose(src []byte, declared, mediaType string) (encoding.Encoding
 	}
 	p.Guessed = true
 	return guess(src)
+}
+
+// damaged is how many well-formed sequences beyond ASCII there must be for each
+// ill-formed one in a page that is UTF-8 with some damage.
+const damaged = 4
+
+// mostlyUTF8 reports whether bytes are UTF-8, but for some damage.
+func mostlyUTF8(src []byte) bool {
+	good, bad := 0, 0
+	for rest := src; len(rest) > 0; {
+		r, size := utf8.DecodeRune(rest)
+		switch {
+		case r == utf8.RuneError && size == 1:
+			bad++
+		case size > 1:
+			good++
+		}
+		rest = rest[size:]
+	}
+	return bad*damaged <= good
 }
 
 // metaPrefix is how much of a page is searched for a charset: the 1,024 bytes

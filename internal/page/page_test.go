@@ -199,6 +199,7 @@ func TestCharsets(t *testing.T) {
 		{"meta says utf-16", "<meta charset=utf-16><p>Caf\xc3\xa9", "text/html", "utf-8", "Café", false, false, 0},
 		{"header before meta", "<meta charset=utf-8><p>Caf\xe9", "text/html; charset=iso-8859-1", "windows-1252", "Café", false, false, 0},
 		{"misdeclared", "<meta charset=iso-8859-1><p>Caf\xc3\xa9", "", "utf-8", "Café", true, false, 0},
+		{"damaged", "“Łódź” – caf\xc3 é", "", "utf-8", "“Łódź” – caf\uFFFD é", false, false, 1},
 		{"detected", cyrillic, "", "windows-1251", "Президент заявил в среду, что переговоры продолжатся.", false, true, 0},
 		{"nothing fits", "na\xefve caf\xe9", "", "windows-1252", "naïve café", false, true, 0},
 		{"broken utf-8", "a\xe2\x82b\xffc", "text/plain; charset=utf-8", "utf-8", "a\uFFFDb\uFFFDc", false, false, 2},

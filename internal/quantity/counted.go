@@ -32,7 +32,7 @@ func (f *finder) counted(i int, a *amount) (text.Span, bool) {
 		j++
 	}
 	first, last := j, j
-	for ; j < min(f.end, first+longestCounted) && f.goesOn(first, j); j++ {
+	for ; j < min(f.end, first+longestCounted) && f.goesOn(first, j, last > first); j++ {
 		if f.nounish(j) {
 			last = j + 1
 		}
@@ -44,8 +44,9 @@ func (f *finder) counted(i int, a *amount) (text.Span, bool) {
 }
 
 // goesOn reports whether token j goes on with the noun phrase whose first
-// token is given.
-func (f *finder) goesOn(first, j int) bool {
+// token is given, and of which a noun was seen or not. What looks like a verb
+// or an adverb may stand before the first noun: "newly built houses".
+func (f *finder) goesOn(first, j int, noun bool) bool {
 	k := f.key(j)
 	tight := j > first && f.glued(j) && f.is(j-1, "-")
 	switch {
@@ -60,7 +61,7 @@ func (f *finder) goesOn(first, j int) bool {
 	case !f.lettered(j) || f.lex.Function.Has(k) || f.lex.Numbers.Has(k):
 		return false
 	case f.verbal(k):
-		return j == first && f.nounish(j+1) && !f.capital(j+1)
+		return !noun && (f.nounish(j+1) && !f.capital(j+1) || f.verbal(f.key(j+1)) && f.nounish(j+2))
 	}
 	return j == first || !f.plural(j-1) || f.nounAfterPlural(j)
 }

@@ -110,21 +110,25 @@ func (p *pair) isWhole(whole amount, s sum, of, in *fact) bool {
 		}
 	}
 	named := whole.head == s.total.head || holds(of.terms, whole.head) || holds(in.terms, s.total.head)
-	return named && fits(whole, s.total) && p.enoughForSum(whole, s.total.head)
+	return named && fits(whole, s.total) && p.enoughForSum(whole, s.total)
 }
 
 // enoughForSum reports whether two claims have more in common than what is
-// counted: two more words, or one and a name; for small numbers, which fit by
+// counted: one more word; two, or one and a name, where the counted thing says
+// little ("people") or has two words for it; and for small numbers, which fit by
 // chance, as much as one subject takes.
-func (p *pair) enoughForSum(whole amount, head int32) bool {
+func (p *pair) enoughForSum(whole, total amount) bool {
 	context := 0
 	for _, t := range p.shared {
-		if t != whole.head && t != head {
+		if t != whole.head && t != total.head {
 			context++
 		}
 	}
-	if whole.Value < smallCount {
+	switch {
+	case whole.Value < smallCount:
 		return context > 1 && p.words >= sameSubject
+	case whole.head >= 0 && whole.head == total.head && kinds[lower(whole.headWord)] != genericWord:
+		return context > 0
 	}
 	return context > 1 || context > 0 && p.names > 0
 }

@@ -89,6 +89,11 @@ func (f *fact) blockKeys(weight []float64) []string {
 		}
 		keys = append(keys, valueKeys(a)...)
 	}
+	if f.cause != nil {
+		for _, t := range f.cause.because[:min(len(f.cause.because), keyedNames)] {
+			keys = append(keys, key('c', t))
+		}
+	}
 	for _, s := range f.sums {
 		keys = append(keys, valueKeys(s.total)...)
 	}

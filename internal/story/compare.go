@@ -24,6 +24,7 @@ const (
 	onWords basis = iota
 	onAmounts
 	onPolarity
+	onCause
 )
 
 // What two claims need in common, as a share of the weight of their content
@@ -120,6 +121,8 @@ func (c *comparer) compare(i, j int) (link, bool) {
 		l.basis = onAmounts
 	case p.rejected():
 		l.relation, l.basis = Conflicting, onPolarity
+	case p.deniesCause():
+		l.relation, l.basis = Conflicting, onCause
 	default:
 		return link{}, false
 	}

@@ -48,7 +48,7 @@ func (g *grouping) explainSame(group ClaimGroup, l link, facts []int) string {
 	}
 	b.WriteString(".")
 	if group.Articles > group.Origins {
-		fmt.Fprintf(&b, " %d articles, %d independent origins: the others carry the same text.", group.Articles, group.Origins)
+		fmt.Fprintf(&b, " Some of the %d articles carry the same text: %d independent origins.", group.Articles, group.Origins)
 	}
 	if source := g.sharedSource(facts); source != "" {
 		fmt.Fprintf(&b, " All of them have it from %s.", source)
@@ -108,12 +108,18 @@ func (g *grouping) explainSum(l link) string {
 }
 
 func (g *grouping) explainConflict(l link) string {
-	if l.basis == onPolarity {
-		no, yes := l.a, l.b
+	switch no, yes := l.a, l.b; l.basis {
+	case onPolarity:
 		if g.facts[yes].rejects {
 			no, yes = yes, no
 		}
 		return fmt.Sprintf("%s states what %s rejects, in nearly the same words.", g.label(yes), g.label(no))
+	case onCause:
+		if g.facts[yes].cause.denied {
+			no, yes = yes, no
+		}
+		return fmt.Sprintf("%s gives as the cause \"%s\", %s denies it: not \"%s\".",
+			g.label(yes), g.facts[yes].cause.words, g.label(no), g.facts[no].cause.words)
 	}
 	a, b := l.amounts[0], l.amounts[1]
 	s := fmt.Sprintf("%s has %s, %s has %s: of the same subject, and not both can be right%s.",

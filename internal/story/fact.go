@@ -23,14 +23,16 @@ type fact struct {
 	origin  int   // of its article
 	members []Ref // the claims that it stands for
 
-	keys      []string // the tokens in lower case
-	sequence  []int32  // content words in order, figures left out
-	kinds     []kind   // of the words in sequence
-	terms     []int32  // the same, each once, sorted
-	names     []int32  // who and what it names, each once, sorted
-	places    []int32  // those of them that are places
+	keys      []string    // the tokens in lower case
+	spans     []text.Span // of the tokens
+	sequence  []int32     // content words in order, figures left out
+	kinds     []kind      // of the words in sequence
+	terms     []int32     // the same, each once, sorted
+	names     []int32     // who and what it names, each once, sorted
+	places    []int32     // those of them that are places
 	amounts   []amount
 	sums      []sum
+	cause     *cause    // nil: it names none
 	stretches []stretch // the times it speaks of
 	rejects   bool      // negated, or denied
 	negators  int       // how many words negate anything in it
@@ -112,7 +114,7 @@ func (r *reader) read(d *doc.Document, c *claim.Claim) *fact {
 	for n := range c.Quantities {
 		f.amounts = append(f.amounts, r.amount(f, n))
 	}
-	f.sums = sums(f.amounts)
+	f.sums, f.cause = sums(f.amounts), r.findCause(f)
 	for _, t := range c.Times {
 		if s, ok := stretchOf(d.Times[t].Value); ok {
 			f.stretches = append(f.stretches, s)
@@ -131,7 +133,7 @@ func (r *reader) readWords(f *fact, p text.Span) {
 		}
 		word := t.Of(d.Text)
 		key := lexicon.Key(word)
-		f.keys = append(f.keys, key)
+		f.keys, f.spans = append(f.keys, key), append(f.spans, t.Span)
 		if lexicon.English().Negations.Has(key) {
 			f.negators++
 		}

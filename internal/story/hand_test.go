@@ -6,17 +6,16 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/copydesk/copydesk/internal/claim"
 	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/segment"
 	"github.com/copydesk/copydesk/internal/text"
 )
 
 // byHand makes an article out of a text in which the layers are marked, so that
 // what is tested here does not hang on how well the passes do. First come lines
-// "site: ..." and "published: ...", then sentences, one a line. Marks are
+// "site: ..." and "published: ...", then paragraphs, one a line. Marks are
 //
 //	{about 60=about 60 of attacks}   a quantity: bound, value, unit, what is counted
 //	{Arden=place} {Maud Orre=person} {harbour board=organisation}
@@ -62,16 +61,14 @@ func (w *writer) sentence(line string) {
 	if w.d.Text != "" {
 		w.d.Text += "\n\n"
 	}
-	start, first := len(w.d.Text), len(w.d.Tokens)
+	start := len(w.d.Text)
 	source, content, said := strings.Cut(line, " said: ")
 	if said {
 		w.attributed(source, content)
 	} else {
 		w.marked(line)
 	}
-	span := text.Span{Start: start, End: len(w.d.Text)}
-	w.d.Blocks = append(w.d.Blocks, doc.Block{Span: span})
-	w.d.Sentences = append(w.d.Sentences, doc.Sentence{Span: span, Tokens: doc.Range{First: first, End: len(w.d.Tokens)}})
+	w.d.Blocks = append(w.d.Blocks, doc.Block{Span: text.Span{Start: start, End: len(w.d.Text)}})
 }
 
 func (w *writer) attributed(source, content string) {
@@ -108,32 +105,7 @@ func (w *writer) marked(line string) {
 	}
 }
 
-// plain adds words and their tokens.
-func (w *writer) plain(s string) {
-	start := len(w.d.Text)
-	w.d.Text += s
-	at := start
-	cut := func(end int) {
-		if end > at {
-			w.d.Tokens = append(w.d.Tokens, doc.Token{Span: text.Span{Start: at, End: end}})
-		}
-		at = end
-	}
-	for i, r := range s {
-		switch {
-		case unicode.IsSpace(r):
-			cut(start + i)
-			at = start + i + utf8.RuneLen(r)
-		case strings.HasPrefix(s[i:], "n't"):
-			cut(start + i)
-		case strings.ContainsRune("'-", r), r == ',' && i+1 < len(s) && s[i+1] >= '0' && s[i+1] <= '9', letterOrDigit(r):
-		default:
-			cut(start + i)
-			cut(start + i + utf8.RuneLen(r))
-		}
-	}
-	cut(start + len(s))
-}
+func (w *writer) plain(s string) { w.d.Text += s }
 
 var boundNames = map[string]doc.Bound{"about": doc.About, "over": doc.Over, "least": doc.AtLeast, "upto": doc.UpTo, "under": doc.Under}
 
@@ -188,8 +160,12 @@ func (w *writer) quantity(span text.Span, fields []string) {
 	w.counted = append(w.counted, counted)
 }
 
-// finish finds what quantities count: behind them, or else before.
+// finish parts the text into sentences and tokens, and finds what quantities
+// count: behind them, or else before.
 func (w *writer) finish() {
+	if len(w.d.Blocks) > 0 {
+		w.d.Sentences, w.d.Tokens = segment.Split(w.d)
+	}
 	for i, counted := range w.counted {
 		q := &w.d.Quantities[i]
 		if counted == "" {

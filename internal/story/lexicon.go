@@ -18,6 +18,8 @@ const (
 	tollWord    kind = "toll"
 	beginWord   kind = "begin"
 	resumeWord  kind = "resume"
+	genericWord kind = "generic"
+	causeWord   kind = "cause"
 )
 
 //go:embed words.tsv
@@ -27,7 +29,7 @@ var wordsTable string
 var kinds = readKinds(wordsTable)
 
 // longest is how many words a row of words.tsv has at the most.
-const longest = 3
+const longest = 4
 
 // readKinds reads words.tsv. It panics on a row that is none, which any test
 // finds.
@@ -52,13 +54,22 @@ func lower(word string) string { return lexicon.Key(word) }
 // says reports whether words of a kind stand in the claim.
 func (f *fact) says(k kind) bool {
 	for i := range f.keys {
-		for n := 1; n <= longest && i+n <= len(f.keys); n++ {
-			if kinds[strings.Join(f.keys[i:i+n], " ")] == k {
-				return true
-			}
+		if phraseAt(f.keys[i:], k) > 0 {
+			return true
 		}
 	}
 	return false
+}
+
+// phraseAt gives how many words the longest phrase of a kind takes that the
+// words begin with; 0 if there is none.
+func phraseAt(words []string, k kind) int {
+	for n := min(longest, len(words)); n > 0; n-- {
+		if kinds[strings.Join(words[:n], " ")] == k {
+			return n
+		}
+	}
+	return 0
 }
 
 // besideWords is how far from a verb its subject or object may stand, in

@@ -101,7 +101,9 @@ func check(t *testing.T, articles []Article, s Story) {
 
 // stock makes n articles of claims that meet in all kinds of ways.
 func stock(t testing.TB, r *rand.Rand, n, claims, variety int) []Article {
-	pick := func(stem string) string { return fmt.Sprintf("%s%c%c", stem, 'a'+r.IntN(variety)%26, 'a'+r.IntN(variety)/26%26) }
+	pick := func(stem string) string {
+		return fmt.Sprintf("%s%c%c", stem, 'a'+r.IntN(variety)%26, 'a'+r.IntN(variety)/26%26)
+	}
 	var articles []Article
 	for i := range n {
 		var b strings.Builder

@@ -1,0 +1,229 @@
+// Package attrib finds who says what: source, cue and content, in the terms of
+// PARC 3.0.
+//
+// There is no parse here. A cue is a verb of the lexicon in a form that can
+// report, or a phrase like "according to". Where its subject begins and ends
+// is read off the words around it, and so is on which side its content stands:
+// behind it ("X said that Y"), or before it ("Y, X said", "Y, said X"), or on
+// both sides ("Y, X said, Z"). Quotations are paired beforehand, paragraph by
+// paragraph, for they run over sentences, and what follows without a cue of
+// its own goes on with the attribution before it. Verbs inside of a quotation
+// report to its speaker, and their attributions stay inside of it.
+package attrib
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/text"
+)
+
+// Find gives the attributions in a document that has all of its other layers,
+// in text order. It is total, and linear in the number of tokens.
+func Find(d *doc.Document) []doc.Attribution {
+	f := finder{d: d, lex: lexicon.English(), all: lexicon.Keys(d)}
+	f.timeEnd = marks(d, d.Times, func(t doc.Time) text.Span { return t.Span })
+	f.mentionEnd = marks(d, d.Mentions, func(m doc.Mention) text.Span { return m.Span })
+	f.quotations()
+	var found []report
+	for i, s := range d.Sentences {
+		if s.Heading {
+			continue
+		}
+		f.sentence, f.first, f.end = i, s.Tokens.First, s.Tokens.End
+		found = append(found, f.inSentence()...)
+	}
+	f.goOn(found)
+	return f.layer(found)
+}
+
+// finder reads one sentence of a document.
+type finder struct {
+	d          *doc.Document
+	lex        *lexicon.Lexicon
+	all        []string // the key of every token
+	timeEnd    []int    // where the time expression that a token is in ends; 0: none
+	mentionEnd []int    // where the mention that a token is in ends; 0: none
+	quotes     []quote
+	quoteAt    []int // for every token the quotation it is in, counted from 1; 0: none
+
+	sentence   int
+	first, end int // the tokens that are looked at: the sentence, or a quotation in it
+}
+
+// stretch is the tokens [first, end).
+type stretch struct{ first, end int }
+
+func (s stretch) empty() bool { return s.end <= s.first }
+
+// report is an attribution in tokens.
+type report struct {
+	sentence int
+	source   stretch
+	cue      []stretch
+	contents []stretch
+	kind     lexicon.CueKind
+}
+
+// marks gives for every token where the item of a layer that it is in ends.
+func marks[T any](d *doc.Document, items []T, span func(T) text.Span) []int {
+	ends := make([]int, len(d.Tokens))
+	i := 0
+	for _, item := range items {
+		for i < len(d.Tokens) && d.Tokens[i].Start < span(item).Start {
+			i++
+		}
+		end := i
+		for end < len(d.Tokens) && d.Tokens[end].End <= span(item).End {
+			end++
+		}
+		for j := i; j < end; j++ {
+			ends[j] = max(ends[j], end)
+		}
+	}
+	return ends
+}
+
+// key gives the key of token i, empty outside of what is looked at.
+func (f *finder) key(i int) string {
+	if i < f.first || i >= f.end {
+		return ""
+	}
+	return f.all[i]
+}
+
+// is reports whether token i's key is one of the words.
+func (f *finder) is(i int, words ...string) bool {
+	k := f.key(i)
+	return k != "" && slices.Contains(words, k)
+}
+
+// class reports whether token i is, or may be, of one of the closed classes.
+func (f *finder) class(i int, c lexicon.Class) bool { return f.lex.Is(f.key(i), c) }
+
+// word gives token i as it stands in the text.
+func (f *finder) word(i int) string {
+	if i < f.first || i >= f.end {
+		return ""
+	}
+	return f.d.Tokens[i].Of(f.d.Text)
+}
+
+// lettered reports whether token i begins with a letter.
+func (f *finder) lettered(i int) bool {
+	r, _ := utf8.DecodeRuneInString(f.word(i))
+	return unicode.IsLetter(r)
+}
+
+// figure reports whether token i begins with a digit or a currency mark.
+func (f *finder) figure(i int) bool {
+	r, _ := utf8.DecodeRuneInString(f.word(i))
+	return unicode.IsDigit(r) || unicode.Is(unicode.Sc, r)
+}
+
+// capital reports whether token i begins with a capital.
+func (f *finder) capital(i int) bool {
+	r, _ := utf8.DecodeRuneInString(f.word(i))
+	return unicode.IsUpper(r)
+}
+
+// glued reports whether no space stands before token i.
+func (f *finder) glued(i int) bool {
+	return i > f.first && i < f.end && f.d.Tokens[i-1].End == f.d.Tokens[i].Start
+}
+
+// inSentence gives the reports in the sentence, in the order of their cues.
+func (f *finder) inSentence() []report {
+	var found []report
+	first, end := f.first, f.end
+	for i := first; i < end; {
+		f.first, f.end = f.inside(i, first, end)
+		n := 1
+		if r, m := f.phrase(i); m > 0 {
+			found = append(found, r...)
+			n = m
+		} else if v, ok := f.verb(i); ok {
+			if r, ok := f.spoken(v, last(found)); ok {
+				found = append(found, r)
+			}
+			n = v.end - i
+		} else if r, ok := f.label(i); ok {
+			found = append(found, r)
+		}
+		f.first, f.end = first, end
+		i += n
+	}
+	return found
+}
+
+func last(found []report) *report {
+	if len(found) == 0 {
+		return nil
+	}
+	return &found[len(found)-1]
+}
+
+// layer gives the reports as attributions, in text order.
+func (f *finder) layer(found []report) []doc.Attribution {
+	var list []doc.Attribution
+	for _, r := range found {
+		a := doc.Attribution{Source: f.source(r), Cue: f.spans(r.cue), Contents: f.spans(r.contents), Style: f.style(r.contents)}
+		if len(a.Cue) > 0 && len(a.Contents) > 0 {
+			list = append(list, a)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b doc.Attribution) int { return start(a) - start(b) })
+	return list
+}
+
+// spans gives the text of stretches, in text order.
+func (f *finder) spans(list []stretch) []text.Span {
+	slices.SortFunc(list, func(a, b stretch) int { return a.first - b.first })
+	var spans []text.Span
+	at := 0
+	for _, s := range list {
+		if s.first = max(s.first, at); s.empty() {
+			continue
+		}
+		spans = append(spans, text.Span{Start: f.d.Tokens[s.first].Start, End: f.d.Tokens[s.end-1].End})
+		at = s.end
+	}
+	return spans
+}
+
+// start gives where an attribution's first word begins.
+func start(a doc.Attribution) int {
+	at := min(a.Cue[0].Start, a.Contents[0].Start)
+	if !a.Source.Span.Empty() {
+		at = min(at, a.Source.Start)
+	}
+	return at
+}
+
+// style says whether all, some or none of the words of the contents stand in
+// quotation marks.
+func (f *finder) style(contents []stretch) doc.Style {
+	quoted, words := 0, 0
+	for _, s := range contents {
+		for i := s.first; i < s.end; i++ {
+			if strings.IndexFunc(f.all[i], unicode.IsLetter) < 0 {
+				continue
+			}
+			words++
+			if f.quoteAt[i] > 0 {
+				quoted++
+			}
+		}
+	}
+	switch quoted {
+	case 0:
+		return doc.Indirect
+	case words:
+		return doc.Direct
+	}
+	return doc.Mixed
+}

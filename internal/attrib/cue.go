@@ -1,0 +1,302 @@
+package attrib
+
+import (
+	"strings"
+
+	"github.com/copydesk/copydesk/internal/lexicon"
+)
+
+// verb is a verb group around a cue verb.
+type verb struct {
+	lexicon.Cue
+	first, end int       // with auxiliaries, before the first of them to behind the verb
+	pieces     []stretch // without the adverbs between
+	passive    bool
+}
+
+// verb reads the verb group whose cue verb is token i. Forms that report
+// nothing are none: a noun of the same form, an infinitive, a thing that is
+// still to be said.
+func (f *finder) verb(i int) (verb, bool) {
+	cue, n := f.lex.Cues.Match(f.all[i:f.end])
+	if n == 0 || f.timeEnd[i] > 0 || f.mentionEnd[i] > 0 && f.capital(i) {
+		return verb{}, false
+	}
+	v := verb{Cue: cue, first: i, end: i + n, pieces: []stretch{{i, i + n}}}
+	auxiliary := f.group(&v)
+	be := auxiliary && f.be(v.first, i)
+	v.passive = cue.Form >= lexicon.PastForm && be
+	switch {
+	case cue.Form == lexicon.Base && f.is(v.first-1, "to", "will", "'ll"), auxiliary && f.is(v.first, "will", "'ll", "shall"):
+		return v, false
+	case cue.Form == lexicon.Base && auxiliary:
+		return v, true
+	case cue.Form == lexicon.Base || cue.Form == lexicon.Third:
+		return v, f.finite(v)
+	case cue.Form == lexicon.Participle && cue.Lemma != "" && !auxiliary:
+		return v, false
+	case cue.Form == lexicon.PastForm && cue.Frame&lexicon.Noun != 0 && !auxiliary:
+		return v, !f.opens(i - 1)
+	}
+	return v, true
+}
+
+// group takes the auxiliaries before the verb into its group, and reports
+// whether there are any. An adverb between parts the group in two.
+func (f *finder) group(v *verb) bool {
+	found := false
+	for j := v.first - 1; j >= max(f.first, v.first-5); j-- {
+		switch {
+		case f.class(j, lexicon.Auxiliary) && !f.is(j, "'s") || f.is(j, "not", "n't", "never") && f.class(j-1, lexicon.Auxiliary):
+			if found = true; j+1 == v.pieces[0].first {
+				v.pieces[0].first = j
+			} else {
+				v.pieces = append([]stretch{{j, j + 1}}, v.pieces...)
+			}
+		case f.adverb(j):
+			continue
+		default:
+			v.first = v.pieces[0].first
+			return found
+		}
+	}
+	v.first = v.pieces[0].first
+	return found
+}
+
+// be reports whether a form of "be" is among the tokens.
+func (f *finder) be(first, end int) bool {
+	for i := first; i < end; i++ {
+		if f.is(i, "is", "are", "was", "were", "be", "been", "being", "am", "'re", "'m") {
+			return true
+		}
+	}
+	return false
+}
+
+// finite reports whether a present form that may be a noun is a verb here: its
+// subject stands before it, or it stands before its subject, and what it
+// reports follows where the form is a noun as often.
+func (f *finder) finite(v verb) bool {
+	i, before := v.first, v.first-1
+	for f.adverb(before) {
+		before--
+	}
+	subject := f.noun(before) || f.class(before, lexicon.Pronoun) || f.is(before, ",", ")", "”", "\"", "and")
+	if v.Form == lexicon.Base && !f.is(before, "i", "we", "they", "you", "who", "people", "and") && !strings.HasSuffix(f.key(before), "s") {
+		return false
+	}
+	if !subject || f.opens(i-1) {
+		return false
+	}
+	if v.Frame&lexicon.Noun == 0 && v.Form == lexicon.Third || f.class(before, lexicon.Pronoun) {
+		return true
+	}
+	_, quoted := f.quoteFrom(v.end)
+	return quoted || f.is(v.end, "that", "whether", "it", "they", "he", "she", "the", "to", "there", ":") || v.Frame&lexicon.Noun == 0 && f.clause(v.end)
+}
+
+// spoken reads the report of which v is the cue. Before is the report before
+// it in the sentence, whose source "adding" has.
+func (f *finder) spoken(v verb, before *report) (report, bool) {
+	r := report{sentence: f.sentence, cue: v.pieces, kind: v.Kind}
+	left := v.first // where the words before subject and cue end
+	switch {
+	case v.Form == lexicon.Gerund:
+		return f.chained(v, r, before)
+	case v.passive:
+		return f.passive(v, r)
+	}
+	if who, ok := f.inverted(v); ok {
+		r.source = who
+		return f.about(v, r, left, who.end)
+	}
+	who, from, ok := f.subject(v.first)
+	if !ok && before != nil && f.is(v.first-1, "and", "but", ",") {
+		who, from, ok = before.source, v.first, !before.source.empty()
+		f.cut(before, v.first)
+	}
+	if !ok {
+		return r, false
+	}
+	r.source = who
+	return f.about(v, r, from, v.end)
+}
+
+// about finds the content, behind the cue or before it. Left is where the
+// words before subject and cue end, right where those behind begin.
+func (f *finder) about(v verb, r report, left, right int) (report, bool) {
+	inverted := right > v.end
+	at := right
+	if v.Frame&lexicon.Hearer != 0 && !inverted {
+		if who := f.coreFrom(at); who > at && !(f.clause(at) && !f.is(who, "that") && f.opensClause(at)) {
+			at = who
+		}
+	}
+	behind := f.adjuncts(at)
+	if !inverted {
+		if c, ok := f.behind(v, at, behind); ok {
+			r.contents = c
+			return r, true
+		}
+	}
+	if !f.over(behind) {
+		return r, false
+	}
+	c, ok := f.before(left)
+	r.contents = append(c, f.after(behind)...)
+	return r, ok
+}
+
+// opensClause reports whether token i is a pronoun that can only be a subject.
+func (f *finder) opensClause(i int) bool { return f.is(i, "i", "he", "she", "we", "they") }
+
+// over reports whether the cue's clause is over at token i.
+func (f *finder) over(i int) bool {
+	return i >= f.end || f.is(i, ",", ";", ":", "-", "–", "—", ")", "as", "when", "while", "after", "before", "and", "but") || f.stop(i) || f.quoteMark(i)
+}
+
+// quoteMark reports whether a quotation begins with token i.
+func (f *finder) quoteMark(i int) bool {
+	_, ok := f.quoteFrom(i)
+	return ok
+}
+
+// behind gives the content that follows the cue. At is the first token behind
+// the cue and its hearer, clear the first behind times and places as well.
+func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
+	for _, i := range []int{at, clear} {
+		j := i
+		if f.is(j, ",", ":") && f.quoteMark(j+1) || f.is(j, ":") {
+			j++
+		}
+		switch q, quoted := f.quoteFrom(j); {
+		case quoted:
+			return f.fromQuote(j, q), true
+		case j > i, f.is(j, "that", "whether", "if", "how", "why", "what", "where", "who") && j < f.end:
+			return f.toEnd(j), true
+		}
+	}
+	object := f.coreFrom(at)
+	switch {
+	case v.Frame&lexicon.Infinitive != 0 && f.is(clear, "to") && !f.is(clear+1, "a", "the"):
+		return f.toEnd(clear), true
+	case v.Frame&lexicon.Object != 0 && object > at && f.is(f.nounPhraseFrom(at).end, "to"):
+		return f.toEnd(f.nounPhraseFrom(at).end), true
+	case v.Frame&lexicon.NounPhrase != 0 && (object > at || strings.HasSuffix(f.key(at), "ing")) && v.Kind == lexicon.Deny:
+		return f.toEnd(at), true
+	case v.Frame&lexicon.Clause != 0 && !f.over(clear) && (f.coreFrom(clear) > clear && !f.over(f.coreFrom(clear)) || f.is(clear, "there")):
+		return f.toEnd(clear), true
+	case v.Frame&lexicon.Finite != 0 && f.coreFrom(clear) > clear && f.clause(clear):
+		return f.toEnd(clear), true
+	}
+	return nil, false
+}
+
+// fromQuote gives the content that begins with a quotation behind the cue: the
+// quotation, and what goes on with its sentence.
+func (f *finder) fromQuote(i int, q quote) []stretch {
+	if q.end >= f.end || f.stop(q.end) || f.over(q.end) || f.stop(q.end-2) {
+		return []stretch{{i, q.end}}
+	}
+	return f.toEnd(i)
+}
+
+// toEnd gives the content from token i to the end of the clause: before the
+// stop, or before what is another report's.
+func (f *finder) toEnd(i int) []stretch {
+	end := f.end
+	for end > i && (f.stop(end-1) && f.quoteAt[end-1] == f.quoteAt[i] || f.is(end-1, ".") && f.quoteAt[end-1] == 0) {
+		end--
+	}
+	for j := i + 1; j < end; j++ {
+		if !f.is(j, ",") || f.quoteAt[j] != f.quoteAt[i] {
+			continue
+		}
+		if _, n := f.lex.CuePhrases.Match(f.all[j+1 : end]); n > 0 {
+			end = j
+			break
+		}
+		if c, ok := f.lex.Cues.Word(f.key(j + 1)); ok && c.Form == lexicon.Gerund {
+			end = j
+			break
+		}
+	}
+	if end <= i {
+		return nil
+	}
+	return []stretch{{i, max(end, f.closeOf(end))}}
+}
+
+// closeOf gives where the quotation ends that runs over token end, and so over
+// the end of the sentence; 0 if none does.
+func (f *finder) closeOf(end int) int {
+	if end < 1 || end >= len(f.quoteAt) || f.quoteAt[end] == 0 || f.quoteAt[end-1] != f.quoteAt[end] {
+		return 0
+	}
+	if q := f.quotes[f.quoteAt[end]-1]; q.first >= f.first && end >= f.end {
+		return q.end
+	}
+	return 0
+}
+
+// before gives the content that ends before token left: what the sentence has
+// before a comma or a quotation's end there.
+func (f *finder) before(left int) ([]stretch, bool) {
+	q, quoted := f.quoteBefore(left)
+	if !quoted && !f.is(left-1, ",", "–", "—", "-") {
+		return nil, false
+	}
+	first := f.begin(left)
+	if quoted {
+		first = min(first, q.first)
+		return []stretch{{first, q.end}}, true
+	}
+	if left-1-first < 2 {
+		return nil, false
+	}
+	return []stretch{{first, left - 1}}, true
+}
+
+// begin gives where the clause begins that ends before token left: with the
+// sentence, or behind its last semicolon; a conjunction is left out.
+func (f *finder) begin(left int) int {
+	first := f.first
+	for i := left - 1; i >= max(f.first, left-reach); i-- {
+		if f.is(i, ";") {
+			first = i + 1
+			break
+		}
+	}
+	if f.is(first, "but", "and", "so") {
+		first++
+	}
+	return first
+}
+
+// after gives the content that goes on behind a cue in the middle of it: a
+// quotation, or a clause that no conjunction begins.
+func (f *finder) after(i int) []stretch {
+	if !f.is(i, ",", "–", "—", ":") {
+		return nil
+	}
+	i++
+	if q, ok := f.quoteFrom(i); ok {
+		return f.fromQuote(i, q)
+	}
+	c, cue := f.lex.Cues.Word(f.key(i))
+	if i >= f.end || f.class(i, lexicon.Coordinator|lexicon.Subordinator|lexicon.Relative) || cue && c.Form == lexicon.Gerund || strings.HasSuffix(f.key(i), "ing") {
+		return nil
+	}
+	if _, n := f.lex.CuePhrases.Match(f.all[i:f.end]); n > 0 {
+		return nil
+	}
+	return f.toEnd(i)
+}
+
+// cut ends the content of a report before token i, where another begins.
+func (f *finder) cut(r *report, i int) {
+	if n := len(r.contents); n > 0 && r.contents[n-1].end > i-1 && r.contents[n-1].first < i-1 {
+		r.contents[n-1].end = i - 1
+	}
+}

@@ -1,0 +1,256 @@
+package attrib
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
+)
+
+// reach is how many tokens to each side are read for a noun phrase: more than
+// any source takes.
+const reach = 40
+
+// sentenceOf gives the sentence that token i stands in.
+func (f *finder) sentenceOf(i int) int {
+	return sort.Search(len(f.d.Sentences), func(s int) bool { return f.d.Sentences[s].Tokens.End > i })
+}
+
+// verbal reports whether token i is, as far as its form tells, a verb.
+func (f *finder) verbal(i int) bool {
+	k := f.key(i)
+	if k == "" || f.mentionEnd[i] > 0 && f.capital(i) {
+		return false
+	}
+	c, cue := f.lex.Cues.Word(k)
+	return f.lex.Verbs.Has(k) || f.lex.Is(k, lexicon.Auxiliary) && k != "'s" || cue && c.Form == lexicon.PastForm || participle(k)
+}
+
+// participle reports whether a word ends as regular verbs in the past do.
+func participle(k string) bool {
+	return len(k) > 4 && strings.HasSuffix(k, "ed") && !strings.HasSuffix(k, "eed")
+}
+
+// adverb reports whether token i is an adverb.
+func (f *finder) adverb(i int) bool {
+	k := f.key(i)
+	return f.class(i, lexicon.Adverb) && !f.is(i, "not", "n't", "never", "no") || len(k) > 4 && strings.HasSuffix(k, "ly") && !strings.HasSuffix(k, "ily") && !f.capital(i)
+}
+
+// noun reports whether token i may be a noun, or a word inside of a noun
+// phrase.
+func (f *finder) noun(i int) bool {
+	if i < f.first || i >= f.end || f.timeEnd[i] > 0 {
+		return false
+	}
+	if f.glued(i) && f.is(i-1, "-") {
+		return true
+	}
+	if f.class(i, lexicon.Modifier) && !f.is(i, "that") {
+		return true
+	}
+	return (f.lettered(i) || f.figure(i)) && !f.lex.Function.Has(f.key(i)) && !f.verbal(i) && !f.adverb(i)
+}
+
+// opens reports whether token i begins a noun phrase.
+func (f *finder) opens(i int) bool {
+	return f.class(i, lexicon.Determiner|lexicon.Possessive) && !f.is(i, "'s", "'", "that", "what", "which", "half")
+}
+
+// nounPhraseBefore gives the noun phrase that ends before token end, its
+// prepositional phrases included; empty if none does.
+func (f *finder) nounPhraseBefore(end int) stretch {
+	j := end
+	for {
+		i := f.coreBefore(j)
+		if i == j {
+			return stretch{}
+		}
+		p := i - 1
+		switch {
+		case end-i > reach:
+			return stretch{i, end}
+		case f.class(p, lexicon.Preposition) && !f.is(p, "to", "as", "than") && f.noun(p-1):
+			j = p
+		case f.class(p, lexicon.Preposition) && f.verbal(p-1) && !f.class(p-1, lexicon.Auxiliary) && f.noun(p-2):
+			j = p - 1 // "officials involved in the talks"
+		case f.is(p, "and", "&") && f.noun(p-1) && f.coordinated(p):
+			j = p
+		default:
+			return stretch{i, end}
+		}
+	}
+}
+
+// coordinated reports whether "and" at token p stands between two nouns of one
+// phrase: no verb stands before it in the clause.
+func (f *finder) coordinated(p int) bool {
+	for i := p - 1; i >= max(f.first, p-reach); i-- {
+		switch {
+		case f.verbal(i):
+			return false
+		case f.boundary(i):
+			return true
+		}
+	}
+	return true
+}
+
+// boundary reports whether a clause may begin behind token i.
+func (f *finder) boundary(i int) bool {
+	return f.is(i, ",", ";", ":", "“", "”", "\"", "(", ")", "-", "–", "—", "but") && !(f.is(i, "-") && f.glued(i)) || f.class(i, lexicon.Subordinator) && !f.class(i, lexicon.Preposition|lexicon.Determiner)
+}
+
+// coreBefore gives where the noun phrase without prepositions begins that ends
+// before token j; j if none does.
+func (f *finder) coreBefore(j int) int {
+	i := j
+	for i > f.first && j-i < reach {
+		switch p := i - 1; {
+		case f.is(p, "-") && f.glued(p) && f.glued(i) && i < j:
+		case f.is(p, "'s", "'") && i < j && f.noun(p-1):
+		case f.opens(p):
+			if i == j {
+				return j
+			}
+			for p-1 >= f.first && f.opens(p-1) {
+				p--
+			}
+			return p
+		case f.noun(p):
+		default:
+			return i
+		}
+		i--
+	}
+	return i
+}
+
+// nounPhraseFrom gives the noun phrase that begins with token i, its
+// prepositional phrases and appositions included; empty if none does.
+func (f *finder) nounPhraseFrom(i int) stretch {
+	end := f.coreFrom(i)
+	if end == i {
+		return stretch{}
+	}
+	for end < f.end && end-i < reach {
+		switch {
+		case f.class(end, lexicon.Preposition) && !f.is(end, "to", "as", "than", "after", "before", "because", "until") && f.coreFrom(end+1) > end+1:
+			end = f.coreFrom(end + 1)
+		case f.is(end, "and", "&") && f.coreFrom(end+1) > end+1 && !f.clause(end+1):
+			end = f.coreFrom(end + 1)
+		case f.is(end, ",") && f.apposition(end+1) > 0:
+			return stretch{i, f.apposition(end + 1)}
+		default:
+			return stretch{i, end}
+		}
+	}
+	return stretch{i, end}
+}
+
+// coreFrom gives where the noun phrase without prepositions ends that begins
+// with token i; i if none does.
+func (f *finder) coreFrom(i int) int {
+	j := i
+	for f.opens(j) {
+		j++
+	}
+	if j == i && f.class(j, lexicon.Pronoun) && !f.noun(j) {
+		return j + 1
+	}
+	end := i
+	for ; j < f.end && j-i < reach; j++ {
+		switch {
+		case f.is(j, "-") && f.glued(j) && f.glued(j+1) && end == j:
+		case f.is(j, "'s", "'") && end == j && f.noun(j+1):
+		case f.noun(j), participle(f.key(j)) && end < j+1 && f.noun(j+1) && end == i:
+			end = j + 1
+		default:
+			return end
+		}
+	}
+	return end
+}
+
+// apposition gives where the apposition that begins with token i, behind a
+// comma, ends: before the next comma or the end of the sentence, with no verb
+// between. It is 0 if none does.
+func (f *finder) apposition(i int) int {
+	if !f.opens(i) && !f.lex.Titles.Has(f.key(i)) && !f.person(i) && !f.figure(i) && !f.is(i, "who") {
+		return 0
+	}
+	for j := i; j < min(f.end, i+reach); j++ {
+		switch {
+		case f.is(j, ","), f.stop(j):
+			return j
+		case f.verbal(j) && !f.is(i, "who") || f.is(j, "“", "\"", ";", "but"):
+			return 0
+		}
+	}
+	return f.end * btoi(f.end < i+reach)
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// person reports whether token i is a noun for people: "geologist".
+func (f *finder) person(i int) bool {
+	s, ok := f.lex.Sources.Word(f.key(i))
+	return ok && s.Kind == doc.UnnamedSource
+}
+
+// stop reports whether token i is the stop of the sentence, with or without
+// closing marks behind it.
+func (f *finder) stop(i int) bool {
+	if !f.is(i, ".", "!", "?", "…", "...") {
+		return false
+	}
+	for j := i + 1; j < f.end; j++ {
+		if !f.is(j, "”", "\"", ")", "]", "’", "'") {
+			return false
+		}
+	}
+	return true
+}
+
+// clause reports whether a clause with a verb seems to begin with token i: a
+// noun phrase, and a verb before the next mark.
+func (f *finder) clause(i int) bool {
+	for j := i; j < min(f.end, i+reach/2); j++ {
+		switch {
+		case f.verbal(j):
+			return j > i
+		case f.is(j, ",", ".", ";", ":", "“", "\""):
+			return false
+		}
+	}
+	return false
+}
+
+// adjuncts gives where what may stand between a cue and its content ends:
+// times, adverbs and places ("on Monday", "in a statement", "earlier").
+func (f *finder) adjuncts(i int) int {
+	for i < f.end {
+		j := i
+		switch {
+		case f.timeEnd[i] > i:
+			j = f.timeEnd[i]
+		case f.class(i, lexicon.Preposition) && i+1 < f.end && f.timeEnd[i+1] > 0:
+			j = f.timeEnd[i+1]
+		case f.is(i, "in", "at", "during", "on", "via", "through", "to", "from", "after", "with", "by", "of", "before", "for") && f.coreFrom(i+1) > i+1:
+			j = f.coreFrom(i + 1)
+		case f.adverb(i) && !f.is(i, "there"):
+			j = i + 1
+		}
+		if j <= i {
+			return i
+		}
+		i = j
+	}
+	return i
+}

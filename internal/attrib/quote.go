@@ -1,0 +1,154 @@
+package attrib
+
+import "strings"
+
+// quote is a quotation: the tokens [first, end), marks included.
+type quote struct {
+	first, end int
+	closed     bool // it has its closing mark
+	again      bool // it goes on with the unclosed quotation of the paragraph before
+}
+
+// The marks of quotations. A straight mark opens where none is open.
+const (
+	opening  = "“„«"
+	closing  = "”»"
+	straight = "\""
+)
+
+// quotations pairs the quotation marks of each paragraph. A quotation that is
+// not closed ends with its paragraph; if the next one begins with a mark, it
+// goes on there.
+func (f *finder) quotations() {
+	f.quoteAt = make([]int, len(f.d.Tokens))
+	open := -1 // the first token of the open quotation
+	unclosed := false
+	for i, s := range f.d.Sentences {
+		if i == 0 || f.paragraph(i) {
+			if unclosed = open >= 0; unclosed {
+				f.quoted(quote{open, s.Tokens.First, false, f.again(open)})
+				open = -1
+			}
+		}
+		for t := s.Tokens.First; t < s.Tokens.End; t++ {
+			switch w := f.d.Tokens[t].Of(f.d.Text); {
+			case open < 0 && (strings.Contains(opening, w) || w == straight):
+				open = t
+			case open >= 0 && (strings.Contains(closing, w) || w == straight):
+				f.quoted(quote{open, t + 1, true, f.again(open)})
+				open = -1
+			}
+		}
+	}
+	if open >= 0 {
+		f.quoted(quote{open, len(f.d.Tokens), false, f.again(open)})
+	}
+}
+
+// again reports whether the quotation that begins with token i goes on with
+// the one before it: that was not closed, and ends where this one begins.
+func (f *finder) again(i int) bool {
+	n := len(f.quotes)
+	return n > 0 && !f.quotes[n-1].closed && f.quotes[n-1].end == i
+}
+
+func (f *finder) quoted(q quote) {
+	f.quotes = append(f.quotes, q)
+	for i := q.first; i < q.end; i++ {
+		f.quoteAt[i] = len(f.quotes)
+	}
+}
+
+// paragraph reports whether a new paragraph begins with sentence i.
+func (f *finder) paragraph(i int) bool {
+	return i == 0 || strings.Contains(f.d.Text[f.d.Sentences[i-1].End:f.d.Sentences[i].Start], "\n")
+}
+
+// inside gives the tokens that a cue at token i may reach: the sentence, or
+// the words of the quotation that it stands in.
+func (f *finder) inside(i, first, end int) (int, int) {
+	if f.quoteAt[i] == 0 {
+		return first, end
+	}
+	q := f.quotes[f.quoteAt[i]-1]
+	if q.closed {
+		return max(first, q.first+1), min(end, q.end-1)
+	}
+	return max(first, q.first+1), min(end, q.end)
+}
+
+// quoteBefore gives the quotation that ends before token i, at most a comma
+// between.
+func (f *finder) quoteBefore(i int) (quote, bool) {
+	j := i - 1
+	if f.is(j, ",") {
+		j--
+	}
+	if j < f.first || f.quoteAt[j] == 0 {
+		return quote{}, false
+	}
+	q := f.quotes[f.quoteAt[j]-1]
+	return q, q.closed && q.end == j+1
+}
+
+// quoteFrom gives the quotation that begins with token i.
+func (f *finder) quoteFrom(i int) (quote, bool) {
+	if i >= len(f.quoteAt) || i < f.first || f.quoteAt[i] == 0 {
+		return quote{}, false
+	}
+	q := f.quotes[f.quoteAt[i]-1]
+	return q, q.first == i
+}
+
+// goOn adds to each report the quotations without a cue of their own that
+// follow it: sentences in the same paragraph that are all quotation, and the
+// paragraphs over which its last quotation goes on.
+func (f *finder) goOn(found []report) {
+	spoken := map[int]bool{} // quotations that are part of some content
+	for _, r := range found {
+		for _, c := range r.contents {
+			for i := c.first; i < c.end; i++ {
+				spoken[f.quoteAt[i]] = true
+			}
+		}
+	}
+	for i := range found {
+		r := &found[i]
+		if i+1 < len(found) && found[i+1].sentence == r.sentence || len(r.contents) == 0 {
+			continue
+		}
+		at := f.d.Sentences[r.sentence].Tokens.End
+		if c := r.contents[len(r.contents)-1]; c.end > at {
+			at = c.end
+		}
+		f.follow(r, at, spoken)
+	}
+}
+
+// follow adds the quotations that stand one after another from token at on.
+func (f *finder) follow(r *report, at int, spoken map[int]bool) {
+	for at < len(f.quoteAt) && f.quoteAt[at] > 0 {
+		id := f.quoteAt[at]
+		q := f.quotes[id-1]
+		if q.first != at || spoken[id] || !f.wholly(q) || !f.sameParagraph(at) && !q.again {
+			return
+		}
+		spoken[id] = true
+		r.contents = append(r.contents, stretch{q.first, q.end})
+		at = q.end
+	}
+}
+
+// wholly reports whether nothing but the quotation stands in its last
+// sentence.
+func (f *finder) wholly(q quote) bool {
+	i := f.sentenceOf(q.end - 1)
+	return f.d.Sentences[i].Tokens.End == q.end && f.d.Sentences[f.sentenceOf(q.first)].Tokens.First == q.first
+}
+
+// sameParagraph reports whether token i, which begins a sentence, goes on with
+// the paragraph before it.
+func (f *finder) sameParagraph(i int) bool {
+	s := f.sentenceOf(i)
+	return s > 0 && !f.paragraph(s)
+}

@@ -1,0 +1,185 @@
+package attrib
+
+import (
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/text"
+)
+
+// phrase reads the reports whose cue is a phrase that begins with token i
+// ("according to X"), and gives how many tokens cue and source take. "X cited
+// by Y" makes two of the same content, Y's first.
+func (f *finder) phrase(i int) ([]report, int) {
+	kind, n := f.lex.CuePhrases.Match(f.all[i:f.end])
+	if n == 0 {
+		return nil, 0
+	}
+	r := report{sentence: f.sentence, cue: []stretch{{i, i + n}}, kind: kind, source: f.nounPhraseFrom(i + n)}
+	if r.source.empty() {
+		return nil, 0
+	}
+	end := r.source.end
+	var outer []report
+	if f.is(end, "cited", "quoted") && f.is(end+1, "by") {
+		if who := f.nounPhraseFrom(end + 2); !who.empty() {
+			outer = append(outer, report{sentence: f.sentence, cue: []stretch{{end, end + 2}}, source: who, kind: kind})
+			end = who.end
+		}
+	}
+	if i == f.first || f.is(i-1, ",", "and", "but", "“", "\"") && !f.clauseBefore(i) {
+		r.contents = f.phraseOpens(end)
+	} else {
+		r.contents = f.phraseCloses(i, end)
+	}
+	for j := range outer {
+		outer[j].contents = append([]stretch(nil), r.contents...)
+	}
+	return append(outer, r), end - i
+}
+
+// clauseBefore reports whether a verb stands before token i in the sentence.
+func (f *finder) clauseBefore(i int) bool {
+	for j := i - 1; j >= max(f.first, i-reach); j-- {
+		if f.verbal(j) {
+			return true
+		}
+	}
+	return false
+}
+
+// phraseOpens gives the content behind a phrase that opens its sentence and
+// ends before token i.
+func (f *finder) phraseOpens(i int) []stretch {
+	i = f.adjuncts(i)
+	if f.is(i, ",") {
+		i++
+	}
+	if q, ok := f.quoteFrom(i); ok {
+		return f.fromQuote(i, q)
+	}
+	return f.toEnd(i)
+}
+
+// phraseCloses gives the content before the phrase [i, end), and behind it
+// where the phrase interrupts a clause.
+func (f *finder) phraseCloses(i, end int) []stretch {
+	first, stop := f.begin(i), i
+	if f.is(stop-1, ",", "–", "—") {
+		stop--
+	}
+	if stop <= first {
+		return nil
+	}
+	contents := []stretch{{first, stop}}
+	if f.is(end, ",") && f.verbal(end+1) && !f.clauseBefore(i) {
+		contents = append(contents, f.toEnd(end+1)...)
+	}
+	return contents
+}
+
+// label reads a speaker's label at the beginning of a sentence: "Orr: ...".
+func (f *finder) label(i int) (report, bool) {
+	s := f.d.Sentences[f.sentence]
+	if i != s.Tokens.First || f.quoteAt[i] > 0 || !f.capital(i) {
+		return report{}, false
+	}
+	end := max(f.mentionEnd[i], i)
+	if end == i && f.person(i) {
+		end = i + 1
+	}
+	if end == i || !f.is(end, ":") || f.mentionType(i) == doc.Place {
+		return report{}, false
+	}
+	c := []stretch{{end + 1, s.Tokens.End}}
+	return report{sentence: f.sentence, source: stretch{i, end}, cue: []stretch{{end, end + 1}}, contents: c}, end+1 < s.Tokens.End
+}
+
+// mentionType gives the type of what the mention at token i names.
+func (f *finder) mentionType(i int) doc.EntityType {
+	for _, m := range f.mentionsIn(stretch{i, i + 1}) {
+		return f.d.Entities[f.d.Mentions[m].Entity].Type
+	}
+	return doc.Unknown
+}
+
+// mentionsIn gives the mentions that stand inside of the stretch, or hold it.
+func (f *finder) mentionsIn(s stretch) []int {
+	span := text.Span{Start: f.d.Tokens[s.first].Start, End: f.d.Tokens[s.end-1].End}
+	lo, hi := 0, len(f.d.Mentions)
+	for lo < hi {
+		if mid := (lo + hi) / 2; f.d.Mentions[mid].End <= span.Start {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	var in []int
+	for ; lo < len(f.d.Mentions) && f.d.Mentions[lo].Start < span.End; lo++ {
+		in = append(in, lo)
+	}
+	return in
+}
+
+// source says who the source of a report is: the person named in it, else the
+// organisation or place that it ends with, else what its noun says.
+func (f *finder) source(r report) doc.Source {
+	none := doc.Source{Entity: -1}
+	if r.source.empty() {
+		return none
+	}
+	s := doc.Source{Span: f.spans([]stretch{r.source})[0], Entity: -1}
+	mentions := f.mentionsIn(r.source)
+	for _, m := range mentions {
+		if e := f.d.Mentions[m].Entity; f.d.Entities[e].Type == doc.Person && !f.owner(m) {
+			s.Entity, s.Kind = e, doc.PersonSource
+			return s
+		}
+	}
+	head := f.head(r.source)
+	for _, m := range mentions {
+		if f.d.Mentions[m].End == f.d.Tokens[head].End {
+			s.Entity, s.Kind = f.d.Mentions[m].Entity, doc.OrganisationSource
+			if t := f.d.Entities[s.Entity].Type; t == doc.Other {
+				s.Kind = doc.DocumentSource
+			} else if t == doc.Unknown {
+				s.Kind = doc.PersonSource
+			}
+			return s
+		}
+	}
+	if noun, ok := f.lex.Sources.Word(f.all[head]); ok {
+		s.Kind = noun.Kind
+	}
+	return s
+}
+
+// owner reports whether mention m stands before a possessive: "Orr's lawyer" is
+// not Orr.
+func (f *finder) owner(m int) bool {
+	i := f.tokenAt(f.d.Mentions[m].End)
+	return i < len(f.all) && (f.all[i] == "'s" || f.all[i] == "'")
+}
+
+// tokenAt gives the first token that begins at or behind the offset.
+func (f *finder) tokenAt(offset int) int {
+	lo, hi := 0, len(f.d.Tokens)
+	for lo < hi {
+		if mid := (lo + hi) / 2; f.d.Tokens[mid].Start < offset {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+// head gives the token of a noun phrase that says what it is: the last before
+// the first preposition, comma or relative pronoun.
+func (f *finder) head(s stretch) int {
+	for i := s.first + 1; i < s.end; i++ {
+		if k := f.all[i]; k == "," || k == "(" || k == "who" || k == "which" || f.lex.Is(k, lexicon.Preposition) && k != "'s" {
+			return i - 1
+		}
+	}
+	return s.end - 1
+}

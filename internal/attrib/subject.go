@@ -1,0 +1,223 @@
+package attrib
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/copydesk/copydesk/internal/lexicon"
+)
+
+// subject gives the subject of the verb group that begins with token v, and
+// where its words begin: those before them are another clause's.
+func (f *finder) subject(v int) (who stretch, from int, ok bool) {
+	j := v
+	for f.adverb(j-1) || j-1 >= f.first && f.timeEnd[j-1] > 0 && !f.boundary(j-1) {
+		j--
+	}
+	p := j - 1
+	switch {
+	case p < f.first:
+		return who, v, false
+	case f.is(p, "who", "which") && p > f.first:
+		at := p
+		if f.is(at-1, ",") {
+			at--
+		}
+		who = f.nounPhraseBefore(at)
+		return who, who.first, !who.empty()
+	case f.is(p, "and", "but") && !f.cueBefore(p):
+		who = f.clauseSubject(p)
+		return who, v, !who.empty()
+	case f.is(p, ","):
+		return f.overApposition(p)
+	case f.is(p, ")"):
+		for i := p; i >= max(f.first, p-reach); i-- {
+			if f.is(i, "(") {
+				who = f.nounPhraseBefore(i)
+				return stretch{who.first, j}, who.first, !who.empty()
+			}
+		}
+	case f.class(p, lexicon.Pronoun) && !f.noun(p):
+		return stretch{p, j}, p, !f.is(p, "it", "there", "that", "this", "which", "what", "me", "him", "them", "us") || f.is(p, "it") && f.itself(p)
+	}
+	who = f.nounPhraseBefore(j)
+	return who, who.first, !who.empty() && f.worthy(who)
+}
+
+// itself reports whether "it" at token p is a thing that speaks: it opens its
+// clause.
+func (f *finder) itself(p int) bool {
+	return p == f.first || f.boundary(p-1) || f.is(p-1, "which", "and")
+}
+
+// worthy reports whether a noun phrase can be who speaks: it has a word that
+// is no function word.
+func (f *finder) worthy(s stretch) bool {
+	for i := s.first; i < s.end; i++ {
+		if f.lettered(i) && !f.class(i, lexicon.Preposition|lexicon.Coordinator|lexicon.Adverb|lexicon.Auxiliary) {
+			return true
+		}
+	}
+	return false
+}
+
+// cueBefore reports whether a cue stands before token p in the sentence, so
+// that its source is that of what "and" joins.
+func (f *finder) cueBefore(p int) bool {
+	for i := p - 1; i >= max(f.first, p-reach); i-- {
+		if c, ok := f.lex.Cues.Word(f.key(i)); ok && c.Form >= lexicon.Third && c.Frame&lexicon.Noun == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// clauseSubject gives the noun phrase with which the clause begins that "and"
+// at token p goes on with.
+func (f *finder) clauseSubject(p int) stretch {
+	first := f.first
+	for i := p - 1; i >= max(f.first, p-reach); i-- {
+		if f.boundary(i) {
+			first = i + 1
+			break
+		}
+	}
+	for i := first; i < p; i++ {
+		if f.verbal(i) && i > first {
+			who := f.nounPhraseBefore(i)
+			if f.class(i-1, lexicon.Pronoun) && !f.noun(i-1) {
+				who = stretch{i - 1, i}
+			}
+			return who
+		}
+	}
+	return stretch{}
+}
+
+// overApposition gives the subject before an apposition that the comma at
+// token p closes: "Orr, a geologist,". A participle there ("citing officials")
+// is no part of it.
+func (f *finder) overApposition(p int) (stretch, int, bool) {
+	for i := p - 1; i > max(f.first, p-reach); i-- {
+		switch {
+		case f.is(i, ",") && f.noun(i-1):
+			who := f.nounPhraseBefore(i)
+			if who.empty() {
+				return who, p, false
+			}
+			if !strings.HasSuffix(f.key(i+1), "ing") {
+				who.end = p
+			}
+			return who, who.first, f.plain(i+1, p)
+		case f.is(i, "”", "\"", ";", ":"):
+			return stretch{}, p, false
+		}
+	}
+	return stretch{}, p, false
+}
+
+// plain reports whether the tokens between two commas are an apposition or a
+// participle, no clause: "who" may begin one.
+func (f *finder) plain(first, end int) bool {
+	if f.is(first, "who", "which", "whose") || strings.HasSuffix(f.key(first), "ing") || participle(f.key(first)) {
+		return true
+	}
+	for i := first; i < end; i++ {
+		if f.class(i, lexicon.Auxiliary) && !f.is(i, "'s") || f.lex.Verbs.Has(f.key(i)) {
+			return false
+		}
+	}
+	return true
+}
+
+// inverted gives the subject behind a verb that follows its content: "said
+// Orr", "said the mayor, Ann Orr".
+func (f *finder) inverted(v verb) (stretch, bool) {
+	if v.end-v.first > 1 && v.first != v.end-1 || v.Form == lexicon.Base || v.Frame&lexicon.Hearer != 0 {
+		return stretch{}, false
+	}
+	_, quoted := f.quoteBefore(v.first)
+	if !quoted && !f.is(v.first-1, ",") {
+		return stretch{}, false
+	}
+	if f.is(v.end, "that") || f.quoteMark(v.end) {
+		return stretch{}, false
+	}
+	who := f.nounPhraseFrom(v.end)
+	if who.empty() || !f.over(f.adjuncts(who.end)) {
+		return stretch{}, false
+	}
+	return who, quoted || !f.clause(v.end)
+}
+
+// passive reads a report without a named source: "it was reported that", "the
+// inquest was told that".
+func (f *finder) passive(v verb, r report) (report, bool) {
+	if f.is(v.end, "as") && f.is(v.end+1, "saying") {
+		who, _, ok := f.subject(v.first)
+		r.source, r.cue = who, []stretch{{v.pieces[0].first, v.end + 2}}
+		if c, found := f.behind(verb{Cue: lexicon.Cue{Frame: lexicon.Clause}}, v.end+2, f.adjuncts(v.end+2)); ok && found {
+			r.contents = c
+			return r, true
+		}
+		return r, false
+	}
+	at := f.adjuncts(v.end)
+	if !f.is(at, "that", "whether") || v.Kind == lexicon.Cite {
+		return r, false
+	}
+	r.contents = f.toEnd(at)
+	return r, len(r.contents) > 0
+}
+
+// chained reads "adding that", "citing officials": a participle behind a comma
+// or "and" whose subject is that of the report before it, or of the clause.
+func (f *finder) chained(v verb, r report, before *report) (report, bool) {
+	if v.Kind == lexicon.Cite {
+		return f.cited(v, r, before)
+	}
+	if !f.is(v.first-1, ",", "and", "by") && v.first != f.first {
+		return r, false
+	}
+	switch {
+	case before != nil:
+		r.source = before.source
+	default:
+		r.source = f.clauseSubject(v.first - 1)
+	}
+	if r.source.empty() {
+		return r, false
+	}
+	at := v.end
+	if v.Frame&lexicon.Hearer != 0 {
+		at = max(at, f.coreFrom(at))
+	}
+	c, ok := f.behind(v, at, f.adjuncts(at))
+	r.contents = c
+	return r, ok
+}
+
+// cited reads "citing officials": the source's own source, of the same
+// content.
+func (f *finder) cited(v verb, r report, before *report) (report, bool) {
+	r.source = f.nounPhraseFrom(v.end)
+	if r.source.empty() {
+		return r, false
+	}
+	if before != nil && len(before.contents) > 0 {
+		f.cut(before, v.first)
+		r.contents = slices.Clone(before.contents)
+		return r, true
+	}
+	if !f.is(r.source.end, ",") {
+		return r, false
+	}
+	for i := r.source.end + 1; i < min(f.end, r.source.end+reach/4); i++ {
+		if w, ok := f.verb(i); ok && w.Kind != lexicon.Cite {
+			c, found := f.behind(w, w.end, f.adjuncts(w.end))
+			r.contents = c
+			return r, found
+		}
+	}
+	return r, false
+}

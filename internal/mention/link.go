@@ -1,0 +1,156 @@
+package mention
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
+)
+
+// index holds the entities so far, each by its first and fullest name.
+type index struct {
+	lex    *lexicon.Lexicon
+	exact  map[string]*name   // by all of its words
+	ending map[string][]*name // by its last word, in text order
+}
+
+// link joins the names that mean the same: the same words, all the names of
+// one place, a short form and the only longer name that ends with it, initials
+// and the name they stand for. The votes go to the fullest name.
+func link(lex *lexicon.Lexicon, names []*name) *index {
+	x := &index{lex: lex, exact: map[string]*name{}, ending: map[string][]*name{}}
+	var distinct []*name
+	for _, n := range names {
+		key := x.key(n)
+		if root := x.exact[key]; root != nil {
+			n.join(root)
+			continue
+		}
+		x.exact[key] = n
+		distinct = append(distinct, n)
+	}
+	x.shortenings(distinct)
+	return x
+}
+
+// key gives what names of the same thing have in common.
+func (x *index) key(n *name) string {
+	if p, m := x.lex.Places.Match(n.words); m == len(n.words) && p.Name != "" {
+		return strings.ToLower(p.Name)
+	}
+	return n.text()
+}
+
+// join makes n a name for the same as root.
+func (n *name) join(root *name) {
+	if root = root.root(); root == n {
+		return
+	}
+	for t, v := range n.votes {
+		root.votes[t] += v
+	}
+	root.gender = known(root.gender, n.gender)
+	n.same = root
+}
+
+// shortenings joins each name to the one longer name that it is short for. The
+// longest go first, so that what is joined to is the fullest.
+func (x *index) shortenings(distinct []*name) {
+	long := slices.Clone(distinct)
+	slices.SortStableFunc(long, func(a, b *name) int { return len(b.words) - len(a.words) })
+	initials := map[string]*name{}
+	whole := map[string]*name{} // by what is left without "Inc."
+	for _, n := range long {
+		switch to := x.longer(n, initials, whole); {
+		case to != nil:
+			n.join(to)
+		default:
+			last := n.words[len(n.words)-1]
+			x.ending[last] = append(x.ending[last], n)
+		}
+		if len(n.words) < 2 {
+			continue
+		}
+		initials[acronymOf(n.words)] = n
+		if w, ok := x.lex.Organisations.Word(n.words[len(n.words)-1]); ok && w == lexicon.Legal {
+			whole[strings.TrimSuffix(strings.Join(n.words[:len(n.words)-1], " "), " ,")] = n
+		}
+	}
+}
+
+// mostEndings is how many names with the same last word are looked through.
+const mostEndings = 50
+
+// longer gives the only longer name that n is short for; nil if there is none,
+// or more than one.
+func (x *index) longer(n *name, initials, whole map[string]*name) *name {
+	if to := whole[n.text()]; to != nil {
+		return to
+	}
+	if len(n.words) == 1 {
+		if to := initials[n.words[0]]; to != nil && len(n.words[0]) > 1 && n.votes[doc.Organisation] > 0 {
+			return to
+		}
+	}
+	if n.votes[doc.Place] >= certain || n.votes[doc.Organisation] >= certain {
+		return nil
+	}
+	return x.endsWith(n)
+}
+
+// endsWith gives the only longer name that ends with the words of n and can be
+// of its type; nil if there is none, or more than one.
+func (x *index) endsWith(n *name) *name {
+	var found *name
+	endings := x.ending[n.words[len(n.words)-1]]
+	for _, to := range endings[:min(len(endings), mostEndings)] {
+		if len(to.words) <= len(n.words) || !slices.Equal(to.words[len(to.words)-len(n.words):], n.words) || !fits(n, to) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = to
+	}
+	return found
+}
+
+// fits reports whether a short form and a longer name can be of one type.
+func fits(short, long *name) bool {
+	a, b := short.votes.best(), long.votes.best()
+	return a == b || a == doc.Unknown || b == doc.Unknown || b == doc.Person && short.votes[doc.Person] > 0 ||
+		b == doc.Person && short.votes[a] <= weak || b == doc.Organisation && a == doc.Person && short.votes[a] <= faint
+}
+
+// acronymOf gives the initials of a name's words, the small ones left out.
+func acronymOf(words []string) string {
+	var b strings.Builder
+	for _, w := range words {
+		if w != "of" && w != "the" && w != "and" && w != "for" && w != "&" && w != "-" {
+			b.WriteString(w[:1])
+		}
+	}
+	return b.String()
+}
+
+// known adds the names in a sentence whose capitals say nothing: those that
+// the rest of the document has.
+func (f *finder) known(x *index) {
+	for i := f.first; i < f.end; {
+		n := 0
+		for end := min(f.end, i+longestName); end > i && n == 0; end-- {
+			here := &name{first: i, end: end, sentence: f.sentence, words: f.all[i:end:end]}
+			here.same = x.exact[here.text()]
+			if here.same == nil && end == i+1 {
+				here.same = x.endsWith(here)
+			}
+			if here.same == nil || here.same.short || !f.capital(i) || !f.capital(end-1) || end == i+1 && f.small[f.all[i]] {
+				continue
+			}
+			n = end - i
+			f.names = append(f.names, here)
+		}
+		i += max(n, 1)
+	}
+}

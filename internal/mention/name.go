@@ -1,0 +1,300 @@
+package mention
+
+import (
+	"strings"
+
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
+)
+
+// longestName is how many tokens a name may have. No name of a newspaper is
+// longer; a list in capitals may be.
+const longestName = 14
+
+// inSentence gives the names in the sentence.
+func (f *finder) inSentence() []*name {
+	var found []*name
+	for i := f.first; i < f.end; {
+		end := f.run(i)
+		if end == i {
+			i++
+			continue
+		}
+		found = append(found, f.split(i, end)...)
+		i = end
+	}
+	return found
+}
+
+// starts reports whether a name may begin with token i.
+func (f *finder) starts(i int) bool {
+	if f.is(i, "al", "el") && f.word(i) == f.key(i) {
+		return f.is(i+1, "-") && f.glued(i+1) && f.glued(i+2) && f.capital(i+2)
+	}
+	return f.part(i) && !f.taken[i]
+}
+
+// part reports whether token i may be part of a name: it has a capital and is
+// no word of the closed classes.
+func (f *finder) part(i int) bool {
+	return i < f.end && f.capital(i) && !f.lex.Function.Has(f.key(i)) && !f.taken[i]
+}
+
+// run gives the end of the run of words that begins with token i and may be a
+// name; i if none begins there.
+func (f *finder) run(i int) int {
+	if _, n := f.lex.Places.Match(f.all[i:f.end]); n > 1 && f.capital(i) && f.capital(i+n-1) {
+		return i + n // "The Hague", "Bosnia and Herzegovina"
+	}
+	if !f.starts(i) {
+		return i
+	}
+	end := i + 1
+	if _, n := f.lex.Titles.Match(f.all[i:f.end]); n > 2 {
+		end = i + n // "Secretary of State"
+	}
+	for end < min(f.end, i+longestName) {
+		n := f.join(i, end)
+		if n == 0 {
+			break
+		}
+		end += n
+	}
+	return end
+}
+
+// join gives how many tokens from end on go on with the run [i, end).
+func (f *finder) join(i, end int) int {
+	switch {
+	case f.part(end):
+		return 1
+	case f.is(end, "-") && f.glued(end) && f.glued(end+1):
+		if f.part(end+1) || end-i > 1 && f.lettered(end+1) && !f.compound(end+1) || end == i+1 && f.is(i, "al", "el") {
+			return 2
+		}
+	case f.is(end, "of"):
+		n := 1
+		if f.is(end+1, "the") {
+			n++
+		}
+		if f.part(end+n) && f.takesOf(i, end) {
+			return n + 1
+		}
+	case f.is(end, "&") && f.part(end+1), f.is(end, ",") && f.legal(end+1):
+		return 2
+	case f.is(end, "and") && f.and(i, end):
+		return 2
+	case f.lex.Particles.Has(f.key(end)) && !f.capital(end):
+		for n := 1; n < 3; n++ {
+			if f.part(end + n) {
+				return n + 1
+			}
+		}
+	case f.is(end, "'", "'s") && f.part(end+1) && f.members(i, end):
+		return 2
+	case f.number(end):
+		return 1
+	}
+	return 0
+}
+
+// compound reports whether the word behind a hyphen makes an adjective of the
+// name before it: "US-led", "Norland-based".
+func (f *finder) compound(i int) bool {
+	k := f.key(i)
+	return f.lex.Function.Has(k) || f.lex.Verbs.Has(k) || strings.HasSuffix(k, "ed") || strings.HasSuffix(k, "ing") || f.small[k] || len(k) > 5
+}
+
+// takesOf reports whether the run is the head of a name with "of": "Bank of",
+// "University of".
+func (f *finder) takesOf(i, end int) bool {
+	w, ok := f.lex.Organisations.Word(f.key(end - 1))
+	return ok && w == lexicon.NameOf || f.lex.PlaceWords.Has(f.key(end-1)) || f.lex.NameWords.Has(f.key(end-1)) && end-i < 3 ||
+		f.is(end-1, "states", "republic", "kingdom", "house", "lord", "prince", "king", "queen", "duke")
+}
+
+// and reports whether "and" at end joins two parts of one name: "Ministry of
+// Health and Education", "Food and Drug Administration".
+func (f *finder) and(i, end int) bool {
+	if !f.part(end + 1) {
+		return false
+	}
+	for j := i; j < end-1; j++ {
+		if f.is(j+1, "of") && f.organisation(j) && f.lex.Sources.Has(f.key(j)) {
+			return !f.lex.Titles.Has(f.key(end + 1))
+		}
+	}
+	last := end + 1
+	for last+1 < min(f.end, end+4) && f.part(last+1) {
+		last++
+	}
+	return end == i+1 && last > end+1 && f.organisation(last) && !f.lex.Places.Has(f.key(i)) && !f.organisation(i) && !f.lex.Demonyms.Has(f.key(i))
+}
+
+// members reports whether a possessive at end stands inside of a name: "Workers'
+// Party", "Children's Fund".
+func (f *finder) members(i, end int) bool {
+	k := f.key(end - 1)
+	who, known := f.lex.Sources.Word(k)
+	if f.is(end, "'s") && (!known || who.Kind != doc.UnnamedSource || !strings.HasSuffix(k, "men") && k != "children" && k != "people") {
+		return false
+	}
+	for j := end + 1; j < min(f.end, end+5) && f.part(j); j++ {
+		if f.organisation(j) {
+			return true
+		}
+	}
+	return false
+}
+
+// number reports whether token i is the number of a name: "Meridian 8".
+func (f *finder) number(i int) bool {
+	_, ok := lexicon.ReadFigure(f.key(i))
+	return ok && !f.taken[i] && len(f.key(i)) <= 4 && !strings.ContainsAny(f.key(i), ",.")
+}
+
+// organisation reports whether names of organisations end with token i.
+func (f *finder) organisation(i int) bool {
+	w, ok := f.lex.Organisations.Word(f.key(i))
+	return ok && w != lexicon.Whole
+}
+
+// legal reports whether token i is "Inc." or the like, or "Jr.".
+func (f *finder) legal(i int) bool {
+	w, ok := f.lex.Organisations.Word(f.key(i))
+	return ok && w == lexicon.Legal && f.capital(i) && strings.HasSuffix(f.key(i), ".") || f.is(i, "inc", "ltd", "llc", "plc", "jr.", "sr.")
+}
+
+// split takes the name out of a run: what stands before a person's title or a
+// nation's adjective is none of it, and may be a name by itself.
+func (f *finder) split(i, end int) []*name {
+	var found []*name
+	i = f.opened(i, end)
+	if at, title, ok := f.title(i, end); ok {
+		if before := f.titleStart(i, at); before > i && f.famous(i, before) {
+			found = append(found, f.name(i, before))
+		}
+		if at == end {
+			return found
+		}
+		n := f.name(at, end)
+		n.votes[doc.Person] += 5
+		n.gender = title.Gender
+		return append(found, n)
+	}
+	for end-i > 1 && f.lex.Demonyms.Has(f.key(i)) && !f.common(end-1) {
+		i++
+	}
+	if i >= end || f.idle(i, end) && !f.institution(i) {
+		return found
+	}
+	n := f.name(i, end)
+	n.short = f.idle(i, end)
+	return append(found, n)
+}
+
+// institution reports whether token i is "Authority" in "the Authority".
+func (f *finder) institution(i int) bool {
+	return f.organisation(i) && f.is(i-1, "the") && !f.opening(i)
+}
+
+// opened gives where a run really begins whose first word may have its capital
+// only from the beginning of a sentence: end if all of it has.
+func (f *finder) opened(i, end int) int {
+	if !f.opening(i) {
+		return i
+	}
+	k := f.key(i)
+	known := f.lex.GivenNames.Has(k) || f.famous(i, i+1) || f.acronym(i)
+	switch _, n := f.lex.Places.Match(f.all[i:end]); {
+	case known || n > 0:
+		return i
+	case end-i > 1:
+		if (f.small[k] || f.lex.Verbs.Has(k)) && !f.lex.PlaceWords.Has(k) && !f.organisation(i) && !f.lex.Titles.Has(k) && !f.is(i+1, "-", "of") {
+			return i + 1
+		}
+		return i
+	case f.big[k] && !f.small[k], f.is(i+1, "'s") && !f.small[k] && !f.lex.Sources.Has(k) && !f.lex.Calendar.Has(k):
+		return i
+	}
+	return end
+}
+
+// title finds the last title in the run with a person's name behind it, and
+// gives where that name begins: end if the run is titles alone.
+func (f *finder) title(i, end int) (at int, title lexicon.Title, ok bool) {
+	if f.common(end-1) && !f.lex.Titles.Has(f.key(end-1)) {
+		return 0, title, false // "Queen Maud Hospital"
+	}
+	for j := i; j < end && !(f.lex.GivenNames.Has(f.key(j)) && j > i); j++ {
+		t, n := f.lex.Titles.Match(f.all[j:end])
+		if n == 0 || t.Weak && j+n < end-1 && f.organisation(end-1) || t.Weak && j+n == end-1 && !f.lex.GivenNames.Has(f.key(end-1)) && !f.big[f.key(end-1)] {
+			continue
+		}
+		at, title, ok = j+n, t, true
+		j += n - 1
+	}
+	return at, title, ok
+}
+
+// titleStart gives where the words of the title that ends at token at begin:
+// those before it that no name ends with.
+func (f *finder) titleStart(i, at int) int {
+	for j := at - 1; j > i; j-- {
+		if _, n := f.lex.Titles.Match(f.all[j:at]); n == at-j && f.famous(i, j) {
+			return j
+		}
+	}
+	for j := at - 1; j > i; j-- {
+		if f.famous(i, j) {
+			return j
+		}
+	}
+	return i
+}
+
+// common reports whether token i is a word that names of organisations,
+// places or other things end with.
+func (f *finder) common(i int) bool {
+	k := f.key(i)
+	return f.organisation(i) || f.lex.PlaceWords.Has(k) || f.lex.NameWords.Has(k)
+}
+
+// famous reports whether the tokens are a name of the lexicon. Short ones
+// count only in capitals.
+func (f *finder) famous(i, end int) bool {
+	if end-i == 1 && len(f.key(i)) <= 3 && !f.acronym(i) {
+		return false
+	}
+	w, n := f.lex.Organisations.Match(f.all[i:end])
+	if n == end-i && w == lexicon.Whole {
+		return true
+	}
+	p, n := f.lex.Places.Match(f.all[i:end])
+	return n == end-i && (!p.Capitals || f.acronym(i))
+}
+
+// idle reports whether the tokens name nothing by themselves: an adjective of
+// a nation, a title, a common noun with a capital ("the Government"), a
+// compound ("Norland-based" leaves "Norland").
+func (f *finder) idle(i, end int) bool {
+	if end-i > 1 || f.famous(i, end) {
+		return false
+	}
+	k := f.key(i)
+	_, calendar := f.lex.Calendar.Word(k)
+	return f.lex.Demonyms.Has(k) || f.lex.Sources.Has(k) || f.lex.Titles.Has(k) || calendar && !f.lex.GivenNames.Has(k) && k != "may" ||
+		len(f.word(i)) == 1 || f.number(i) || f.common(i) && f.small[k]
+}
+
+// name makes a name of the tokens, with the votes that they and the words
+// beside them give.
+func (f *finder) name(i, end int) *name {
+	n := &name{first: i, end: end, sentence: f.sentence, words: f.all[i:end:end]}
+	if n.words[0] == "the" {
+		n.words = n.words[1:]
+	}
+	f.inside(n)
+	f.beside(n)
+	return n
+}

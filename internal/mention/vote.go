@@ -1,0 +1,154 @@
+package mention
+
+import (
+	"strings"
+
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
+)
+
+// The votes. They are no measurement: what the lexicon knows for certain
+// outweighs what a word of the name says, and that what the words beside it
+// say.
+const (
+	certain = 6
+	strong  = 4
+	weak    = 2
+	faint   = 1
+)
+
+// inside gives a name the votes of its own words.
+func (f *finder) inside(n *name) {
+	first, last, size := f.key(n.first), f.key(n.end-1), n.end-n.first
+	if _, m := f.lex.Places.Match(f.all[n.first:n.end]); m == size && f.famous(n.first, n.end) {
+		n.votes[doc.Place] += certain
+	}
+	switch w, m := f.lex.Organisations.Match(f.all[n.first:n.end]); {
+	case m == size && w == lexicon.Whole && f.famous(n.first, n.end):
+		n.votes[doc.Organisation] += certain
+	case size > 1 && f.organisation(n.end-1), size > 2 && m > 0 && w == lexicon.NameOf && f.is(n.first+m, "of"):
+		n.votes[doc.Organisation] += strong
+	}
+	if g, ok := f.lex.GivenNames.Word(first); ok && !f.organisation(n.end-1) {
+		n.votes[doc.Person] += weak
+		if n.gender = g; size > 1 && !f.lex.PlaceWords.Has(last) && !f.lex.NameWords.Has(last) {
+			n.votes[doc.Person] += weak
+		}
+	}
+	switch {
+	case size == 1 && f.acronym(n.first):
+		n.votes[doc.Organisation] += weak
+	case size > 1 && (f.lex.PlaceWords.Has(first) || f.lex.PlaceWords.Has(last)) && !f.organisation(n.end-1):
+		n.votes[doc.Place] += strong
+	case size > 1 && f.lex.NameWords.Has(last):
+		n.votes[doc.Other] += strong
+	case f.number(n.end - 1):
+		n.votes[doc.Other] += weak
+	}
+	f.personal(n)
+}
+
+// personal gives a name the votes of initials and of small words inside of it.
+func (f *finder) personal(n *name) {
+	for i := n.first; i < n.end; i++ {
+		w := f.word(i)
+		switch {
+		case i > n.first && i+1 < n.end && f.lex.Particles.Has(f.key(i)):
+			n.votes[doc.Person] += weak
+		case len(w) == 2 && w[1] == '.' && n.end-n.first > 1, f.is(i, "jr.", "sr.") && i > n.first:
+			n.votes[doc.Person] += weak
+		}
+	}
+}
+
+// beside gives a name the votes of the words beside it.
+func (f *finder) beside(n *name) {
+	before, after := f.key(n.first-1), f.key(n.end)
+	if f.is(n.first-1, ",") {
+		before = f.key(n.first - 2)
+		if who, ok := f.lex.Sources.Word(before); ok && who.Kind == doc.UnnamedSource && f.is(n.end, ",", ".") && n.end-n.first > 1 {
+			n.votes[doc.Person] += weak // "the company's director, Ilsa Marren,"
+			n.gender = known(n.gender, who.Gender)
+		}
+		before = ","
+	}
+	if t, ok := f.lex.Titles.Word(before); ok && !t.Weak {
+		n.votes[doc.Person] += weak
+		n.gender = known(n.gender, t.Gender)
+	} else if who, ok := f.lex.Sources.Word(before); ok && who.Kind == doc.UnnamedSource && n.end-n.first > 1 {
+		n.votes[doc.Person] += weak
+		n.gender = known(n.gender, who.Gender)
+	}
+	switch before {
+	case "in", "near", "across", "outside", "throughout":
+		n.votes[doc.Place] += weak
+	case "at", "from", "to", "around", "into":
+		n.votes[doc.Place] += faint
+	case "the":
+		if n.end-n.first > 1 {
+			n.votes[doc.Organisation] += faint
+		}
+	}
+	if f.lex.PlaceWords.Has(after) && !f.capital(n.end) {
+		n.votes[doc.Place] += weak
+	}
+	if c, ok := f.lex.Cues.Word(after); ok && c.Form == lexicon.PastForm && before != "the" {
+		n.votes[doc.Person] += faint
+	}
+	f.apposition(n)
+	hyphens := strings.Count(n.text(), " - ")
+	if size := n.end - n.first - 2*hyphens; size > 1 && size < 4 && before != "the" && !f.common(n.end-1) && !f.acronym(n.first) {
+		n.votes[doc.Person] += faint
+	}
+}
+
+// apposition gives a name the votes of what stands behind its comma: an age,
+// or "a geologist".
+func (f *finder) apposition(n *name) {
+	if !f.is(n.end, ",", "(") {
+		return
+	}
+	if _, ok := lexicon.ReadFigure(f.key(n.end + 1)); ok && len(f.key(n.end+1)) == 2 && f.is(n.end+2, ",", ")") {
+		n.votes[doc.Person] += strong
+		return
+	}
+	if !f.lex.Is(f.key(n.end+1), lexicon.Determiner|lexicon.Possessive) && !f.is(n.end+1, "who") {
+		return
+	}
+	if f.is(n.end+1, "who") {
+		n.votes[doc.Person] += weak
+		return
+	}
+	for i := n.end + 2; i < min(f.end, n.end+8); i++ {
+		who, ok := f.lex.Sources.Word(f.key(i))
+		if !ok && f.lettered(i) && !f.lex.Is(f.key(i), lexicon.Preposition|lexicon.Auxiliary) || ok && f.nounGoesOn(i+1) {
+			continue
+		}
+		switch {
+		case !ok:
+		case who.Kind == doc.UnnamedSource:
+			n.votes[doc.Person] += weak
+			n.gender = known(n.gender, who.Gender)
+		case who.Kind == doc.OrganisationSource:
+			n.votes[doc.Organisation] += weak
+		}
+		return
+	}
+}
+
+// nounGoesOn reports whether token i is another noun of the same phrase: the
+// last one says what it is ("police officer").
+func (f *finder) nounGoesOn(i int) bool {
+	return f.lex.Sources.Has(f.key(i)) || f.is(i, "'s", "'")
+}
+
+// known gives the first gender that is known.
+func known(a, b lexicon.Gender) lexicon.Gender {
+	if a != lexicon.AnyGender {
+		return a
+	}
+	return b
+}
+
+// text gives the words of a name as one string.
+func (n *name) text() string { return strings.Join(n.words, " ") }
