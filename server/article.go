@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -131,7 +132,7 @@ func (s *Server) work(ctx context.Context, do func() error) error {
 }
 
 // readAll gives the clean copies and documents of all articles of a request, in
-// index order, and warnings about the choice. The first error ends it.
+// index order, and warnings about the choice.
 func (s *Server) readAll(ctx context.Context, list []*copydeskv1.Article, selection *copydeskv1.ArticleSelection) ([]*article, []*copydeskv1.Warning, error) {
 	field := "articles"
 	var warnings []*copydeskv1.Warning
@@ -142,20 +143,49 @@ func (s *Server) readAll(ctx context.Context, list []*copydeskv1.Article, select
 			return nil, nil, err
 		}
 	}
+	out, err := s.readEach(ctx, field, list)
+	return out, warnings, err
+}
+
+// readEach gives the clean copies and documents of a list of articles, in its
+// order. The error names every article that is not as wanted.
+func (s *Server) readEach(ctx context.Context, field string, list []*copydeskv1.Article) ([]*article, error) {
 	out := make([]*article, len(list))
-	group, ctx := errgroup.WithContext(ctx)
+	errs := make([]error, len(list))
+	var group errgroup.Group
 	group.SetLimit(cap(s.workers))
 	for i, a := range list {
 		group.Go(func() error {
-			read, err := s.read(ctx, fmt.Sprintf("%s[%d]", field, i), a)
-			if err != nil {
-				return err
-			}
-			out[i] = read
-			return s.work(ctx, func() error { read.analyze(); return nil })
+			out[i], errs[i] = s.readDocument(ctx, fmt.Sprintf("%s[%d]", field, i), a)
+			return nil
 		})
 	}
-	return out, warnings, group.Wait()
+	_ = group.Wait() // the errors are in errs, each at its article
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	var wrong articleErrors
+	for _, err := range errs {
+		if ae := (*articleError)(nil); errors.As(err, &ae) {
+			wrong = append(wrong, ae)
+		}
+	}
+	if len(wrong) > 0 {
+		return nil, wrong
+	}
+	return out, nil
+}
+
+// readDocument gives one article with its document.
+func (s *Server) readDocument(ctx context.Context, field string, a *copydeskv1.Article) (*article, error) {
+	out, err := s.read(ctx, field, a)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.work(ctx, func() error { out.analyze(); return nil }); err != nil {
+		return nil, &articleError{field, err}
+	}
+	return out, nil
 }
 
 // choose gives the articles of a selection, best first.
@@ -176,7 +206,7 @@ func (s *Server) choose(ctx context.Context, selection *copydeskv1.ArticleSelect
 		list = append(list, &copydeskv1.Article{Content: &copydeskv1.Article_Name{Name: collection + e.ID}})
 	}
 	if len(list) == 0 {
-		return nil, nil, &articleError{"selection.query", corpus.ErrNotFound}
+		return nil, nil, &articleError{"selection.query", errNoMatch}
 	}
 	var warnings []*copydeskv1.Warning
 	if more != (corpus.Cursor{}) {

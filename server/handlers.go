@@ -27,11 +27,8 @@ func (s *Server) Analyze(ctx context.Context, req *copydeskv1.AnalyzeRequest) (*
 	if err := checkAnalyze(req); err != nil {
 		return nil, err
 	}
-	a, err := s.read(ctx, "article", req.GetArticle())
+	a, err := s.readDocument(ctx, "article", req.GetArticle())
 	if err != nil {
-		return nil, err
-	}
-	if err := s.work(ctx, func() error { a.analyze(); return nil }); err != nil {
 		return nil, err
 	}
 	return analysisToProto(newConverter(req.GetOffsetUnit(), a)), nil

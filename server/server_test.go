@@ -294,9 +294,9 @@ func TestErrors(t *testing.T) {
 		"nothing selected": {func(ctx context.Context) error {
 			_, err := d.Summarize(ctx, &copydeskv1.SummarizeRequest{Selection: &copydeskv1.ArticleSelection{Query: "nothing"}})
 			return err
-		}, codes.NotFound, "ARTICLE_NOT_FOUND"},
+		}, codes.NotFound, "NO_MATCH"},
 		"one of several": {func(ctx context.Context) error {
-			_, err := d.Summarize(ctx, &copydeskv1.SummarizeRequest{Articles: []*copydeskv1.Article{ofText("The dam broke."), ofPage("\x89PNG\r\n\x1a\n")}})
+			_, err := d.Summarize(ctx, &copydeskv1.SummarizeRequest{Articles: []*copydeskv1.Article{ofText("The dam broke."), ofPage("\x89PNG\r\n\x1a\n\x00")}})
 			if got := status.Convert(err).Message(); !strings.HasPrefix(got, "articles[1]: ") {
 				t.Errorf("message %q does not say which article", got)
 			}
@@ -346,12 +346,22 @@ func cleaning(d desk, a *copydeskv1.Article) func(context.Context) error {
 	}
 }
 
-// A bad request says everything that is wrong with it at once, by field.
-func TestBadRequestNamesFields(t *testing.T) {
+// So does one whose articles are not what they should be.
+func TestEveryBadArticleIsNamed(t *testing.T) {
 	d := start(t, Config{})
-	_, err := d.Summarize(t.Context(), &copydeskv1.SummarizeRequest{
-		Articles: []*copydeskv1.Article{ofText("x"), {Url: strings.Repeat("u", maxURL+1)}}, MaxWords: -1,
-	})
+	_, err := d.ExtractClaims(t.Context(), &copydeskv1.ExtractClaimsRequest{Articles: []*copydeskv1.Article{
+		ofPage("%PDF-1.7\n"), ofText("The dam broke."), ofText(" "),
+	}})
+	if code, reason := reasonOf(t, err); code != codes.InvalidArgument || reason != "NOT_TEXT" {
+		t.Errorf("%v %s", code, reason)
+	}
+	if got := fieldsOf(err); got != "articles[0] articles[2]" {
+		t.Errorf("fields %q", got)
+	}
+}
+
+// fieldsOf gives the fields that an error's BadRequest names.
+func fieldsOf(err error) string {
 	var fields []string
 	for _, detail := range status.Convert(err).Details() {
 		if bad, ok := detail.(*errdetails.BadRequest); ok {
@@ -360,7 +370,16 @@ func TestBadRequestNamesFields(t *testing.T) {
 			}
 		}
 	}
-	if got := strings.Join(fields, " "); got != "articles[1] articles[1].url max_words" {
+	return strings.Join(fields, " ")
+}
+
+// A bad request says everything that is wrong with it at once, by field.
+func TestBadRequestNamesFields(t *testing.T) {
+	d := start(t, Config{})
+	_, err := d.Summarize(t.Context(), &copydeskv1.SummarizeRequest{
+		Articles: []*copydeskv1.Article{ofText("x"), {Url: strings.Repeat("u", maxURL+1)}}, MaxWords: -1,
+	})
+	if got := fieldsOf(err); got != "articles[1] articles[1].url max_words" {
 		t.Errorf("fields %q", got)
 	}
 }
@@ -466,7 +485,7 @@ func importAll(t testing.TB, d desk, articles []*copydeskv1.Article) []*copydesk
 
 func TestCorpus(t *testing.T) {
 	d := startWithCorpus(t)
-	articles := append(sampleArticles(), ofPage("\x89PNG\r\n\x1a\n"), sampleArticles()[0], ofText("A\x00B and the bridge at Tarn."))
+	articles := append(sampleArticles(), ofPage("\x89PNG\r\n\x1a\n\x00"), sampleArticles()[0], ofText("A\x00B and the bridge at Tarn."))
 	answers := importAll(t, d, articles)
 	n := len(sampleArticles())
 	if c := codes.Code(answers[n].GetStatus().GetCode()); c != codes.InvalidArgument {

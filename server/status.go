@@ -1,9 +1,11 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc"
@@ -22,6 +24,7 @@ const Domain = "copydesk.v1"
 var (
 	errNoText    = errors.New("the article holds no text: wanted a page or text with words in it")
 	errNoCorpus  = errors.New("this server keeps no corpus: start it with --data")
+	errNoMatch   = errors.New("no article of the corpus matches")
 	errPageToken = errors.New("the page token is not of this request: wanted next_page_token of the answer before, and the same request otherwise")
 	errInternal  = errors.New("internal error")
 	errDrain     = errors.New("server: calls were cut off because they took longer than the drain timeout")
@@ -39,6 +42,7 @@ var outcomes = []struct {
 	{page.ErrNotText, codes.InvalidArgument, "NOT_TEXT", "the page is a binary file: wanted HTML or text"},
 	{errNoText, codes.InvalidArgument, "NO_TEXT", ""},
 	{errNoCorpus, codes.FailedPrecondition, "NO_CORPUS", ""},
+	{errNoMatch, codes.NotFound, "NO_MATCH", ""},
 	{errPageToken, codes.InvalidArgument, "BAD_PAGE_TOKEN", ""},
 	{corpus.ErrNotFound, codes.NotFound, "ARTICLE_NOT_FOUND", "the corpus has no article of that name"},
 	{corpus.ErrDamaged, codes.DataLoss, "ARTICLE_DAMAGED", "the article is damaged in the store"},
@@ -57,6 +61,38 @@ type articleError struct {
 func (e *articleError) Error() string { return e.field + ": " + e.err.Error() }
 func (e *articleError) Unwrap() error { return e.err }
 
+// articleErrors is what is wrong with several articles of a request, in index
+// order. It is what the first is, and its status names all that the caller can
+// mend.
+type articleErrors []*articleError
+
+func (e articleErrors) Error() string {
+	var lines []string
+	for _, each := range e {
+		lines = append(lines, toStatus(each).Message())
+	}
+	return strings.Join(lines, "; ")
+}
+
+// GRPCStatus gives the status of the first error, with a violation for each
+// article that is not as wanted.
+func (e articleErrors) GRPCStatus() *status.Status {
+	first := toStatus(e[0])
+	if first.Code() != codes.InvalidArgument || len(e) == 1 {
+		return first
+	}
+	var c checker
+	for _, each := range e {
+		for _, detail := range toStatus(each).Details() {
+			if bad, ok := detail.(*errdetails.BadRequest); ok {
+				c.violations = append(c.violations, bad.GetFieldViolations()...)
+			}
+		}
+	}
+	c.reason = c.violations[0].GetReason()
+	return status.Convert(c.err())
+}
+
 // toStatus gives the status of an error, with its details. A status stays as it
 // is.
 func toStatus(err error) *status.Status {
@@ -71,16 +107,19 @@ func toStatus(err error) *status.Status {
 		if !errors.Is(err, o.err) {
 			continue
 		}
-		text := o.text
-		if text == "" {
-			text = o.err.Error()
-			if errors.Is(err, corpus.ErrQuery) {
-				text = err.Error()
-			}
-		}
-		return newStatus(o.code, o.reason, field, text)
+		return newStatus(o.code, o.reason, field, cmp.Or(o.text, wanted(err), o.err.Error()))
 	}
 	return newStatus(codes.Internal, "INTERNAL", field, errInternal.Error())
+}
+
+// wanted gives what a query error says was wanted: what follows the sentinel's
+// own words. Empty for other errors.
+func wanted(err error) string {
+	if !errors.Is(err, corpus.ErrQuery) {
+		return ""
+	}
+	_, why, _ := strings.Cut(err.Error(), corpus.ErrQuery.Error()+": ")
+	return why
 }
 
 // newStatus makes a status with an ErrorInfo; about a field, also with that and

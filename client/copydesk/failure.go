@@ -142,9 +142,10 @@ func complaints(err error) []complaint {
 func (d *desk) words(err error) string {
 	var all []string
 	for _, c := range complaints(err) {
-		if rest, ok := strings.CutPrefix(c.field, "article"); ok {
-			c.field = strings.TrimPrefix(rest, ".")
+		if c.field == "article" {
+			c.field = ""
 		}
+		c.field = strings.TrimPrefix(c.field, "article.")
 		all = append(all, c.String())
 	}
 	if len(all) > 0 {

@@ -2,9 +2,12 @@ package main
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	copydeskv1 "github.com/copydesk/copydesk/proto/copydesk/v1"
 )
 
 // count says how many: "1 file", "1,204 files".
@@ -68,4 +71,30 @@ func spokenDate(value string) string {
 		}
 	}
 	return value
+}
+
+// amount says a quantity: "about 22,000,000 m³", "10–14 wk", "over 20 people".
+func amount(q *copydeskv1.Quantity) string {
+	value, bound := number(q.GetValue()), ""
+	switch q.GetBound() {
+	case copydeskv1.QuantityBound_QUANTITY_BOUND_UNSPECIFIED, copydeskv1.QuantityBound_QUANTITY_BOUND_EXACTLY:
+	case copydeskv1.QuantityBound_QUANTITY_BOUND_BETWEEN:
+		value += "–" + number(q.GetHigh())
+	default:
+		bound = enumWords(q.GetBound().String(), "QUANTITY_BOUND_")
+	}
+	if q.GetUnit() == "%" {
+		return joined(" ", bound, value+"%", q.GetCounted())
+	}
+	return joined(" ", bound, value, spokenUnit(q.GetUnit()), q.GetCounted())
+}
+
+// ucumBrackets matches a unit that UCUM does not have from the SI, with the
+// system that it is of: [ft_i] is the international foot.
+var ucumBrackets = regexp.MustCompile(`\[([A-Za-z]+)(?:_[a-z]+)?\]`)
+
+// spokenUnit says a UCUM unit as it is written elsewhere.
+func spokenUnit(unit string) string {
+	unit = strings.NewReplacer("[degF]", "°F", "Cel", "°C", "m2", "m²", "m3", "m³").Replace(unit)
+	return ucumBrackets.ReplaceAllString(unit, "$1")
 }

@@ -10,8 +10,9 @@ import (
 )
 
 // ledger prints the claims of a story: those that meet, with how they stand to
-// each other, those that stand alone, and what happened when.
-func (p *printer) ledger(inputs []input, answer *copydeskv1.ExtractClaimsResponse) {
+// each other, those that stand alone, so many of them at the most (0: all), and
+// what happened when.
+func (p *printer) ledger(inputs []input, answer *copydeskv1.ExtractClaimsResponse, top int) {
 	l := &ledger{p, map[string]*copydeskv1.Claim{}, len(answer.GetArticles()) > 1}
 	for _, c := range answer.GetClaims() {
 		l.claims[c.GetId()] = c
@@ -33,7 +34,7 @@ func (p *printer) ledger(inputs []input, answer *copydeskv1.ExtractClaimsRespons
 	for _, g := range meeting {
 		l.meeting(g)
 	}
-	l.alone(alone)
+	l.alone(alone, top)
 	l.timeline(answer.GetTimeline())
 }
 
@@ -110,19 +111,14 @@ func (l *ledger) claim(c *copydeskv1.Claim) []part {
 	return line
 }
 
-// putForward says how a claim is put forward, where that is not plainly.
+// putForward says how a claim is put forward, where that is not plainly. Whether
+// it is negated its words say.
 func putForward(c *copydeskv1.Claim) string {
-	how := ""
 	switch c.GetModality() {
 	case copydeskv1.Modality_MODALITY_ASSERTED, copydeskv1.Modality_MODALITY_REPORTED, copydeskv1.Modality_MODALITY_UNSPECIFIED:
-	default:
-		how = enumWords(c.GetModality().String(), "MODALITY_")
+		return ""
 	}
-	negated := ""
-	if c.GetNegated() {
-		negated = "negated"
-	}
-	return joined(", ", how, negated)
+	return enumWords(c.GetModality().String(), "MODALITY_")
 }
 
 // sayer says who says so and with which cue: Ragna Tolvesen: “said”.
@@ -136,33 +132,45 @@ func sayer(a *copydeskv1.Attribution) string {
 
 // alone prints the groups of which one origin alone speaks, one claim of each,
 // those most worth checking first.
-func (l *ledger) alone(groups []*copydeskv1.ClaimGroup) {
+func (l *ledger) alone(groups []*copydeskv1.ClaimGroup, top int) {
 	if len(groups) == 0 {
 		return
 	}
 	worth := func(g *copydeskv1.ClaimGroup) float64 { return l.first(g).GetCheckWorthiness().GetScore() }
 	groups = slices.Clone(groups)
 	slices.SortStableFunc(groups, func(a, b *copydeskv1.ClaimGroup) int { return cmp.Compare(worth(b), worth(a)) })
+	left := 0
+	if top > 0 && len(groups) > top {
+		left, groups = len(groups)-top, groups[:top]
+	}
 	l.newline()
 	l.para("", "", part{"SAID BY ONE ORIGIN ALONE", bold}, part{" (most worth checking first, from 0 to 1)", dim})
 	for _, g := range groups {
-		c := l.first(g)
-		if c == nil {
-			continue
-		}
-		line := l.claim(c)
-		if more := len(g.GetClaimIds()) - 1; more > 0 {
-			line = append(line, part{" (and " + thousands(more) + " more like it)", dim})
-		}
-		if figures := l.figures(c); figures != "" {
-			line = append(line, part{"  " + figures, blue})
-		}
-		first := fmt.Sprintf("  %.2f ", worth(g))
-		if l.several {
-			first += l.numbers(g.GetClaimIds()) + " "
-		}
-		l.para(first, "       ", line...)
+		l.lone(g, worth(g))
 	}
+	if left > 0 {
+		l.para("  ", "  ", part{"and " + thousands(left) + " more", dim})
+	}
+}
+
+// lone prints one claim of a group of which one origin alone speaks.
+func (l *ledger) lone(g *copydeskv1.ClaimGroup, worth float64) {
+	c := l.first(g)
+	if c == nil {
+		return
+	}
+	line := l.claim(c)
+	if more := len(g.GetClaimIds()) - 1; more > 0 {
+		line = append(line, part{" (and " + thousands(more) + " more like it)", dim})
+	}
+	if figures := l.figures(c); figures != "" {
+		line = append(line, part{"  " + figures, blue})
+	}
+	first := fmt.Sprintf("  %.2f ", worth)
+	if l.several {
+		first += l.numbers(g.GetClaimIds()) + " "
+	}
+	l.para(first, "       ", line...)
 }
 
 // first gives the claim of a group that is most worth checking.
@@ -176,36 +184,22 @@ func (l *ledger) first(g *copydeskv1.ClaimGroup) (best *copydeskv1.Claim) {
 	return best
 }
 
-// figures says the amounts and the times of a claim, as they were understood.
+// figures says how the amounts of a claim were understood, and what day is meant
+// where its words do not say.
 func (l *ledger) figures(c *copydeskv1.Claim) string {
 	var all []string
 	for _, q := range c.GetQuantities() {
 		all = append(all, amount(q))
 	}
 	for _, t := range c.GetTimes() {
-		all = append(all, t.GetValue())
+		if t.GetAnchor() != "" {
+			all = append(all, t.GetExcerpt().GetText()+" = "+t.GetValue())
+		}
 	}
 	if len(all) == 0 {
 		return ""
 	}
 	return "[" + strings.Join(all, "; ") + "]"
-}
-
-// amount says a quantity: "about 22,000,000 m3", "10–14 wk", "over 20 people".
-func amount(q *copydeskv1.Quantity) string {
-	value, bound := number(q.GetValue()), ""
-	switch q.GetBound() {
-	case copydeskv1.QuantityBound_QUANTITY_BOUND_UNSPECIFIED, copydeskv1.QuantityBound_QUANTITY_BOUND_EXACTLY:
-	case copydeskv1.QuantityBound_QUANTITY_BOUND_BETWEEN:
-		value += "–" + number(q.GetHigh())
-	default:
-		bound = enumWords(q.GetBound().String(), "QUANTITY_BOUND_")
-	}
-	if q.GetUnit() == "%" {
-		value += "%"
-		return joined(" ", bound, value, q.GetCounted())
-	}
-	return joined(" ", bound, value, q.GetUnit(), q.GetCounted())
 }
 
 // timeline prints what happened when.

@@ -7,8 +7,6 @@ import (
 	"log/slog"
 	"net"
 	"os"
-	"path/filepath"
-	"runtime"
 	"time"
 
 	"github.com/copydesk/copydesk/client"
@@ -38,7 +36,7 @@ type reach struct {
 func (r *reach) flags(root *cobra.Command) {
 	f := root.PersistentFlags()
 	f.StringVar(&r.server, "server", os.Getenv("COPYDESK_SERVER"), "`ADDR` of a server, host:port or unix:/path; empty: none is needed (COPYDESK_SERVER)")
-	f.StringVar(&r.data, "data", cmp.Or(os.Getenv("COPYDESK_DATA"), dataFolder()), "`DIR` of the corpus, where there is no --server (COPYDESK_DATA)")
+	f.StringVar(&r.data, "data", cmp.Or(os.Getenv("COPYDESK_DATA"), corpus.UserFolder()), "`DIR` of the corpus, where there is no --server (COPYDESK_DATA)")
 	f.StringVar(&r.ca, "tls-ca", "", "PEM `FILE` of the certificate authorities to trust")
 	f.StringVar(&r.cert, "tls-cert", "", "PEM `FILE` of the certificate to show to the server")
 	f.StringVar(&r.key, "tls-key", "", "PEM `FILE` of its key")
@@ -51,25 +49,6 @@ func (r *reach) flags(root *cobra.Command) {
 // flag goes before the environment.
 func (r reach) remote() bool {
 	return r.server != "" && (r.serverFlag.Changed || !r.dataFlag.Changed)
-}
-
-// dataFolder is where programs of this user keep their data: XDG Base Directory
-// Specification 0.8, and what takes its place elsewhere. Empty if the user has
-// no home.
-func dataFolder() string {
-	if dir := os.Getenv("XDG_DATA_HOME"); filepath.IsAbs(dir) {
-		return filepath.Join(dir, "copydesk")
-	}
-	home, err := os.UserHomeDir()
-	switch {
-	case runtime.GOOS == "windows" && os.Getenv("LocalAppData") != "":
-		return filepath.Join(os.Getenv("LocalAppData"), "copydesk")
-	case err != nil:
-		return ""
-	case runtime.GOOS == "darwin":
-		return filepath.Join(home, "Library", "Application Support", "copydesk")
-	}
-	return filepath.Join(home, ".local", "share", "copydesk")
 }
 
 // connect gives a client of the server, and a function that ends it. Without an

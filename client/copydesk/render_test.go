@@ -43,7 +43,7 @@ func rendered(answer proto.Message, form string) string {
 	case *copydeskv1.SummarizeResponse:
 		p.summary(inputs, answer)
 	case *copydeskv1.ExtractClaimsResponse:
-		p.ledger(inputs, answer)
+		p.ledger(inputs, answer, 3)
 	case *copydeskv1.AnalyzeResponse:
 		if form == "conllu" {
 			p.conllu(inputs[0].name, answer)
@@ -178,6 +178,21 @@ func TestSpokenDate(t *testing.T) {
 	} {
 		if got := spokenDate(value); got != want {
 			t.Errorf("%q: got %q, want %q", value, got, want)
+		}
+	}
+}
+
+func TestAmount(t *testing.T) {
+	for want, q := range map[string]*copydeskv1.Quantity{
+		"about 22,000,000 m³": {Value: 22e6, Unit: "m3", Bound: copydeskv1.QuantityBound_QUANTITY_BOUND_ABOUT},
+		"13 ft":               {Value: 13, Unit: "[ft_i]", Bound: copydeskv1.QuantityBound_QUANTITY_BOUND_EXACTLY},
+		"under 5 °C":          {Value: 5, Unit: "Cel", Bound: copydeskv1.QuantityBound_QUANTITY_BOUND_UNDER},
+		"10–14 wk":            {Value: 10, High: 14, Unit: "wk", Bound: copydeskv1.QuantityBound_QUANTITY_BOUND_BETWEEN},
+		"at least 2% bill":    {Value: 2, Unit: "%", Counted: "bill", Bound: copydeskv1.QuantityBound_QUANTITY_BOUND_AT_LEAST},
+		"80 km/h":             {Value: 80, Unit: "km/h"},
+	} {
+		if got := amount(q); got != want {
+			t.Errorf("got %q, want %q", got, want)
 		}
 	}
 }

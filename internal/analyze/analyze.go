@@ -1,16 +1,60 @@
-// Package analyze runs the passes in order. It is the only writer of a
-// [doc.Document].
+// Package analyze runs the passes. It is the only writer of a [doc.Document].
 package analyze
 
 import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/copydesk/copydesk/internal/attrib"
 	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/mention"
+	"github.com/copydesk/copydesk/internal/quantity"
 	"github.com/copydesk/copydesk/internal/segment"
+	"github.com/copydesk/copydesk/internal/timex"
 )
 
-// Analyze gives the layers of a text. (For now: sentences and tokens, so that
-// the packages above build while the other passes are being written.)
+// Analyze makes the document of a clean copy: its text, its language (BCP 47;
+// empty: not known), its blocks (none: paragraphs parted by blank lines) and
+// its publish date (zero: not known, so that relative times stay relative).
+// Each pass reads the layers above it in this list and gives one of its own.
+//
+// Sentences and tokens are found in every language; the other layers are read
+// with English word lists, and stay empty where the text is known to be in
+// another language. Analyze is total: a block that does not fit the text is
+// left out. It is linear in the size of the text.
 func Analyze(text, language string, blocks []doc.Block, published doc.Date) *doc.Document {
-	d := &doc.Document{Text: text, Language: language, Blocks: blocks, Published: published}
+	d := &doc.Document{Text: text, Language: language, Published: published, Blocks: fitting(text, blocks)}
 	d.Sentences, d.Tokens = segment.Split(d)
+	if !english(language) {
+		return d
+	}
+	d.Times = timex.Find(d)
+	d.Quantities = quantity.Find(d)
+	d.Mentions, d.Entities = mention.Find(d)
+	d.Attributions = attrib.Find(d)
 	return d
 }
+
+// english reports whether a text may be in English, of whatever region.
+func english(language string) bool {
+	base, _, _ := strings.Cut(language, "-")
+	return base == "" || strings.EqualFold(base, "en") || strings.EqualFold(base, "und")
+}
+
+// fitting gives the blocks that lie in the text one behind another, cut no
+// rune, and hold something.
+func fitting(text string, blocks []doc.Block) []doc.Block {
+	var good []doc.Block
+	at := 0
+	for _, b := range blocks {
+		if b.Start < at || b.End <= b.Start || b.End > len(text) || !bound(text, b.Start) || !bound(text, b.End) {
+			continue
+		}
+		good = append(good, b)
+		at = b.End
+	}
+	return good
+}
+
+// bound reports whether no rune is cut at the offset.
+func bound(text string, at int) bool { return at == len(text) || utf8.RuneStart(text[at]) }

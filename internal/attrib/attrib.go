@@ -12,6 +12,7 @@
 package attrib
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -28,13 +29,16 @@ func Find(d *doc.Document) []doc.Attribution {
 	f := finder{d: d, lex: lexicon.English(), all: lexicon.Keys(d)}
 	f.timeEnd = marks(d, d.Times, func(t doc.Time) text.Span { return t.Span })
 	f.mentionEnd = marks(d, d.Mentions, func(m doc.Mention) text.Span { return m.Span })
+	f.amountEnd = marks(d, d.Quantities, func(q doc.Quantity) text.Span { return q.Span })
 	f.quotations()
+	f.count()
 	var found []report
 	for i, s := range d.Sentences {
 		if s.Heading {
 			continue
 		}
 		f.sentence, f.first, f.end = i, s.Tokens.First, s.Tokens.End
+		f.breaks = f.findBreaks()
 		found = append(found, f.inSentence()...)
 	}
 	f.goOn(found)
@@ -48,11 +52,15 @@ type finder struct {
 	all        []string // the key of every token
 	timeEnd    []int    // where the time expression that a token is in ends; 0: none
 	mentionEnd []int    // where the mention that a token is in ends; 0: none
+	amountEnd  []int    // where the quantity that a token is in ends; 0: none
 	quotes     []quote
 	quoteAt    []int // for every token the quotation it is in, counted from 1; 0: none
+	words      []int // how many words stand before each token, and before the end
+	quoted     []int // how many of them in quotations
 
 	sentence   int
-	first, end int // the tokens that are looked at: the sentence, or a quotation in it
+	first, end int   // the tokens that are looked at: the sentence, or a quotation in it
+	breaks     []int // the commas of the sentence behind which another report begins
 }
 
 // stretch is the tokens [first, end).
@@ -171,16 +179,19 @@ func last(found []report) *report {
 func (f *finder) layer(found []report) []doc.Attribution {
 	var list []doc.Attribution
 	for _, r := range found {
-		a := doc.Attribution{Source: f.source(r), Cue: f.spans(r.cue), Contents: f.spans(r.contents), Style: f.style(r.contents)}
+		a := doc.Attribution{Source: f.source(r), Cue: f.spans(r.cue), Contents: f.spans(r.contents), Style: f.style(r)}
 		if len(a.Cue) > 0 && len(a.Contents) > 0 {
 			list = append(list, a)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b doc.Attribution) int { return start(a) - start(b) })
+	slices.SortStableFunc(list, func(a, b doc.Attribution) int {
+		return cmp.Or(start(a)-start(b), a.Contents[0].Start-b.Contents[0].Start) // what holds another first
+	})
 	return list
 }
 
-// spans gives the text of stretches, in text order.
+// spans gives the text of stretches, in text order; what one shares with
+// another it has once.
 func (f *finder) spans(list []stretch) []text.Span {
 	slices.SortFunc(list, func(a, b stretch) int { return a.first - b.first })
 	var spans []text.Span
@@ -205,25 +216,33 @@ func start(a doc.Attribution) int {
 }
 
 // style says whether all, some or none of the words of the contents stand in
-// quotation marks.
-func (f *finder) style(contents []stretch) doc.Style {
+// quotation marks that are not the cue's too.
+func (f *finder) style(r report) doc.Style {
 	quoted, words := 0, 0
-	for _, s := range contents {
-		for i := s.first; i < s.end; i++ {
-			if strings.IndexFunc(f.all[i], unicode.IsLetter) < 0 {
-				continue
-			}
-			words++
-			if f.quoteAt[i] > 0 {
-				quoted++
-			}
-		}
+	for _, s := range r.contents {
+		words += f.words[s.end] - f.words[s.first]
+		quoted += f.quoted[s.end] - f.quoted[s.first]
 	}
-	switch quoted {
-	case 0:
+	switch {
+	case quoted == 0 || f.quoteAt[r.cue[0].first] > 0:
 		return doc.Indirect
-	case words:
+	case quoted == words:
 		return doc.Direct
 	}
 	return doc.Mixed
+}
+
+// count counts words, and those in quotations, up to each token.
+func (f *finder) count() {
+	f.words, f.quoted = make([]int, len(f.all)+1), make([]int, len(f.all)+1)
+	for i, k := range f.all {
+		f.words[i+1], f.quoted[i+1] = f.words[i], f.quoted[i]
+		if strings.IndexFunc(k, unicode.IsLetter) < 0 {
+			continue
+		}
+		f.words[i+1]++
+		if f.quoteAt[i] > 0 {
+			f.quoted[i+1]++
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package attrib
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/copydesk/copydesk/internal/lexicon"
@@ -89,11 +90,11 @@ func (f *finder) finite(v verb) bool {
 	if !subject || f.opens(i-1) {
 		return false
 	}
-	if v.Frame&lexicon.Noun == 0 && v.Form == lexicon.Third || f.class(before, lexicon.Pronoun) {
+	if v.Frame&lexicon.Noun == 0 || f.class(before, lexicon.Pronoun) {
 		return true
 	}
 	_, quoted := f.quoteFrom(v.end)
-	return quoted || f.is(v.end, "that", "whether", "it", "they", "he", "she", "the", "to", "there", ":") || v.Frame&lexicon.Noun == 0 && f.clause(v.end)
+	return quoted || f.over(v.end) && f.stop(v.end) || f.is(v.end, "that", "whether", "it", "they", "he", "she", "the", "to", "there", ":")
 }
 
 // spoken reads the report of which v is the cue. Before is the report before
@@ -128,23 +129,26 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 func (f *finder) about(v verb, r report, left, right int) (report, bool) {
 	inverted := right > v.end
 	at := right
-	if v.Frame&lexicon.Hearer != 0 && !inverted {
+	if v.Frame&lexicon.Hearer != 0 && f.is(at, "that", "whether") {
+		return r, false // "and told that": somebody was
+	}
+	if v.Frame&(lexicon.Hearer|lexicon.Audience) != 0 && !inverted {
 		if who := f.coreFrom(at); who > at && !(f.clause(at) && !f.is(who, "that") && f.opensClause(at)) {
 			at = who
 		}
 	}
 	behind := f.adjuncts(at)
-	if !inverted {
-		if c, ok := f.behind(v, at, behind); ok {
-			r.contents = c
+	if f.over(behind) {
+		if c, ok := f.before(left, behind); ok {
+			r.contents = append(c, f.after(behind)...)
 			return r, true
 		}
 	}
-	if !f.over(behind) {
+	if inverted {
 		return r, false
 	}
-	c, ok := f.before(left)
-	r.contents = append(c, f.after(behind)...)
+	c, ok := f.behind(v, at, behind)
+	r.contents = c
 	return r, ok
 }
 
@@ -179,11 +183,11 @@ func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 	}
 	object := f.coreFrom(at)
 	switch {
-	case v.Frame&lexicon.Infinitive != 0 && f.is(clear, "to") && !f.is(clear+1, "a", "the"):
-		return f.toEnd(clear), true
+	case v.Frame&lexicon.Infinitive != 0 && f.is(at, "to") && !f.opens(at+1):
+		return f.toEnd(at), true
 	case v.Frame&lexicon.Object != 0 && object > at && f.is(f.nounPhraseFrom(at).end, "to"):
 		return f.toEnd(f.nounPhraseFrom(at).end), true
-	case v.Frame&lexicon.NounPhrase != 0 && (object > at || strings.HasSuffix(f.key(at), "ing")) && v.Kind == lexicon.Deny:
+	case v.Frame&lexicon.NounPhrase != 0 && (object > at && f.noun(object-1) || strings.HasSuffix(f.key(at), "ing")) && v.Kind == lexicon.Deny:
 		return f.toEnd(at), true
 	case v.Frame&lexicon.Clause != 0 && !f.over(clear) && (f.coreFrom(clear) > clear && !f.over(f.coreFrom(clear)) || f.is(clear, "there")):
 		return f.toEnd(clear), true
@@ -206,18 +210,13 @@ func (f *finder) fromQuote(i int, q quote) []stretch {
 // stop, or before what is another report's.
 func (f *finder) toEnd(i int) []stretch {
 	end := f.end
-	for end > i && (f.stop(end-1) && f.quoteAt[end-1] == f.quoteAt[i] || f.is(end-1, ".") && f.quoteAt[end-1] == 0) {
+	for end > i && (f.stop(end-1) || f.is(end-1, ",", ":", ";")) && (f.quoteAt[end-1] == f.quoteAt[i] || f.quoteAt[end-1] == 0) {
 		end--
 	}
-	for j := i + 1; j < end; j++ {
-		if !f.is(j, ",") || f.quoteAt[j] != f.quoteAt[i] {
-			continue
-		}
-		if _, n := f.lex.CuePhrases.Match(f.all[j+1 : end]); n > 0 {
-			end = j
-			break
-		}
-		if c, ok := f.lex.Cues.Word(f.key(j + 1)); ok && c.Form == lexicon.Gerund {
+	const most = 8 // breaks: those of another quotation are passed over
+	at, _ := slices.BinarySearch(f.breaks, i+1)
+	for _, j := range f.breaks[at:min(len(f.breaks), at+most)] {
+		if j < end && f.quoteAt[j] == f.quoteAt[i] {
 			end = j
 			break
 		}
@@ -226,6 +225,22 @@ func (f *finder) toEnd(i int) []stretch {
 		return nil
 	}
 	return []stretch{{i, max(end, f.closeOf(end))}}
+}
+
+// findBreaks gives the commas behind which another report begins: "according
+// to", "adding".
+func (f *finder) findBreaks() []int {
+	var found []int
+	for j := f.first; j < f.end-1; j++ {
+		if !f.is(j, ",") {
+			continue
+		}
+		_, n := f.lex.CuePhrases.Match(f.all[j+1 : f.end])
+		if c, ok := f.lex.Cues.Word(f.key(j + 1)); n > 0 || ok && c.Form == lexicon.Gerund {
+			found = append(found, j)
+		}
+	}
+	return found
 }
 
 // closeOf gives where the quotation ends that runs over token end, and so over
@@ -241,19 +256,22 @@ func (f *finder) closeOf(end int) int {
 }
 
 // before gives the content that ends before token left: what the sentence has
-// before a comma or a quotation's end there.
-func (f *finder) before(left int) ([]stretch, bool) {
+// before a comma or a quotation's end there. Unless it is a quotation it has a
+// verb, or the verb follows at token behind: "More rain, he said, is coming".
+func (f *finder) before(left, behind int) ([]stretch, bool) {
 	q, quoted := f.quoteBefore(left)
-	if !quoted && !f.is(left-1, ",", "–", "—", "-") {
-		return nil, false
-	}
 	first := f.begin(left)
-	if quoted {
-		first = min(first, q.first)
+	switch {
+	case quoted:
+		if q.first < first {
+			first = f.d.Sentences[f.sentenceOf(q.first)].Tokens.First
+		}
 		return []stretch{{first, q.end}}, true
-	}
-	if left-1-first < 2 {
+	case !f.is(left-1, ",", "–", "—", "-") || left-1 <= first:
 		return nil, false
+	case f.clauseBefore(left-1), f.is(behind, ",") && f.verbal(behind+1):
+	case left-first < 5 || f.class(first, lexicon.Preposition) && !f.class(first, lexicon.Subordinator) || f.timeEnd[first] > 0:
+		return nil, false // "On Monday, she said"
 	}
 	return []stretch{{first, left - 1}}, true
 }
@@ -296,7 +314,16 @@ func (f *finder) after(i int) []stretch {
 
 // cut ends the content of a report before token i, where another begins.
 func (f *finder) cut(r *report, i int) {
-	if n := len(r.contents); n > 0 && r.contents[n-1].end > i-1 && r.contents[n-1].first < i-1 {
-		r.contents[n-1].end = i - 1
+	n := len(r.contents)
+	if n == 0 || r.contents[n-1].end < i {
+		return
+	}
+	last := &r.contents[n-1]
+	end := i
+	for end > last.first && f.is(end-1, ",", "and", "but") {
+		end--
+	}
+	if end > last.first {
+		last.end = end
 	}
 }

@@ -47,10 +47,16 @@ func (f *finder) noun(i int) bool {
 	if f.glued(i) && f.is(i-1, "-") {
 		return true
 	}
-	if f.class(i, lexicon.Modifier) && !f.is(i, "that") {
+	if f.class(i, lexicon.Modifier) && !f.is(i, "that") || f.lex.Numbers.Has(f.key(i)) {
 		return true
 	}
 	return (f.lettered(i) || f.figure(i)) && !f.lex.Function.Has(f.key(i)) && !f.verbal(i) && !f.adverb(i)
+}
+
+// preposition reports whether token i is one that may go on with a noun phrase,
+// and none that bounds an amount ("over 90").
+func (f *finder) preposition(i int) bool {
+	return f.class(i, lexicon.Preposition) && !f.is(i, "to", "as", "than", "after", "before", "until", "because") && f.amountEnd[i] == 0
 }
 
 // opens reports whether token i begins a noun phrase.
@@ -71,9 +77,9 @@ func (f *finder) nounPhraseBefore(end int) stretch {
 		switch {
 		case end-i > reach:
 			return stretch{i, end}
-		case f.class(p, lexicon.Preposition) && !f.is(p, "to", "as", "than") && f.noun(p-1):
+		case f.preposition(p) && f.noun(p-1) && !f.is(p-2, "to"):
 			j = p
-		case f.class(p, lexicon.Preposition) && f.verbal(p-1) && !f.class(p-1, lexicon.Auxiliary) && f.noun(p-2):
+		case f.preposition(p) && f.verbal(p-1) && !f.class(p-1, lexicon.Auxiliary) && f.noun(p-2):
 			j = p - 1 // "officials involved in the talks"
 		case f.is(p, "and", "&") && f.noun(p-1) && f.coordinated(p):
 			j = p
@@ -110,6 +116,8 @@ func (f *finder) coreBefore(j int) int {
 		switch p := i - 1; {
 		case f.is(p, "-") && f.glued(p) && f.glued(i) && i < j:
 		case f.is(p, "'s", "'") && i < j && f.noun(p-1):
+		case i < j && f.named(p) > 0:
+			i = f.named(p) + 1
 		case f.opens(p):
 			if i == j {
 				return j
@@ -127,6 +135,19 @@ func (f *finder) coreBefore(j int) int {
 	return i
 }
 
+// named gives where the quotation begins that token p closes, if it is a name
+// in quotation marks (the "Ledger" report); 0 if it is not.
+func (f *finder) named(p int) int {
+	const most = 6 // tokens
+	if p < f.first || f.quoteAt[p] == 0 || !f.is(p, "”", "\"") || f.is(p-1, ",", ".", "!", "?") {
+		return 0
+	}
+	if q := f.quotes[f.quoteAt[p]-1]; q.end == p+1 && p-q.first < most && q.first > f.first {
+		return q.first
+	}
+	return 0
+}
+
 // nounPhraseFrom gives the noun phrase that begins with token i, its
 // prepositional phrases and appositions included; empty if none does.
 func (f *finder) nounPhraseFrom(i int) stretch {
@@ -136,12 +157,12 @@ func (f *finder) nounPhraseFrom(i int) stretch {
 	}
 	for end < f.end && end-i < reach {
 		switch {
-		case f.class(end, lexicon.Preposition) && !f.is(end, "to", "as", "than", "after", "before", "because", "until") && f.coreFrom(end+1) > end+1:
+		case f.preposition(end) && f.coreFrom(end+1) > end+1:
 			end = f.coreFrom(end + 1)
 		case f.is(end, "and", "&") && f.coreFrom(end+1) > end+1 && !f.clause(end+1):
 			end = f.coreFrom(end + 1)
 		case f.is(end, ",") && f.apposition(end+1) > 0:
-			return stretch{i, f.apposition(end + 1)}
+			end = f.apposition(end + 1)
 		default:
 			return stretch{i, end}
 		}
@@ -156,8 +177,8 @@ func (f *finder) coreFrom(i int) int {
 	for f.opens(j) {
 		j++
 	}
-	if j == i && f.class(j, lexicon.Pronoun) && !f.noun(j) {
-		return j + 1
+	if f.class(i, lexicon.Pronoun) && !f.noun(i) && (j == i || !f.noun(j)) {
+		return i + 1
 	}
 	end := i
 	for ; j < f.end && j-i < reach; j++ {
@@ -177,7 +198,8 @@ func (f *finder) coreFrom(i int) int {
 // comma, ends: before the next comma or the end of the sentence, with no verb
 // between. It is 0 if none does.
 func (f *finder) apposition(i int) int {
-	if !f.opens(i) && !f.lex.Titles.Has(f.key(i)) && !f.person(i) && !f.figure(i) && !f.is(i, "who") {
+	name := i < f.end && f.mentionType(i) == doc.Person
+	if !name && !f.opens(i) && !f.lex.Titles.Has(f.key(i)) && !f.person(i) && !f.figure(i) && !f.is(i, "who") {
 		return 0
 	}
 	for j := i; j < min(f.end, i+reach); j++ {

@@ -26,7 +26,7 @@ func (f *finder) quotations() {
 	for i, s := range f.d.Sentences {
 		if i == 0 || f.paragraph(i) {
 			if unclosed = open >= 0; unclosed {
-				f.quoted(quote{open, s.Tokens.First, false, f.again(open)})
+				f.keep(quote{open, s.Tokens.First, false, f.again(open)})
 				open = -1
 			}
 		}
@@ -35,13 +35,13 @@ func (f *finder) quotations() {
 			case open < 0 && (strings.Contains(opening, w) || w == straight):
 				open = t
 			case open >= 0 && (strings.Contains(closing, w) || w == straight):
-				f.quoted(quote{open, t + 1, true, f.again(open)})
+				f.keep(quote{open, t + 1, true, f.again(open)})
 				open = -1
 			}
 		}
 	}
 	if open >= 0 {
-		f.quoted(quote{open, len(f.d.Tokens), false, f.again(open)})
+		f.keep(quote{open, len(f.d.Tokens), false, f.again(open)})
 	}
 }
 
@@ -52,7 +52,7 @@ func (f *finder) again(i int) bool {
 	return n > 0 && !f.quotes[n-1].closed && f.quotes[n-1].end == i
 }
 
-func (f *finder) quoted(q quote) {
+func (f *finder) keep(q quote) {
 	f.quotes = append(f.quotes, q)
 	for i := q.first; i < q.end; i++ {
 		f.quoteAt[i] = len(f.quotes)
@@ -77,18 +77,19 @@ func (f *finder) inside(i, first, end int) (int, int) {
 	return max(first, q.first+1), min(end, q.end)
 }
 
-// quoteBefore gives the quotation that ends before token i, at most a comma
-// between.
+// quoteBefore gives the quotation that ends before token i as one does that is
+// spoken: with a comma or a stop, inside of its marks or behind them.
 func (f *finder) quoteBefore(i int) (quote, bool) {
 	j := i - 1
-	if f.is(j, ",") {
+	comma := f.is(j, ",", "–", "—")
+	if comma {
 		j--
 	}
 	if j < f.first || f.quoteAt[j] == 0 {
 		return quote{}, false
 	}
 	q := f.quotes[f.quoteAt[j]-1]
-	return q, q.closed && q.end == j+1
+	return q, q.closed && q.end == j+1 && (comma || f.is(j-1, ",", ".", "!", "?", "?!", "...", "…", "-", "--", "–", "—"))
 }
 
 // quoteFrom gives the quotation that begins with token i.
@@ -104,14 +105,7 @@ func (f *finder) quoteFrom(i int) (quote, bool) {
 // follow it: sentences in the same paragraph that are all quotation, and the
 // paragraphs over which its last quotation goes on.
 func (f *finder) goOn(found []report) {
-	spoken := map[int]bool{} // quotations that are part of some content
-	for _, r := range found {
-		for _, c := range r.contents {
-			for i := c.first; i < c.end; i++ {
-				spoken[f.quoteAt[i]] = true
-			}
-		}
-	}
+	spoken := f.contentQuotes(found)
 	for i := range found {
 		r := &found[i]
 		if i+1 < len(found) && found[i+1].sentence == r.sentence || len(r.contents) == 0 {
@@ -123,6 +117,25 @@ func (f *finder) goOn(found []report) {
 		}
 		f.follow(r, at, spoken)
 	}
+}
+
+// contentQuotes gives the quotations that are part of some content.
+func (f *finder) contentQuotes(found []report) map[int]bool {
+	begun := make([]int, len(f.quoteAt)+1) // how many contents begin with a token, less those that ended
+	for _, r := range found {
+		for _, c := range r.contents {
+			begun[c.first]++
+			begun[c.end]--
+		}
+	}
+	spoken := map[int]bool{}
+	open := 0
+	for i, q := range f.quoteAt {
+		if open += begun[i]; open > 0 && q > 0 {
+			spoken[q] = true
+		}
+	}
+	return spoken
 }
 
 // follow adds the quotations that stand one after another from token at on.

@@ -1,6 +1,8 @@
 package attrib
 
 import (
+	"strings"
+
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
 	"github.com/copydesk/copydesk/internal/text"
@@ -26,7 +28,7 @@ func (f *finder) phrase(i int) ([]report, int) {
 			end = who.end
 		}
 	}
-	if i == f.first || f.is(i-1, ",", "and", "but", "“", "\"") && !f.clauseBefore(i) {
+	if i == f.first || f.is(i-1, "that") || f.is(i-1, ",", "and", "but", "“", "\"") && !f.clauseBefore(i) {
 		r.contents = f.phraseOpens(end)
 	} else {
 		r.contents = f.phraseCloses(i, end)
@@ -51,6 +53,9 @@ func (f *finder) clauseBefore(i int) bool {
 // ends before token i.
 func (f *finder) phraseOpens(i int) []stretch {
 	i = f.adjuncts(i)
+	if c, ok := f.lex.Cues.Word(f.key(i + 1)); ok && c.Kind == lexicon.Cite && c.Form == lexicon.Gerund && f.is(i, ",") {
+		i = f.nounPhraseFrom(i + 2).end // "according to X, citing Y, Z"
+	}
 	if f.is(i, ",") {
 		i++
 	}
@@ -69,6 +74,9 @@ func (f *finder) phraseCloses(i, end int) []stretch {
 	}
 	if stop <= first {
 		return nil
+	}
+	if q, ok := f.quoteFrom(end + 1); ok && f.is(end, ",") && (f.is(i-1, "and", "but") || q.closed && f.quoteAt[stop-1] == 0 && f.over(q.end)) {
+		return f.fromQuote(end+1, q) // "and in the words of X, ..."
 	}
 	contents := []stretch{{first, stop}}
 	if f.is(end, ",") && f.verbal(end+1) && !f.clauseBefore(i) {
@@ -120,35 +128,34 @@ func (f *finder) mentionsIn(s stretch) []int {
 	return in
 }
 
-// source says who the source of a report is: the person named in it, else the
-// organisation or place that it ends with, else what its noun says.
+// source says who the source of a report is: whom its noun names, else a
+// person named beside it, else what the noun says.
 func (f *finder) source(r report) doc.Source {
-	none := doc.Source{Entity: -1}
+	s := doc.Source{Entity: -1}
 	if r.source.empty() {
-		return none
+		return s
 	}
-	s := doc.Source{Span: f.spans([]stretch{r.source})[0], Entity: -1}
-	mentions := f.mentionsIn(r.source)
-	for _, m := range mentions {
-		if e := f.d.Mentions[m].Entity; f.d.Entities[e].Type == doc.Person && !f.owner(m) {
-			s.Entity, s.Kind = e, doc.PersonSource
-			return s
-		}
-	}
+	s.Span = f.spans([]stretch{r.source})[0]
 	head := f.head(r.source)
-	for _, m := range mentions {
+	at := -1 // the mention that names the source
+	for _, m := range f.mentionsIn(r.source) {
 		if f.d.Mentions[m].End == f.d.Tokens[head].End {
-			s.Entity, s.Kind = f.d.Mentions[m].Entity, doc.OrganisationSource
-			if t := f.d.Entities[s.Entity].Type; t == doc.Other {
-				s.Kind = doc.DocumentSource
-			} else if t == doc.Unknown {
-				s.Kind = doc.PersonSource
-			}
-			return s
+			at = m
+			break
+		}
+		if at < 0 && f.d.Entities[f.d.Mentions[m].Entity].Type == doc.Person && !f.owner(m) {
+			at = m
 		}
 	}
-	if noun, ok := f.lex.Sources.Word(f.all[head]); ok {
-		s.Kind = noun.Kind
+	if at < 0 {
+		if noun, ok := f.lex.Sources.Word(f.all[head]); ok {
+			s.Kind = noun.Kind
+		}
+		return s
+	}
+	s.Entity, s.Kind = f.d.Mentions[at].Entity, doc.OrganisationSource
+	if t := f.d.Entities[s.Entity].Type; t == doc.Person || t == doc.Unknown {
+		s.Kind = doc.PersonSource
 	}
 	return s
 }
@@ -174,10 +181,11 @@ func (f *finder) tokenAt(offset int) int {
 }
 
 // head gives the token of a noun phrase that says what it is: the last before
-// the first preposition, comma or relative pronoun.
+// the first preposition, comma, relative pronoun or participle.
 func (f *finder) head(s stretch) int {
 	for i := s.first + 1; i < s.end; i++ {
-		if k := f.all[i]; k == "," || k == "(" || k == "who" || k == "which" || f.lex.Is(k, lexicon.Preposition) && k != "'s" {
+		k := f.all[i]
+		if k == "," || k == "(" || k == "who" || k == "which" || f.lex.Is(k, lexicon.Preposition) && k != "'s" || strings.HasSuffix(k, "ing") && i+1 < s.end && i > s.first+1 {
 			return i - 1
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
 )
 
@@ -95,25 +96,35 @@ func (f *finder) clauseSubject(p int) stretch {
 }
 
 // overApposition gives the subject before an apposition that the comma at
-// token p closes: "Orr, a geologist,". A participle there ("citing officials")
-// is no part of it.
+// token p closes: "Orr, a geologist,". There may be several; the subject is the
+// nearest noun phrase that names a person, or else the nearest. A participle
+// there ("citing officials") is no part of it.
 func (f *finder) overApposition(p int) (stretch, int, bool) {
+	var who stretch
 	for i := p - 1; i > max(f.first, p-reach); i-- {
-		switch {
-		case f.is(i, ",") && f.noun(i-1):
-			who := f.nounPhraseBefore(i)
-			if who.empty() {
-				return who, p, false
-			}
-			if !strings.HasSuffix(f.key(i+1), "ing") {
-				who.end = p
-			}
-			return who, who.first, f.plain(i+1, p)
-		case f.is(i, "”", "\"", ";", ":"):
-			return stretch{}, p, false
+		if f.is(i, "”", "\"", ";", ":") {
+			break
+		}
+		if !f.is(i, ",") || !f.noun(i-1) {
+			continue
+		}
+		if !f.plain(i+1, p) {
+			break
+		}
+		phrase := f.nounPhraseBefore(i)
+		named := f.mentionEnd[i-1] == i && f.mentionType(i-1) == doc.Person
+		if phrase.empty() || !who.empty() && !named {
+			continue
+		}
+		who = phrase
+		if !strings.HasSuffix(f.key(i+1), "ing") && (!f.class(i+1, lexicon.Preposition) || f.is(i+1, "of", "from")) {
+			who.end = p
+		}
+		if named {
+			break
 		}
 	}
-	return stretch{}, p, false
+	return who, who.first, !who.empty()
 }
 
 // plain reports whether the tokens between two commas are an apposition or a
@@ -189,7 +200,7 @@ func (f *finder) chained(v verb, r report, before *report) (report, bool) {
 		return r, false
 	}
 	at := v.end
-	if v.Frame&lexicon.Hearer != 0 {
+	if v.Frame&(lexicon.Hearer|lexicon.Audience) != 0 {
 		at = max(at, f.coreFrom(at))
 	}
 	c, ok := f.behind(v, at, f.adjuncts(at))

@@ -159,6 +159,7 @@ type reading struct {
 	index   int
 	english bool // or of an unknown language
 	all     []text.Span
+	known   []string // the words of all, once they were asked for
 }
 
 func read(d *doc.Document, sentence int) *reading {
@@ -174,6 +175,10 @@ func read(d *doc.Document, sentence int) *reading {
 // with a capital inside a sentence are names and stay as they are: "in May",
 // "Will Orde".
 func (r *reading) words(pieces []text.Span) []string {
+	whole := len(pieces) == 1 && pieces[0] == r.all[0]
+	if whole && r.known != nil {
+		return r.known
+	}
 	var words []string
 	opens := true
 	for _, i := range inside(r.d.Tokens, pieces, func(t doc.Token) text.Span { return t.Span }) {
@@ -184,6 +189,9 @@ func (r *reading) words(pieces []text.Span) []string {
 		}
 		words = append(words, word)
 		opens = !isWord(word) && !isComma(word)
+	}
+	if whole {
+		r.known = words
 	}
 	return words
 }

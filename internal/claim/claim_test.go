@@ -79,6 +79,7 @@ func TestWordingAddsNothing(t *testing.T) {
 		`So far 40 ferries have sunk`:   `So far 40 ferries have sunk.`,
 		`So, the ferry sank`:            `The ferry sank.`,
 		`the ferry sank:`:               `The ferry sank.`,
+		`it took “some months,”`:        `It took “some months”.`,
 		`he called it “a wreck.”`:       `He called it “a wreck.”`,
 		"it\n sank  in\tApril ":         `It sank in April.`,
 		`élan is not enough`:            `Élan is not enough.`,
@@ -169,6 +170,7 @@ func BenchmarkExtractHostile(b *testing.B) {
 	for name, s := range map[string]string{
 		"stops": strings.Repeat(".", 2_000_000),
 		"who":   strings.Repeat("who did not if no one said ", 150_000),
+		"and":   strings.Repeat("the old dyke held , and ", 150_000),
 		"short": strings.Repeat("That was not so. ", 250_000),
 	} {
 		d := byHand(b, s, "", "en")

@@ -140,6 +140,17 @@ func mainClause(words []string) []bool {
 	return main
 }
 
+// hasMainVerb reports whether a finite verb stands in the main clause.
+func hasMainVerb(words []string) bool {
+	main := mainClause(words)
+	for i, w := range words {
+		if main[i] && finite(w) {
+			return true
+		}
+	}
+	return false
+}
+
 // beginsVerb reports whether a verb group begins at the i-th word, and does
 // not only go on: "had not been told" begins once, "left were" twice.
 func beginsVerb(words []string, i int) bool {

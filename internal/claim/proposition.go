@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
 	"github.com/copydesk/copydesk/internal/text"
 )
@@ -59,7 +60,11 @@ func (r *reading) propositions(attributions []int) []proposition {
 	if len(found) == 0 && (!asked || left != nil) {
 		found = append(found, proposition{pieces: r.all, attributions: left, whole: true})
 	}
-	return innermost(found)
+	var clauses []proposition
+	for _, p := range innermost(found) {
+		clauses = append(clauses, r.clauses(p)...)
+	}
+	return clauses
 }
 
 // innermost puts propositions in text order and leaves out those that hold
@@ -79,6 +84,65 @@ func innermost(found []proposition) []proposition {
 func byExtent(a, b proposition) int {
 	x, y := a.span(), b.span()
 	return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(y.End, x.End))
+}
+
+// clauses parts a proposition where a comma or semicolon and a coordinator join
+// two main clauses, so that "60 homes were flooded, and more may follow" is a
+// fact and a possibility. Only what stands in one piece is parted.
+func (r *reading) clauses(p proposition) []proposition {
+	if len(p.pieces) > 1 || p.whole && p.attributions != nil || !r.english {
+		return []proposition{p}
+	}
+	words := r.words(p.pieces)
+	tokens := inside(r.d.Tokens, p.pieces, func(t doc.Token) text.Span { return t.Span })
+	var found []proposition
+	first, whole := 0, false // where the clause begins, and whether it is one yet
+	for _, part := range coordinated(words) {
+		if !clause(words[part.First:part.End]) {
+			continue
+		}
+		if whole && !finite(words[part.First]) {
+			found = append(found, r.piece(p, tokens[first], tokens[part.First-3])) // up to the comma
+			first = part.First
+		}
+		whole = true
+	}
+	if first == 0 {
+		return []proposition{p}
+	}
+	return append(found, r.piece(p, tokens[first], tokens[len(tokens)-1]))
+}
+
+// coordinated gives the stretches of words between commas that a coordinator
+// follows.
+func coordinated(words []string) []doc.Range {
+	var parts []doc.Range
+	first := 0
+	for i := 1; i+2 < len(words); i++ {
+		if isComma(words[i]) && lexicon.English().Is(words[i+1], lexicon.Coordinator) {
+			parts = append(parts, doc.Range{First: first, End: i})
+			first = i + 2
+		}
+	}
+	return append(parts, doc.Range{First: first, End: len(words)})
+}
+
+// piece gives the proposition that rests on the tokens from first to last.
+func (r *reading) piece(p proposition, first, last int) proposition {
+	p.pieces = []text.Span{r.d.Tokens[first].Cover(r.d.Tokens[last].Span)}
+	return p
+}
+
+// clause reports whether words are a clause with a subject and a verb of its
+// own.
+func clause(words []string) bool {
+	n := 0
+	for _, w := range words {
+		if isWord(w) {
+			n++
+		}
+	}
+	return n >= leastWords && hasMainVerb(words) && openers.at(words, 0).kind != clauseKind
 }
 
 // outer gives the attributions of the last of a chain.
@@ -150,7 +214,7 @@ func (r *reading) standsAlone(p proposition) bool {
 		return true
 	case leans(words) || r.unsaid(p):
 		return false
-	case strings.HasSuffix(words[0], "ing") && (len(words) < 2 || !finite(words[1])):
+	case strings.HasSuffix(words[0], "ing") && !hasMainVerb(words):
 		return false // "denied taking the money" has its subject outside
 	}
 	kind := r.cueKind(p)

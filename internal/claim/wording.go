@@ -77,6 +77,9 @@ func opening(s string) string {
 
 // finish gives s a capital letter and a final stop.
 func finish(s string) string {
+	if open, mark := quotedComma(s); open != "" {
+		s = open + mark
+	}
 	s = strings.TrimRightFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;:–—", r) })
 	first, n := utf8.DecodeRuneInString(s)
 	if n > 0 && first != utf8.RuneError {
@@ -86,6 +89,17 @@ func finish(s string) string {
 		s += "."
 	}
 	return s
+}
+
+// quotedComma takes the comma out that stands before a closing quotation mark:
+// it led over to the attribution. It gives nothing if there is none.
+func quotedComma(s string) (before, mark string) {
+	for _, mark := range []string{"\"", "”", "’", "»"} {
+		if before, ok := strings.CutSuffix(s, ","+mark); ok {
+			return before, mark
+		}
+	}
+	return "", ""
 }
 
 // endsInStop reports whether s ends in a stop, inside of quotation marks or not.

@@ -165,7 +165,7 @@ func factsTable() Table {
 		Title: "Clean: title, authors, date",
 		About: []string{
 			"Share of pages where the answer is the annotated one; nothing is right where nothing is annotated.",
-			"stated: the same over the pages that have one annotated. invented: of the others, the share that get one all",
+			"stated: the same over the pages that have one annotated. invent: of the others, the share that get one all",
 			"the same. Titles are compared in NFC with white space folded, invisible characters out, quotation marks",
 			"straight. Authors are compared as a set, whatever their case; a byline annotated as one string may be read as",
 			"one name, or parted at commas, semicolons, & and and, with or without degrees. Dates are compared by day.",

@@ -281,6 +281,7 @@ const (
 	Clause     Frame = 1 << iota // a clause without "that": "said it was"
 	Finite                       // the same, if a verb is seen in it: "announced it would"
 	Hearer                       // somebody told: "told reporters"
+	Audience                     // the same, or nobody: "warned them that", "warned that"
 	Infinitive                   // "promised to pay"
 	Object                       // somebody and an infinitive: "urged them to leave"
 	NounPhrase                   // "denied the report"
@@ -288,7 +289,7 @@ const (
 )
 
 var frames = map[string]Frame{
-	"clause": Clause, "finite": Finite, "hearer": Hearer, "infinitive": Infinitive, "object": Object, "phrase": NounPhrase, "noun": Noun,
+	"clause": Clause, "finite": Finite, "hearer": Hearer, "audience": Audience, "infinitive": Infinitive, "object": Object, "phrase": NounPhrase, "noun": Noun,
 }
 
 // Form is a form of a verb.

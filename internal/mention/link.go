@@ -13,15 +13,19 @@ type index struct {
 	lex    *lexicon.Lexicon
 	exact  map[string]*name   // by all of its words
 	ending map[string][]*name // by its last word, in text order
+	given  map[string]*name   // people by their first word; nil where there are more
 }
 
 // link joins the names that mean the same: the same words, all the names of
 // one place, a short form and the only longer name that ends with it, initials
 // and the name they stand for. The votes go to the fullest name.
 func link(lex *lexicon.Lexicon, names []*name) *index {
-	x := &index{lex: lex, exact: map[string]*name{}, ending: map[string][]*name{}}
+	x := &index{lex: lex, exact: map[string]*name{}, ending: map[string][]*name{}, given: map[string]*name{}}
 	var distinct []*name
 	for _, n := range names {
+		if n.same != nil {
+			continue
+		}
 		key := x.key(n)
 		if root := x.exact[key]; root != nil {
 			n.join(root)
@@ -51,6 +55,7 @@ func (n *name) join(root *name) {
 		root.votes[t] += v
 	}
 	root.gender = known(root.gender, n.gender)
+	root.there = root.there || n.there
 	n.same = root
 }
 
@@ -73,6 +78,12 @@ func (x *index) shortenings(distinct []*name) {
 			continue
 		}
 		initials[acronymOf(n.words)] = n
+		if to, other := x.given[n.words[0]]; n.same == nil && n.votes.best() == doc.Person {
+			x.given[n.words[0]] = n
+			if other && to != n {
+				x.given[n.words[0]] = nil
+			}
+		}
 		if w, ok := x.lex.Organisations.Word(n.words[len(n.words)-1]); ok && w == lexicon.Legal {
 			whole[strings.TrimSuffix(strings.Join(n.words[:len(n.words)-1], " "), " ,")] = n
 		}
@@ -89,14 +100,21 @@ func (x *index) longer(n *name, initials, whole map[string]*name) *name {
 		return to
 	}
 	if len(n.words) == 1 {
-		if to := initials[n.words[0]]; to != nil && len(n.words[0]) > 1 && n.votes[doc.Organisation] > 0 {
+		if to := initials[strings.ReplaceAll(n.words[0], ".", "")]; to != nil && n.votes[doc.Organisation] > 0 {
+			return to
+		}
+		if to := x.given[n.words[0]]; to != nil && x.lex.GivenNames.Has(n.words[0]) && n.votes[doc.Place] < certain {
 			return to
 		}
 	}
-	if n.votes[doc.Place] >= certain || n.votes[doc.Organisation] >= certain {
+	to := x.endsWith(n)
+	switch {
+	case n.votes[doc.Organisation] >= certain:
 		return nil
+	case n.votes[doc.Place] >= certain && (n.there || to == nil || to.votes.best() != doc.Person || to.first > n.first):
+		return nil // "Paris" goes to "Valeska Paris" only where it is nowhere a place
 	}
-	return x.endsWith(n)
+	return to
 }
 
 // endsWith gives the only longer name that ends with the words of n and can be
@@ -119,6 +137,9 @@ func (x *index) endsWith(n *name) *name {
 // fits reports whether a short form and a longer name can be of one type.
 func fits(short, long *name) bool {
 	a, b := short.votes.best(), long.votes.best()
+	if a == doc.Place && short.votes[a] >= certain {
+		return b == doc.Person
+	}
 	return a == b || a == doc.Unknown || b == doc.Unknown || b == doc.Person && short.votes[doc.Person] > 0 ||
 		b == doc.Person && short.votes[a] <= weak || b == doc.Organisation && a == doc.Person && short.votes[a] <= faint
 }

@@ -67,6 +67,7 @@ type name struct {
 	words      []string // its keys, without "the"
 	votes      votes
 	gender     lexicon.Gender
+	there      bool  // stands where a place does
 	short      bool  // a common noun with a capital: a name only if it is short for one
 	same       *name // a longer name for the same
 }

@@ -23,7 +23,24 @@ func (f *finder) inSentence() []*name {
 		found = append(found, f.split(i, end)...)
 		i = end
 	}
+	for i := 1; i < len(found); i++ {
+		f.gloss(found[i-1], found[i])
+	}
 	return found
+}
+
+// gloss joins a name and the short form in brackets behind it: "Norland Union
+// of Rowers (NUR)", "NUR (Norland Union of Rowers)".
+func (f *finder) gloss(a, b *name) {
+	if b.first != a.end+1 || !f.is(a.end, "(") || !f.is(b.end, ")") {
+		return
+	}
+	if len(a.words) == 1 {
+		a, b = b, a
+	}
+	if len(a.words) > 1 && len(b.words) == 1 && f.acronym(b.first) && a.words[0][0] == b.words[0][0] {
+		b.join(a)
+	}
 }
 
 // starts reports whether a name may begin with token i.
@@ -72,7 +89,7 @@ func (f *finder) join(i, end int) int {
 		if f.part(end+1) || end-i > 1 && f.lettered(end+1) && !f.compound(end+1) || end == i+1 && f.is(i, "al", "el") {
 			return 2
 		}
-	case f.is(end, "of"):
+	case f.is(end, "of"), f.is(end, "for") && f.takesFor(end):
 		n := 1
 		if f.is(end+1, "the") {
 			n++
@@ -108,9 +125,15 @@ func (f *finder) compound(i int) bool {
 // takesOf reports whether the run is the head of a name with "of": "Bank of",
 // "University of".
 func (f *finder) takesOf(i, end int) bool {
-	w, ok := f.lex.Organisations.Word(f.key(end - 1))
-	return ok && w == lexicon.NameOf || f.lex.PlaceWords.Has(f.key(end-1)) || f.lex.NameWords.Has(f.key(end-1)) && end-i < 3 ||
+	return f.organisation(end-1) && !f.legal(end-1) || f.lex.PlaceWords.Has(f.key(end-1)) || f.lex.NameWords.Has(f.key(end-1)) && end-i < 3 ||
 		f.is(end-1, "states", "republic", "kingdom", "house", "lord", "prince", "king", "queen", "duke")
+}
+
+// takesFor reports whether names go on with "for" behind the token before end:
+// "Centre for".
+func (f *finder) takesFor(end int) bool {
+	w, ok := f.lex.Organisations.Word(f.key(end - 1))
+	return ok && w == lexicon.NameOf
 }
 
 // and reports whether "and" at end joins two parts of one name: "Ministry of
@@ -182,7 +205,7 @@ func (f *finder) split(i, end int) []*name {
 		n.gender = title.Gender
 		return append(found, n)
 	}
-	for end-i > 1 && f.lex.Demonyms.Has(f.key(i)) && !f.common(end-1) {
+	for end-i > 1 && f.lex.Demonyms.Has(f.key(i)) && !f.common(end-1) && !f.famous(i, end) {
 		i++
 	}
 	if i >= end || f.idle(i, end) && !f.institution(i) {
@@ -214,7 +237,13 @@ func (f *finder) opened(i, end int) int {
 			return i + 1
 		}
 		return i
-	case f.big[k] && !f.small[k], f.is(i+1, "'s") && !f.small[k] && !f.lex.Sources.Has(k) && !f.lex.Calendar.Has(k):
+	case f.big[k] && !f.small[k]:
+		return i
+	case f.small[k] || f.lex.Sources.Has(k) || f.lex.Calendar.Has(k):
+		return end
+	}
+	c, cue := f.lex.Cues.Word(f.key(end))
+	if f.is(end, "'s") || cue && c.Form == lexicon.PastForm && !strings.HasSuffix(k, "s") {
 		return i
 	}
 	return end
@@ -225,6 +254,14 @@ func (f *finder) opened(i, end int) int {
 func (f *finder) title(i, end int) (at int, title lexicon.Title, ok bool) {
 	if f.common(end-1) && !f.lex.Titles.Has(f.key(end-1)) {
 		return 0, title, false // "Queen Maud Hospital"
+	}
+	if f.is(i-1, "of") && f.lex.Titles.Has(f.key(i-2)) {
+		for j := i + 1; j < end; j++ {
+			if f.lex.GivenNames.Has(f.key(j)) {
+				title, _ = f.lex.Titles.Word(f.key(i - 2))
+				return j, title, true // "Minister of Water Ragna Orr"
+			}
+		}
 	}
 	for j := i; j < end && !(f.lex.GivenNames.Has(f.key(j)) && j > i); j++ {
 		t, n := f.lex.Titles.Match(f.all[j:end])

@@ -26,8 +26,10 @@ func (f *finder) inside(n *name) {
 	switch w, m := f.lex.Organisations.Match(f.all[n.first:n.end]); {
 	case m == size && w == lexicon.Whole && f.famous(n.first, n.end):
 		n.votes[doc.Organisation] += certain
-	case size > 1 && f.organisation(n.end-1), size > 2 && m > 0 && w == lexicon.NameOf && f.is(n.first+m, "of"):
+	case size > 1 && f.organisation(n.end-1), f.headOf(n):
 		n.votes[doc.Organisation] += strong
+	case m > 0 && w == lexicon.Whole && f.famous(n.first, n.first+m):
+		n.votes[doc.Organisation] += weak // "Senate Majority"
 	}
 	if g, ok := f.lex.GivenNames.Word(first); ok && !f.organisation(n.end-1) {
 		n.votes[doc.Person] += weak
@@ -48,6 +50,17 @@ func (f *finder) inside(n *name) {
 	f.personal(n)
 }
 
+// headOf reports whether a word for an organisation stands before "of" in the
+// name: "Bank of Norland".
+func (f *finder) headOf(n *name) bool {
+	for i := n.first; i+2 < n.end; i++ {
+		if f.organisation(i) && f.is(i+1, "of", "for") {
+			return true
+		}
+	}
+	return false
+}
+
 // personal gives a name the votes of initials and of small words inside of it.
 func (f *finder) personal(n *name) {
 	for i := n.first; i < n.end; i++ {
@@ -64,26 +77,16 @@ func (f *finder) personal(n *name) {
 // beside gives a name the votes of the words beside it.
 func (f *finder) beside(n *name) {
 	before, after := f.key(n.first-1), f.key(n.end)
-	if f.is(n.first-1, ",") {
-		before = f.key(n.first - 2)
-		if who, ok := f.lex.Sources.Word(before); ok && who.Kind == doc.UnnamedSource && f.is(n.end, ",", ".") && n.end-n.first > 1 {
-			n.votes[doc.Person] += weak // "the company's director, Ilsa Marren,"
-			n.gender = known(n.gender, who.Gender)
-		}
-		before = ","
+	if noun := f.key(n.first - 2); before == "," && f.is(n.end, ",", ".") {
+		f.called(n, noun) // "the company's director, Ilsa Marren,"
 	}
-	if t, ok := f.lex.Titles.Word(before); ok && !t.Weak {
-		n.votes[doc.Person] += weak
-		n.gender = known(n.gender, t.Gender)
-	} else if who, ok := f.lex.Sources.Word(before); ok && who.Kind == doc.UnnamedSource && n.end-n.first > 1 {
-		n.votes[doc.Person] += weak
-		n.gender = known(n.gender, who.Gender)
-	}
+	f.called(n, before)
 	switch before {
 	case "in", "near", "across", "outside", "throughout":
 		n.votes[doc.Place] += weak
-	case "at", "from", "to", "around", "into":
-		n.votes[doc.Place] += faint
+		n.there = true
+	case "at", "from", "to", "around", "into", "of":
+		n.there = true
 	case "the":
 		if n.end-n.first > 1 {
 			n.votes[doc.Organisation] += faint
@@ -92,13 +95,31 @@ func (f *finder) beside(n *name) {
 	if f.lex.PlaceWords.Has(after) && !f.capital(n.end) {
 		n.votes[doc.Place] += weak
 	}
-	if c, ok := f.lex.Cues.Word(after); ok && c.Form == lexicon.PastForm && before != "the" {
+	if c, ok := f.lex.Cues.Word(after); ok && (c.Form == lexicon.PastForm || c.Form == lexicon.Third) && before != "the" {
 		n.votes[doc.Person] += faint
 	}
 	f.apposition(n)
 	hyphens := strings.Count(n.text(), " - ")
 	if size := n.end - n.first - 2*hyphens; size > 1 && size < 4 && before != "the" && !f.common(n.end-1) && !f.acronym(n.first) {
 		n.votes[doc.Person] += faint
+	}
+}
+
+// called gives a name the votes of a noun before it that says what it is:
+// "geologist Jonas Wyldeck", "news agency Sundwire".
+func (f *finder) called(n *name, noun string) {
+	if t, ok := f.lex.Titles.Word(noun); ok && !t.Weak {
+		n.votes[doc.Person] += weak
+		n.gender = known(n.gender, t.Gender)
+		return
+	}
+	switch who, ok := f.lex.Sources.Word(noun); {
+	case !ok:
+	case who.Kind == doc.UnnamedSource && n.end-n.first > 1:
+		n.votes[doc.Person] += weak
+		n.gender = known(n.gender, who.Gender)
+	case who.Kind == doc.OrganisationSource:
+		n.votes[doc.Organisation] += weak
 	}
 }
 

@@ -165,19 +165,20 @@ var binaryTypes = []string{"image/", "audio/", "video/", "font/", "application/p
 const maxControls = 0.05
 
 // binary reports whether the bytes are those of a file that holds no text. It
-// looks at the first 64 KiB.
+// looks at the first 64 KiB. Some formats are told by two or three letters that
+// a text may begin with ("BM"), so that one control character is wanted beside.
 func binary(src []byte) bool {
 	sniffed := http.DetectContentType(src)
-	for _, t := range binaryTypes {
-		if strings.HasPrefix(sniffed, t) {
-			return true
-		}
-	}
 	src = src[:min(len(src), 64<<10)]
 	controls := 0
 	for _, c := range src {
 		if c < 0x20 && (c < '\t' || c > '\r') && c != 0x1B {
 			controls++
+		}
+	}
+	for _, t := range binaryTypes {
+		if strings.HasPrefix(sniffed, t) && (controls > 0 || sniffed == "application/pdf") {
+			return true
 		}
 	}
 	return float64(controls) > maxControls*float64(len(src))

@@ -224,8 +224,9 @@ func TestCharsets(t *testing.T) {
 
 func TestRefused(t *testing.T) {
 	for name, src := range map[string]string{
-		"png":    "\x89PNG\x0D\x0A\x1A\x0A" + strings.Repeat("x", 100),
+		"png":    "\x89PNG\x0D\x0A\x1A\x0A\x00" + strings.Repeat("x", 100),
 		"pdf":    "%PDF-1.7\n" + strings.Repeat("x", 100),
+		"bitmap": "BM\x00\x01" + strings.Repeat("x", 100),
 		"zip":    "PK\x03\x04" + strings.Repeat("x", 100),
 		"object": "\x7fELF\x02\x01\x01" + strings.Repeat("\x00\x01ab", 100),
 	} {
@@ -235,6 +236,11 @@ func TestRefused(t *testing.T) {
 	}
 	if _, err := Parse(make([]byte, MaxSize+1), ""); !errors.Is(err, ErrTooLarge) {
 		t.Errorf("error %v, want ErrTooLarge", err)
+	}
+	for _, text := range []string{"BMW will cut jobs.", "OggS of Tarn sings.", "II* was a ship."} {
+		if _, err := Parse([]byte(text), ""); err != nil {
+			t.Errorf("%q: %v", text, err)
+		}
 	}
 	p, err := Parse([]byte("The dam held.\x00 Nobody was hurt, said the mayor."), "")
 	if err != nil || p.Invisible != 1 {

@@ -2,7 +2,6 @@ package quantity
 
 import (
 	"strings"
-	"unicode"
 
 	"github.com/copydesk/copydesk/internal/lexicon"
 )
@@ -180,17 +179,18 @@ func (f *finder) named(i int, a *amount) bool {
 	case f.is(i-1, ",", "(") && f.is(i+1, ",", ")") && f.capital(i-2) && figure:
 		return true // an age: "Marren, 51,"
 	}
+	if figure && f.name == i-1 && f.name > f.first && f.is(i-1, "and", "or", "to", "-", "–", ",") && !f.nounish(a.end) {
+		return true // "posts 542 and 543"
+	}
 	return figure && f.nameBefore(i) && !(f.nounish(a.end) && strings.HasSuffix(f.key(a.end), "s"))
 }
 
-// nameBefore reports whether a word that is part of a name stands before token
-// i: one with a capital that is no function word, verb or bound.
+// nameBefore reports whether a word stands before token i whose number it is:
+// a noun or a name, "post 542", "Boeing 737".
 func (f *finder) nameBefore(i int) bool {
 	k := f.key(i - 1)
-	if !f.capital(i-1) || strings.IndexFunc(k, unicode.IsLetter) < 0 || f.timed[i-1] {
-		return false
-	}
-	return !f.lex.Function.Has(k) && !f.lex.Verbs.Has(k) && !f.lex.Bounds.Has(k) && !strings.HasSuffix(k, "ed") && !strings.Contains(f.key(i), ",")
+	_, cue := f.lex.Cues.Word(k)
+	return f.nounish(i-1) && !f.lex.Bounds.Has(k) && !f.lex.Numbers.Has(k) && !cue && !strings.ContainsAny(f.key(i), ",.")
 }
 
 // one reports whether "one" at token i is no amount: a pronoun, part of a

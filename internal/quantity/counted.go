@@ -60,6 +60,8 @@ func (f *finder) goesOn(first, j int, noun bool) bool {
 		return j > first && f.nounish(j+1)
 	case !f.lettered(j) || f.lex.Function.Has(k) || f.lex.Numbers.Has(k):
 		return false
+	case noun && strings.HasSuffix(k, "ed"):
+		return false // "people killed in"
 	case f.verbal(k):
 		return !noun && (f.nounish(j+1) && !f.capital(j+1) || f.verbal(f.key(j+1)) && f.nounish(j+2))
 	}
@@ -89,10 +91,12 @@ func (f *finder) nounish(j int) bool {
 // adverb.
 func (f *finder) verbal(k string) bool {
 	switch {
+	case f.lex.Sources.Has(k):
+		return false
 	case f.lex.Verbs.Has(k):
 		return true
 	case len(k) > 4 && (strings.HasSuffix(k, "ed") || strings.HasSuffix(k, "ing")):
-		return !f.lex.Sources.Has(k)
+		return true
 	}
 	return len(k) > 4 && strings.HasSuffix(k, "ly") && !strings.HasSuffix(k, "ily") && !strings.HasSuffix(k, "lly")
 }

@@ -43,6 +43,7 @@ type finder struct {
 	timed      []bool   // whether a token is part of a time expression
 	first, end int      // the sentence's tokens
 	before     int      // how many amounts stand before the sentence
+	name       int      // where the last number that is a name ends
 	found      []doc.Quantity
 }
 
@@ -110,8 +111,12 @@ func (f *finder) capital(i int) bool { return strings.IndexFunc(f.word(i), unico
 // where it ends.
 func (f *finder) at(i int) int {
 	a, ok := f.amount(i)
-	if !ok || f.named(i, a) {
+	if !ok {
 		return i
+	}
+	if f.named(i, a) {
+		f.name = a.end
+		return a.end
 	}
 	b, other := f.second(a)
 	switch {

@@ -215,7 +215,7 @@ func (c chunk) word() int {
 		}
 		n += size
 	}
-	if n < len(c.text) && c.text[n] == '$' && n <= 3 && digits(c.text[n+1:]) > 0 {
+	if n < len(c.text) && c.text[n] == '$' && n <= 3 && (n+1 == len(c.text) || digits(c.text[n+1:]) > 0) && strings.ToUpper(c.text[:n]) == c.text[:n] {
 		return n + 1 // "US$"
 	}
 	if stop := c.stop(n); stop > 0 {

@@ -15,9 +15,10 @@ type amount struct {
 	counted  []int32 // the content words of what is counted, sorted; empty: unknown, or the unit says it
 	head     int32   // the last of them; -1: none
 	headWord string  // as the article has it
-	place    int32   // the first place named behind it and before the next amount; -1: none
-	period   int32   // the first time named there; -1: none
-	where    string  // the place as the article has it, or else the time
+	place    int32   // where it was counted, as far as the words behind it say, see place.go; -1: nowhere in particular
+	period   int32   // the first time named behind it; -1: none
+	where    string  // place or period, as the article has it: "in Arden"
+	beside   []int32 // the nearest content words before it and behind it, sorted: mostly the verb that it depends on
 	loose    bool    // a sum with an "about" in it, whatever its bound
 	part     bool    // counts a part or a remainder: "another 20", "20 of the 60"
 }
@@ -25,30 +26,11 @@ type amount struct {
 // amount reads the n-th quantity of a fact's claim.
 func (r *reader) amount(f *fact, n int) amount {
 	d := f.doc
-	a := amount{Quantity: d.Quantities[f.Quantities[n]], head: -1, place: -1, period: -1}
+	a := amount{Quantity: d.Quantities[f.quantities[n]], head: -1, place: -1, period: -1}
 	if !a.Counted.Empty() {
 		r.readCounted(&a, d)
 	}
-	end := f.Span.End
-	if n+1 < len(f.Quantities) {
-		end = d.Quantities[f.Quantities[n+1]].Start
-	}
-	for _, t := range f.Times {
-		if s := d.Times[t]; s.Start >= a.End && s.Start < end {
-			a.period, a.where = number(r.names, s.Value), s.Of(d.Text)
-			break
-		}
-	}
-	for _, m := range f.Mentions {
-		s := d.Mentions[m]
-		if e := d.Entities[s.Entity]; s.Start >= a.End && s.Start < end && e.Type == doc.Place {
-			a.place, a.where = number(r.names, r.canonicalName(e)), s.Of(d.Text)
-			break
-		}
-	}
-	if a.place < 0 && len(f.Quantities) == 1 && len(f.places) == 1 {
-		a.place = f.places[0] // "In Arden 60 homes were flooded"
-	}
+	r.locate(f, n, &a)
 	a.part = partial(f, a)
 	return a
 }
@@ -187,16 +169,10 @@ func (a amount) String() string {
 	if a.Bound == doc.Between {
 		s = figure(a.Value) + " to " + figure(a.High)
 	}
-	switch {
-	case a.Unit == "%":
-		s += " %"
-	case a.Unit != "":
-		s += " " + a.Unit
+	if a.Unit != "" {
+		return s + " " + a.Unit
 	}
-	if a.headWord != "" {
-		s += " " + a.headWord
-	}
-	return s
+	return strings.TrimSpace(s + " " + a.headWord)
 }
 
 // figure gives a value with commas between thousands.

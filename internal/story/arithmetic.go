@@ -113,10 +113,15 @@ func (p *pair) isWhole(whole amount, s sum, of, in *fact) bool {
 	return named && fits(whole, s.total) && p.enoughForSum(whole, s.total)
 }
 
-// enoughForSum reports whether two claims have more in common than what is
-// counted: one more word; two, or one and a name, where the counted thing says
-// little ("people") or has two words for it; and for small numbers, which fit by
-// chance, as much as one subject takes.
+// telling is from what value on a sum that is exactly the whole is taken for
+// no chance. Set by hand: two figures of three digits for the same thing in one
+// story seldom meet.
+const telling = 100
+
+// enoughForSum reports whether two claims have enough in common besides what is
+// counted: one more word, none where a telling sum fits exactly; two, or one and
+// a name, where the counted thing says little ("people") or has two words for
+// it; and for small numbers, which fit by chance, as much as one subject takes.
 func (p *pair) enoughForSum(whole, total amount) bool {
 	context := 0
 	for _, t := range p.shared {
@@ -128,7 +133,7 @@ func (p *pair) enoughForSum(whole, total amount) bool {
 	case whole.Value < smallCount:
 		return context > 1 && p.words >= sameSubject
 	case whole.head >= 0 && whole.head == total.head && kinds[lower(whole.headWord)] != genericWord:
-		return context > 0
+		return context > 0 || whole.Value >= telling && whole.Value == total.Value
 	}
 	return context > 1 || context > 0 && p.names > 0
 }

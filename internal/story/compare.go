@@ -36,6 +36,7 @@ const (
 const (
 	sameWords     = 0.60 // to say the same by words alone
 	sameSubject   = 0.45 // for amounts that exclude each other to conflict
+	closeSubject  = 0.30 // the same, where place and day are the same too
 	someContext   = 0.20 // for equal amounts to be of the same thing
 	rejectedWords = 0.75 // for a rejection to be of that very claim
 	leastShared   = 3    // content words in common, for relations on words
@@ -66,7 +67,8 @@ type pair struct {
 	a, b   *fact
 	words  float64 // 0..1: how much of their content words they share, by weight
 	shared []int32
-	names  int // how many names they share
+	plain  []int32 // what they share besides words of names
+	names  int     // how many names they share
 	timing timing
 	met    []meeting // comparable amounts
 }
@@ -75,7 +77,7 @@ type pair struct {
 type meeting struct{ a, b amount }
 
 func (c *comparer) pair(a, b *fact) pair {
-	p := pair{a: a, b: b, shared: common(a.terms, b.terms), timing: timingOf(a, b)}
+	p := pair{a: a, b: b, shared: common(a.terms, b.terms), plain: common(a.plain, b.plain), timing: timingOf(a, b)}
 	all := c.sum(a.terms) + c.sum(b.terms)
 	if all > 0 {
 		p.words = 2 * c.sum(p.shared) / all
@@ -102,8 +104,8 @@ func (c *comparer) sum(terms []int32) float64 {
 // compare gives the relation between facts i and j, if there is one.
 func (c *comparer) compare(i, j int) (link, bool) {
 	p := c.pair(c.facts[i], c.facts[j])
-	if p.a.mode() != p.b.mode() {
-		return link{}, false
+	if p.a.mode() != p.b.mode() || (p.a.dangling || p.b.dangling) && p.names == 0 && p.a.origin != p.b.origin {
+		return link{}, false // "It comes in two colours": what does?
 	}
 	l := link{a: i, b: j, likeness: p.likeness()}
 	switch {
@@ -173,7 +175,11 @@ func (p *pair) sameByWords(l *link) bool {
 	if (len(p.a.amounts) > 0) != (len(p.b.amounts) > 0) || len(p.a.amounts) > 0 && len(p.met) == 0 {
 		return p.words >= rejectedWords && len(p.shared) >= leastShared
 	}
-	return len(p.shared) >= leastShared || p.words == 1
+	if p.words == 1 && p.a.origin == p.b.origin {
+		return true
+	}
+	// The names of somebody who does two things make half of a sentence.
+	return len(p.shared) >= leastShared && len(p.plain) > 1 && 2*len(p.plain) >= min(len(p.a.plain), len(p.b.plain))
 }
 
 // agreesElsewhere reports whether amounts that differ have others to agree
@@ -247,15 +253,27 @@ func (p *pair) excluded(l *link) bool {
 	return true
 }
 
-// disputed gives the one amount that two facts on the same subject differ in.
+// disputed gives the one amount that two facts on the same subject differ in:
+// the same thing counted, in the same place, beside the same word ("marched
+// through Arden").
 func (p *pair) disputed() (meeting, bool) {
-	if len(p.met) != 1 || p.a.rejects || p.b.rejects || p.words < sameSubject || len(p.shared) < leastShared {
+	var beside []meeting
+	for _, m := range p.met {
+		if len(common(m.a.beside, m.b.beside)) > 0 {
+			beside = append(beside, m)
+		}
+	}
+	if len(beside) != 1 || p.a.rejects || p.b.rejects || len(p.shared) < leastShared {
 		return meeting{}, false
 	}
-	m := p.met[0]
+	m := beside[0]
+	least := sameSubject
+	if m.a.place >= 0 && m.a.place == m.b.place && (sameDay(p.a, p.b) || p.a.runs(m.a) && p.b.runs(m.b)) {
+		least = closeSubject
+	}
 	places := slices.Equal(p.a.places, p.b.places) || m.a.place >= 0 && m.a.place == m.b.place
 	names := p.names > 0 || len(p.a.names) == 0 && len(p.b.names) == 0
-	return m, m.a.excludes(m.b) && slices.Equal(m.a.counted, m.b.counted) && places && names && !m.otherScope()
+	return m, p.words >= least && m.a.excludes(m.b) && slices.Equal(m.a.counted, m.b.counted) && places && names && !m.otherScope()
 }
 
 // runs reports whether an amount is one of a running count: by what it counts,

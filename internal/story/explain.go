@@ -93,7 +93,7 @@ func (g *grouping) explainSum(l link) string {
 			total, _ = add(total, p)
 		}
 		p.headWord = ""
-		terms = append(terms, fmt.Sprintf("%s in %s", p, p.where))
+		terms = append(terms, fmt.Sprintf("%s %s", p, p.where))
 	}
 	what := "places"
 	if parts[0].place < 0 {

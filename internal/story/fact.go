@@ -23,17 +23,21 @@ type fact struct {
 	origin  int   // of its article
 	members []Ref // the claims that it stands for
 
+	mentions, times, quantities []int // of the claim, as far as they are read
+
 	keys      []string    // the tokens in lower case
 	spans     []text.Span // of the tokens
 	sequence  []int32     // content words in order, figures left out
 	kinds     []kind      // of the words in sequence
 	terms     []int32     // the same, each once, sorted
+	plain     []int32     // those of them that are no part of a name
 	names     []int32     // who and what it names, each once, sorted
 	places    []int32     // those of them that are places
 	amounts   []amount
 	sums      []sum
 	cause     *cause    // nil: it names none
 	stretches []stretch // the times it speaks of
+	dangling  bool      // its subject is a pronoun that is nobody's name
 	rejects   bool      // negated, or denied
 	negators  int       // how many words negate anything in it
 }
@@ -63,7 +67,8 @@ func (f *fact) mode() mode {
 type reader struct {
 	words map[string]int32
 	names map[string]int32
-	full  map[string]string // last words of names to the one name that ends in them
+	full  map[string]string // last words of people's names to the one name that ends in them
+	place map[string]bool   // names that some article has for a place
 }
 
 // readFacts gives the distinct facts of the articles in canonical order, the
@@ -76,7 +81,14 @@ func readFacts(articles []Article) (facts []*fact, origins []int, words int) {
 		docs[k] = articles[i].Doc
 	}
 	origins = findOrigins(docs)
-	r := reader{words: map[string]int32{}, names: map[string]int32{}, full: fullNames(docs)}
+	r := reader{words: map[string]int32{}, names: map[string]int32{}, full: fullNames(docs), place: map[string]bool{}}
+	for _, d := range docs {
+		for _, e := range d.Entities {
+			if e.Type == doc.Place {
+				r.place[r.canonicalName(e)] = true
+			}
+		}
+	}
 	seen := map[string]*fact{}
 	for k, i := range order {
 		for n := range articles[i].Claims {
@@ -95,27 +107,38 @@ func readFacts(articles []Article) (facts []*fact, origins []int, words int) {
 	return facts, origins, len(r.words)
 }
 
+// What is read of a claim: no sentence is longer, and what is (a list, a
+// garbled page) must not cost the square of its length.
+const (
+	readTokens  = 250
+	readAmounts = 16
+	readNames   = 64
+)
+
 // read makes a fact of a claim.
 func (r *reader) read(d *doc.Document, c *claim.Claim) *fact {
 	f := &fact{Claim: c, doc: d, rejects: c.Negated != (c.Modality == claim.Denied)}
-	for _, m := range c.Mentions {
+	f.mentions = c.Mentions[:min(len(c.Mentions), readNames)]
+	f.times = c.Times[:min(len(c.Times), readNames)]
+	f.quantities = c.Quantities[:min(len(c.Quantities), readAmounts)]
+	for _, m := range f.mentions {
 		e := d.Entities[d.Mentions[m].Entity]
 		id := number(r.names, r.canonicalName(e))
 		f.names = append(f.names, id)
-		if e.Type == doc.Place {
+		if r.isPlace(e) {
 			f.places = append(f.places, id)
 		}
 	}
 	for _, p := range c.Pieces {
 		r.readWords(f, p)
 	}
-	f.terms = distinct(f.sequence)
+	f.terms, f.plain = distinct(f.sequence), distinct(f.plain)
 	f.names, f.places = distinct(f.names), distinct(f.places)
-	for n := range c.Quantities {
+	for n := range f.quantities {
 		f.amounts = append(f.amounts, r.amount(f, n))
 	}
 	f.sums, f.cause = sums(f.amounts), r.findCause(f)
-	for _, t := range c.Times {
+	for _, t := range f.times {
 		if s, ok := stretchOf(d.Times[t].Value); ok {
 			f.stretches = append(f.stretches, s)
 		}
@@ -128,7 +151,7 @@ func (r *reader) readWords(f *fact, p text.Span) {
 	d := f.doc
 	first, _ := slices.BinarySearchFunc(d.Tokens, p.Start, func(t doc.Token, at int) int { return cmp.Compare(t.Start, at) })
 	for _, t := range d.Tokens[first:] {
-		if t.Start >= p.End {
+		if t.Start >= p.End || len(f.keys) == readTokens {
 			break
 		}
 		word := t.Of(d.Text)
@@ -137,11 +160,27 @@ func (r *reader) readWords(f *fact, p text.Span) {
 		if lexicon.English().Negations.Has(key) {
 			f.negators++
 		}
-		if r.content(word, key) {
+		if len(f.keys) == 1 {
+			f.dangling = (kinds[key] == pronounWord || lexicon.English().Pronouns.Has(key)) && !f.named(t.Span)
+		}
+		if r.content(word, key) && !f.measured(t.Span) {
 			f.sequence = append(f.sequence, number(r.words, stem(key)))
+			if !f.named(t.Span) {
+				f.plain = append(f.plain, f.sequence[len(f.sequence)-1])
+			}
 			f.kinds = append(f.kinds, kinds[key])
 		}
 	}
+}
+
+// measured reports whether a token is part of an amount: "miles".
+func (f *fact) measured(s text.Span) bool {
+	for _, q := range f.quantities {
+		if f.doc.Quantities[q].Contains(s) {
+			return true
+		}
+	}
+	return false
 }
 
 // content reports whether a token is a content word: no figure, for amounts
@@ -163,10 +202,16 @@ func (r *reader) canonicalName(e doc.Entity) string {
 		return strings.ToLower(place.Name)
 	}
 	name := strings.Join(words, " ")
-	if full := r.full[name]; full != "" {
+	if full := r.full[name]; full != "" && e.Type != doc.Place && e.Type != doc.Organisation {
 		return full
 	}
 	return name
+}
+
+// isPlace reports whether an entity is a place, for its own article or, where
+// that cannot say, for another.
+func (r *reader) isPlace(e doc.Entity) bool {
+	return e.Type == doc.Place || e.Type == doc.Unknown && r.place[r.canonicalName(e)]
 }
 
 // nameWords gives the words of a name in lower case, without an article.

@@ -20,6 +20,8 @@ const (
 	resumeWord  kind = "resume"
 	genericWord kind = "generic"
 	causeWord   kind = "cause"
+	placeWord   kind = "place"
+	pronounWord kind = "pronoun"
 )
 
 //go:embed words.tsv

@@ -140,21 +140,24 @@ func (c *choice) said(i int) []int {
 }
 
 // Two sentences say the same if the shorter one has three quarters of its
-// content words in the other, all of them where it has fewer than four, and
-// neither has a figure where the other has a different one. Set by hand: a
-// sentence of ten content words may differ in two, as after an edit for house
-// style.
+// content words in the other, and together they have two fifths in common; with
+// fewer than sameLeast words they need to have all. And neither may have a
+// figure where the other has a different one. Set by hand: a sentence of ten
+// content words may differ in two, as after an edit for house style, and the
+// longer may add half as much again.
 const (
-	sameShare = 0.75
-	sameLeast = 4
+	sameShare  = 0.75
+	sameOfBoth = 0.40
+	sameLeast  = 5
 )
 
 func same(a, b *candidate, shared int) bool {
-	least := min(len(a.terms), len(b.terms))
+	least, both := min(len(a.terms), len(b.terms)), len(a.terms)+len(b.terms)-shared
 	if least < sameLeast {
-		return shared == max(len(a.terms), len(b.terms))
+		return shared == both
 	}
-	return float64(shared) >= sameShare*float64(least) && (holds(a.figures, b.figures) || holds(b.figures, a.figures))
+	return float64(shared) >= sameShare*float64(least) && float64(shared) >= sameOfBoth*float64(both) &&
+		(holds(a.figures, b.figures) || holds(b.figures, a.figures))
 }
 
 // holds reports whether every one of b is in a; both are sorted.

@@ -4,8 +4,11 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/text"
 )
 
 // pool is the sentences to choose from.
@@ -27,6 +30,7 @@ type candidate struct {
 	voice    int     // its article's, see [pool.findVoices]
 	terms    []int32 // content words, each once, in the order of their numbers
 	sequence []int32 // content words as they come
+	names    []bool  // which of them are names
 	figures  []int32 // the terms that hold a digit
 	again    bool    // a sentence before says the same in the same words
 	leans    bool    // opens with a pronoun or connective that needs the sentence before
@@ -63,11 +67,9 @@ func (p *pool) add(article int) {
 		for b < len(d.Blocks) && d.Blocks[b].End <= s.Start {
 			b++
 		}
-		if s.Heading || b < len(d.Blocks) && d.Blocks[b].Start <= s.Start && apart(d.Blocks[b].Kind) {
-			continue
-		}
 		c := candidate{Ref: Ref{article, i}, words: countWords(d, s.Tokens), position: position}
-		if c.words == 0 {
+		in := b < len(d.Blocks) && d.Blocks[b].Start <= s.Start
+		if s.Heading || c.words == 0 || in && (apart(d.Blocks[b].Kind) || c.words <= headingWords && bare(d, s.Span, d.Blocks[b])) {
 			continue
 		}
 		c.leans = p.english[article] && leans(d, s.Tokens)
@@ -77,17 +79,32 @@ func (p *pool) add(article int) {
 	}
 }
 
+// headingWords is how many words a line without a stop may have and still be
+// taken for a heading that was not marked as one.
+const headingWords = 14
+
+// bare reports whether a sentence is the whole of a paragraph and ends without
+// a stop.
+func bare(d *doc.Document, s text.Span, b doc.Block) bool {
+	words := strings.TrimRight(s.Of(d.Text), "\"'”’»)] ")
+	last, _ := utf8.DecodeLastRuneInString(words)
+	return b.Kind == doc.Paragraph && strings.TrimSpace(b.Of(d.Text)) == s.Of(d.Text) && !strings.ContainsRune(".!?…:;。！？؟।", last)
+}
+
 // read finds the content words of a sentence.
 func (p *pool) read(c *candidate) {
 	d := p.docs[c.Article]
 	tokens := d.Sentences[c.Sentence].Tokens
-	for _, t := range d.Tokens[tokens.First:tokens.End] {
-		word := term(t.Of(d.Text), p.english[c.Article])
+	for i, t := range d.Tokens[tokens.First:tokens.End] {
+		token := t.Of(d.Text)
+		word := term(token, p.english[c.Article])
 		if word == "" {
 			continue
 		}
 		id := p.id(word)
+		first, _ := utf8.DecodeRuneInString(token)
 		c.sequence = append(c.sequence, id)
+		c.names = append(c.names, p.english[c.Article] && i > 0 && unicode.IsUpper(first))
 		if strings.ContainsAny(word, "0123456789") {
 			c.figures = append(c.figures, id)
 		}
@@ -143,6 +160,7 @@ func (p *pool) dropCommon() {
 	for i := range p.sentences {
 		s := &p.sentences[i]
 		if !p.english[s.Article] {
+			s.names = nil // none are known
 			s.sequence = slices.DeleteFunc(s.sequence, func(t int32) bool { return float64(in[t]) >= commonShare*float64(total) })
 		}
 	}

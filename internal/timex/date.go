@@ -26,6 +26,9 @@ func (f *finder) month(i int) (month int, doubtful bool) {
 // day gives the day of the month that token i is: "4" or "4th".
 func (f *finder) day(i int) int {
 	s := f.key(i)
+	if s == "first" && f.is(i+1, "of") {
+		return 1
+	}
 	for _, suffix := range []string{"st", "nd", "rd", "th"} {
 		s = strings.TrimSuffix(s, suffix)
 	}

@@ -141,15 +141,13 @@ const (
 const window = 20
 
 // tense gives the direction that the nearest verb gives what begins with token
-// i: the nearest on the left, or else the nearest on the right.
+// i; of two that are as near the one on the left.
 func (f *finder) tense(i int) direction {
-	for j := i - 1; j >= max(f.first, i-window); j-- {
-		if d := f.verb(j); d != unknown {
+	for n := 1; n < window; n++ {
+		if d := f.verb(i - n); d != unknown {
 			return d
 		}
-	}
-	for j := i + 1; j < min(f.end, i+window); j++ {
-		if d := f.verb(j); d != unknown {
+		if d := f.verb(i + n); d != unknown {
 			return d
 		}
 	}
@@ -158,6 +156,9 @@ func (f *finder) tense(i int) direction {
 
 // verb gives the direction that token i gives, if it is a verb that gives one.
 func (f *finder) verb(i int) direction {
+	if i < f.first || i >= f.end {
+		return unknown
+	}
 	if f.future(i) {
 		return ahead
 	}
@@ -189,6 +190,10 @@ func (f *finder) timeWord(i int) match {
 	switch {
 	case n == 0:
 		return match{}
+	case w.Value == "TNI" && f.is(i+n, "of"):
+		return match{} // "the last night of summer"
+	case w.Value == "FUTURE_REF" && f.tense(i) == behind:
+		return match{} // "they soon dropped it"
 	case strings.HasSuffix(w.Value, "_REF"):
 		return match{n: n, value: w.Value}
 	case w.Value == "day" && w.Shift == 0 && !f.pub.Exact():
