@@ -113,15 +113,53 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 		return f.about(v, r, left, who.end)
 	}
 	who, from, ok := f.subject(v.first)
-	if !ok && before != nil && f.is(v.first-1, "and", "but", ",") {
+	goesOn := !ok && before != nil && f.is(v.first-1, "and", "but", ",")
+	if goesOn {
 		who, from, ok = before.source, v.first, !before.source.empty()
-		f.cut(before, v.first)
 	}
 	if !ok {
 		return r, false
 	}
 	r.source = who
-	return f.about(v, r, from, v.end)
+	r, ok = f.about(v, r, from, v.end)
+	switch {
+	case ok && goesOn:
+		f.cut(before, v.first)
+	case ok && f.subordinate(from):
+		f.shorten(&r)
+	case !ok && from == f.first && f.over(f.adjuncts(v.end)):
+		return f.quotedBefore(r)
+	}
+	return r, ok
+}
+
+// subordinate reports whether the clause whose subject begins with token i is
+// one that the sentence begins with: "While X said Y, Z".
+func (f *finder) subordinate(i int) bool {
+	return i == f.first+1 && f.class(f.first, lexicon.Subordinator) && !f.is(f.first, "so", "that")
+}
+
+// shorten ends the content of a clause that the sentence begins with where the
+// next begins: at its first comma outside of a quotation.
+func (f *finder) shorten(r *report) {
+	c := &r.contents[len(r.contents)-1]
+	for i := c.first + 1; i < min(c.end, c.first+reach); i++ {
+		if f.is(i, ",") && f.quoteAt[i] == f.quoteAt[r.cue[0].first] {
+			c.end = i
+			return
+		}
+	}
+}
+
+// quotedBefore gives a report that is a sentence by itself ("Orr said in a
+// statement.") the quotation with which the sentence before it ends.
+func (f *finder) quotedBefore(r report) (report, bool) {
+	if f.first == 0 || f.paragraph(f.sentence) || f.quoteAt[f.first-1] == 0 || f.quoteAt[f.first] == f.quoteAt[f.first-1] {
+		return r, false
+	}
+	q := f.quotes[f.quoteAt[f.first-1]-1]
+	r.contents = []stretch{{q.first, q.end}}
+	return r, q.closed
 }
 
 // about finds the content, behind the cue or before it. Left is where the
@@ -269,7 +307,7 @@ func (f *finder) before(left, behind int) ([]stretch, bool) {
 		return []stretch{{first, q.end}}, true
 	case !f.is(left-1, ",", "–", "—", "-") || left-1 <= first:
 		return nil, false
-	case f.clauseBefore(left-1), f.is(behind, ",") && f.verbal(behind+1):
+	case f.clauseBefore(left - 1), f.is(behind, ",") && f.verbal(behind+1):
 	case left-first < 5 || f.class(first, lexicon.Preposition) && !f.class(first, lexicon.Subordinator) || f.timeEnd[first] > 0:
 		return nil, false // "On Monday, she said"
 	}

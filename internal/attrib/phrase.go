@@ -157,7 +157,7 @@ func (f *finder) nounPhraseFrom(i int) stretch {
 	}
 	for end < f.end && end-i < reach {
 		switch {
-		case f.preposition(end) && f.coreFrom(end+1) > end+1:
+		case f.preposition(end) && !(f.is(end, "in") && f.is(end+1, "a", "an")) && f.coreFrom(end+1) > end+1:
 			end = f.coreFrom(end + 1)
 		case f.is(end, "and", "&") && f.coreFrom(end+1) > end+1 && !f.clause(end+1):
 			end = f.coreFrom(end + 1)

@@ -95,7 +95,7 @@ func (f *finder) label(i int) (report, bool) {
 	if end == i && f.person(i) {
 		end = i + 1
 	}
-	if end == i || !f.is(end, ":") || f.mentionType(i) == doc.Place {
+	if end == i || !f.is(end, ":") || !f.person(i) && f.mentionType(i) != doc.Person {
 		return report{}, false
 	}
 	c := []stretch{{end + 1, s.Tokens.End}}
@@ -185,7 +185,7 @@ func (f *finder) tokenAt(offset int) int {
 func (f *finder) head(s stretch) int {
 	for i := s.first + 1; i < s.end; i++ {
 		k := f.all[i]
-		if k == "," || k == "(" || k == "who" || k == "which" || f.lex.Is(k, lexicon.Preposition) && k != "'s" || strings.HasSuffix(k, "ing") && i+1 < s.end && i > s.first+1 {
+		if k == "," || k == "(" || k == "who" || k == "which" || k == "and" || f.lex.Is(k, lexicon.Preposition) && k != "'s" || strings.HasSuffix(k, "ing") && i+1 < s.end && i > s.first+1 {
 			return i - 1
 		}
 	}

@@ -25,7 +25,7 @@ import (
 
 // Claim is a proposition that could be checked.
 type Claim struct {
-	Text         string      // the claim on its own: attribution taken out, capital letter, full stop
+	Text         string      // the claim on its own: attribution taken out, a name for a pronoun in front, capital letter, full stop
 	Span         text.Span   // from the first to the last word it rests on, in Document.Text
 	Pieces       []text.Span // its words within Span: two or more where the attribution interrupts them
 	Sentence     int         // the sentence it stands in, index in Document.Sentences
@@ -120,7 +120,7 @@ func bySentence(d *doc.Document) map[int][]int {
 func (r *reading) claim(p proposition) Claim {
 	words := r.words(p.pieces)
 	c := Claim{
-		Text:         wording(r.d.Text, p.pieces),
+		Text:         wording(r.d, p.pieces),
 		Span:         p.span(),
 		Pieces:       p.pieces,
 		Sentence:     r.index,

@@ -86,7 +86,7 @@ func TestWordingAddsNothing(t *testing.T) {
 		`but`:                           `But.`,
 		`渡轮停了。`:                         `渡轮停了。`,
 	} {
-		if got := wording(s, []text.Span{{Start: 0, End: len(s)}}); got != want {
+		if got := wording(byHand(t, strings.ReplaceAll(s, "\n", " "), "", "en"), []text.Span{{Start: 0, End: len(s)}}); got != want {
 			t.Errorf("%q reads %q, want %q", s, got, want)
 		}
 	}

@@ -1,28 +1,58 @@
 package claim
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
 	"github.com/copydesk/copydesk/internal/text"
 )
 
 // wording puts the pieces together to a sentence: without the quotation marks
 // around a piece, a "that" or a "However," in front and the comma that only
-// led over to the attribution; with a capital letter and a full stop. No other
-// word is changed, so pronouns and weekdays stay as the article has them.
-func wording(s string, pieces []text.Span) string {
+// led over to the attribution; with a capital letter and a full stop, and with
+// the name for a pronoun in front that is a mention of somebody. No other word is
+// changed, so other pronouns and weekdays stay as the article has them.
+func wording(d *doc.Document, pieces []text.Span) string {
 	var words []string
 	for i, p := range pieces {
-		piece := unquote(strings.Join(strings.Fields(p.Of(s)), " "))
+		piece := p.Of(d.Text)
+		if i == 0 {
+			piece = named(d, p)
+		}
+		piece = unquote(strings.Join(strings.Fields(piece), " "))
 		if i+1 < len(pieces) && !subordinate(piece) {
 			piece = strings.TrimRight(piece, ",")
 		}
 		words = append(words, piece)
 	}
 	return finish(unquote(opening(strings.Join(words, " "))))
+}
+
+// named gives the words of a piece with a name for the pronoun that it begins
+// with, if the document knows whose it is.
+func named(d *doc.Document, p text.Span) string {
+	s := p.Of(d.Text)
+	for _, i := range inside(d.Tokens, []text.Span{p}, func(t doc.Token) text.Span { return t.Span }) {
+		token := d.Tokens[i].Span
+		key := lexicon.Key(token.Of(d.Text))
+		if !isWord(key) || connectives[key] != nil {
+			continue
+		}
+		m := sort.Search(len(d.Mentions), func(m int) bool { return d.Mentions[m].Start >= token.Start })
+		if !lexicon.English().Pronouns.Has(key) || m == len(d.Mentions) || d.Mentions[m].Span != token {
+			return s
+		}
+		name := d.Entities[d.Mentions[m].Entity].Name
+		if lexicon.English().Is(key, lexicon.Possessive) {
+			name += "'s"
+		}
+		return d.Text[p.Start:token.Start] + name + d.Text[token.End:p.End]
+	}
+	return s
 }
 
 // Quotation marks that open, and the ones that close.

@@ -27,7 +27,7 @@ func worth(d *doc.Document, c Claim) doc.Score {
 	if len(c.Quantities) > 0 {
 		w = w.With("quantity", quantityWorth)
 	}
-	actor, place := named(d, c.Mentions)
+	actor, place := actors(d, c.Mentions)
 	if actor {
 		w = w.With("named actor", actorWorth)
 	}
@@ -40,8 +40,8 @@ func worth(d *doc.Document, c Claim) doc.Score {
 	return modalityWorth(sourceWorth(w, d, c), c.Modality)
 }
 
-// named reports whether the mentions name a person or organisation, and a place.
-func named(d *doc.Document, mentions []int) (actor, place bool) {
+// actors reports whether the mentions name a person or organisation, and a place.
+func actors(d *doc.Document, mentions []int) (actor, place bool) {
 	for _, m := range mentions {
 		switch d.Entities[d.Mentions[m].Entity].Type {
 		case doc.Person, doc.Organisation:

@@ -23,12 +23,17 @@ func link(lex *lexicon.Lexicon, names []*name) *index {
 	x := &index{lex: lex, exact: map[string]*name{}, ending: map[string][]*name{}, given: map[string]*name{}}
 	var distinct []*name
 	for _, n := range names {
-		if n.same != nil {
-			continue
-		}
 		key := x.key(n)
-		if root := x.exact[key]; root != nil {
+		root := x.exact[key]
+		switch {
+		case root != nil && n.same != nil:
+			root.join(n)
+			continue
+		case root != nil:
 			n.join(root)
+			continue
+		case n.same != nil:
+			x.exact[key] = n
 			continue
 		}
 		x.exact[key] = n
@@ -123,6 +128,9 @@ func (x *index) endsWith(n *name) *name {
 	var found *name
 	endings := x.ending[n.words[len(n.words)-1]]
 	for _, to := range endings[:min(len(endings), mostEndings)] {
+		if alike(to.words, n.words) {
+			return to
+		}
 		if len(to.words) <= len(n.words) || !slices.Equal(to.words[len(to.words)-len(n.words):], n.words) || !fits(n, to) {
 			continue
 		}
@@ -132,6 +140,13 @@ func (x *index) endsWith(n *name) *name {
 		found = to
 	}
 	return found
+}
+
+// alike reports whether two names are spellings of one: they differ in the
+// first of three words or more, and there not at its beginning.
+func alike(a, b []string) bool {
+	const same = 3 // bytes
+	return len(a) > 2 && len(a) == len(b) && slices.Equal(a[1:], b[1:]) && len(a[0]) > same && len(b[0]) > same && a[0][:same] == b[0][:same]
 }
 
 // fits reports whether a short form and a longer name can be of one type.

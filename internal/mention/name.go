@@ -83,6 +83,8 @@ func (f *finder) run(i int) int {
 // join gives how many tokens from end on go on with the run [i, end).
 func (f *finder) join(i, end int) int {
 	switch {
+	case end < f.end && strings.Contains(f.d.Text[f.d.Tokens[end-1].End:f.d.Tokens[end].Start], "\n"):
+		return 0
 	case f.part(end):
 		return 1
 	case f.is(end, "-") && f.glued(end) && f.glued(end+1):
@@ -206,7 +208,9 @@ func (f *finder) split(i, end int) []*name {
 		return append(found, n)
 	}
 	for end-i > 1 && f.lex.Demonyms.Has(f.key(i)) && !f.common(end-1) && !f.famous(i, end) {
-		i++
+		if i++; f.is(i, "-") {
+			i++
+		}
 	}
 	if i >= end || f.idle(i, end) && !f.institution(i) {
 		return found
@@ -315,7 +319,12 @@ func (f *finder) famous(i, end int) bool {
 // a nation, a title, a common noun with a capital ("the Government"), a
 // compound ("Norland-based" leaves "Norland").
 func (f *finder) idle(i, end int) bool {
-	if end-i > 1 || f.famous(i, end) {
+	switch {
+	case f.famous(i, end):
+		return false
+	case end-i == 2 && f.lex.PlaceWords.Has(f.key(i)) && f.lex.Demonyms.Has(f.key(i+1)):
+		return true // "North American"
+	case end-i > 1:
 		return false
 	}
 	k := f.key(i)

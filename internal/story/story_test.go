@@ -9,6 +9,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/copydesk/copydesk/internal/analyze"
+	"github.com/copydesk/copydesk/internal/claim"
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/golden"
 )
@@ -282,6 +284,20 @@ func TestNoArticles(t *testing.T) {
 	if s := Group([]Article{{Doc: &doc.Document{}}}); len(s.Groups) > 0 {
 		t.Errorf("a story of an empty article: %+v", s)
 	}
+}
+
+// Any two texts make a story that holds together.
+func FuzzGroup(f *testing.F) {
+	f.Add("About 60 homes burned in Arden and over 90 in Velm.", "Over 150 homes burned, and 12 people died because of the wind.")
+	f.Add("The talks began.\n\nThe talks did not begin.", "\xff 5 5 5, of of in at.")
+	f.Fuzz(func(t *testing.T, a, b string) {
+		var articles []Article
+		for _, s := range []string{a, b, a} {
+			d := analyze.Analyze(s, "en", nil, doc.Date{Year: 2025, Month: 3, Day: len(articles) + 1})
+			articles = append(articles, Article{Doc: d, Claims: claim.Extract(d)})
+		}
+		check(t, articles, Group(articles))
+	})
 }
 
 func BenchmarkStory(b *testing.B) {

@@ -188,7 +188,7 @@ func (f *finder) future(i int) bool {
 func (f *finder) timeWord(i int) match {
 	w, n := f.lex.TimeWords.Match(f.rest(i))
 	switch {
-	case n == 0:
+	case n == 0 || f.is(i-1, "as") && f.is(i+n, "as"): // "as recently as May"
 		return match{}
 	case w.Value == "TNI" && f.is(i+n, "of"):
 		return match{} // "the last night of summer"
