@@ -26,10 +26,10 @@ import (
 // Find gives the attributions in a document that has all of its other layers,
 // in text order. It is total, and linear in the number of tokens.
 func Find(d *doc.Document) []doc.Attribution {
-	f := finder{d: d, lex: lexicon.English(), all: lexicon.Keys(d)}
-	f.timeEnd = marks(d, d.Times, func(t doc.Time) text.Span { return t.Span })
-	f.mentionEnd = marks(d, d.Mentions, func(m doc.Mention) text.Span { return m.Span })
-	f.amountEnd = marks(d, d.Quantities, func(q doc.Quantity) text.Span { return q.Span })
+	f := finder{View: lexicon.NewView(d), lex: lexicon.English()}
+	f.timeEnd = lexicon.Ends(d, d.Times, func(t doc.Time) text.Span { return t.Span })
+	f.mentionEnd = lexicon.Ends(d, d.Mentions, func(m doc.Mention) text.Span { return m.Span })
+	f.amountEnd = lexicon.Ends(d, d.Quantities, func(q doc.Quantity) text.Span { return q.Span })
 	f.quotations()
 	f.count()
 	var found []report
@@ -37,7 +37,8 @@ func Find(d *doc.Document) []doc.Attribution {
 		if s.Heading {
 			continue
 		}
-		f.sentence, f.first, f.end = i, s.Tokens.First, s.Tokens.End
+		f.Enter(s)
+		f.sentence = i
 		f.breaks = f.findBreaks()
 		found = append(found, f.inSentence()...)
 	}
@@ -47,20 +48,18 @@ func Find(d *doc.Document) []doc.Attribution {
 
 // finder reads one sentence of a document.
 type finder struct {
-	d          *doc.Document
-	lex        *lexicon.Lexicon
-	all        []string // the key of every token
-	timeEnd    []int    // where the time expression that a token is in ends; 0: none
-	mentionEnd []int    // where the mention that a token is in ends; 0: none
-	amountEnd  []int    // where the quantity that a token is in ends; 0: none
-	quotes     []quote
-	quoteAt    []int // for every token the quotation it is in, counted from 1; 0: none
-	words      []int // how many words stand before each token, and before the end
-	quoted     []int // how many of them in quotations
+	lexicon.View // of a sentence, or of a quotation in it
+	lex          *lexicon.Lexicon
+	timeEnd      []int // where the time expression that a token is in ends; 0: none
+	mentionEnd   []int // where the mention that a token is in ends; 0: none
+	amountEnd    []int // where the quantity that a token is in ends; 0: none
+	quotes       []quote
+	quoteAt      []int // for every token the quotation it is in, counted from 1; 0: none
+	words        []int // how many words stand before each token, and before the end
+	quoted       []int // how many of them in quotations
 
-	sentence   int
-	first, end int   // the tokens that are looked at: the sentence, or a quotation in it
-	breaks     []int // the commas of the sentence behind which another report begins
+	sentence int
+	breaks   []int // the commas of the sentence behind which another report begins
 }
 
 // stretch is the tokens [first, end).
@@ -74,82 +73,23 @@ type report struct {
 	source   stretch
 	cue      []stretch
 	contents []stretch
-	kind     lexicon.CueKind
-}
-
-// marks gives for every token where the item of a layer that it is in ends.
-func marks[T any](d *doc.Document, items []T, span func(T) text.Span) []int {
-	ends := make([]int, len(d.Tokens))
-	i := 0
-	for _, item := range items {
-		for i < len(d.Tokens) && d.Tokens[i].Start < span(item).Start {
-			i++
-		}
-		end := i
-		for end < len(d.Tokens) && d.Tokens[end].End <= span(item).End {
-			end++
-		}
-		for j := i; j < end; j++ {
-			ends[j] = max(ends[j], end)
-		}
-	}
-	return ends
-}
-
-// key gives the key of token i, empty outside of what is looked at.
-func (f *finder) key(i int) string {
-	if i < f.first || i >= f.end {
-		return ""
-	}
-	return f.all[i]
-}
-
-// is reports whether token i's key is one of the words.
-func (f *finder) is(i int, words ...string) bool {
-	k := f.key(i)
-	return k != "" && slices.Contains(words, k)
 }
 
 // class reports whether token i is, or may be, of one of the closed classes.
-func (f *finder) class(i int, c lexicon.Class) bool { return f.lex.Is(f.key(i), c) }
-
-// word gives token i as it stands in the text.
-func (f *finder) word(i int) string {
-	if i < f.first || i >= f.end {
-		return ""
-	}
-	return f.d.Tokens[i].Of(f.d.Text)
-}
-
-// lettered reports whether token i begins with a letter.
-func (f *finder) lettered(i int) bool {
-	r, _ := utf8.DecodeRuneInString(f.word(i))
-	return unicode.IsLetter(r)
-}
+func (f *finder) class(i int, c lexicon.Class) bool { return f.lex.Is(f.Key(i), c) }
 
 // figure reports whether token i begins with a digit or a currency mark.
 func (f *finder) figure(i int) bool {
-	r, _ := utf8.DecodeRuneInString(f.word(i))
+	r, _ := utf8.DecodeRuneInString(f.Word(i))
 	return unicode.IsDigit(r) || unicode.Is(unicode.Sc, r)
-}
-
-// capital reports whether token i begins with a capital.
-func (f *finder) capital(i int) bool {
-	r, _ := utf8.DecodeRuneInString(f.word(i))
-	return unicode.IsUpper(r)
-}
-
-// glued reports whether no space stands before token i.
-func (f *finder) glued(i int) bool {
-	return i > f.first && i < f.end && f.d.Tokens[i-1].End == f.d.Tokens[i].Start
 }
 
 // inSentence gives the reports in the sentence, in the order of their cues.
 func (f *finder) inSentence() []report {
 	var found []report
-	first, end := f.first, f.end
+	first, end := f.First, f.End
 	for i := first; i < end; {
-		f.first, f.end = f.inside(i, first, end)
+		f.First, f.End = f.inside(i, first, end)
 		n := 1
 		if r, m := f.phrase(i); m > 0 {
 			found = append(found, r...)
@@ -162,7 +102,7 @@ func (f *finder) inSentence() []report {
 		} else if r, ok := f.label(i); ok {
 			found = append(found, r)
 		}
-		f.first, f.end = first, end
+		f.First, f.End = first, end
 		i += n
 	}
 	return found
@@ -200,7 +140,7 @@ func (f *finder) spans(list []stretch) []text.Span {
 		if s.first = max(s.first, at); s.empty() {
 			continue
 		}
-		spans = append(spans, text.Span{Start: f.d.Tokens[s.first].Start, End: f.d.Tokens[s.end-1].End})
+		spans = append(spans, f.Span(s.first, s.end))
 		at = s.end
 	}
 	return spans
@@ -234,8 +174,8 @@ func (f *finder) style(r report) doc.Style {
 
 // count counts words, and those in quotations, up to each token.
 func (f *finder) count() {
-	f.words, f.quoted = make([]int, len(f.all)+1), make([]int, len(f.all)+1)
-	for i, k := range f.all {
+	f.words, f.quoted = make([]int, len(f.All)+1), make([]int, len(f.All)+1)
+	for i, k := range f.All {
 		f.words[i+1], f.quoted[i+1] = f.words[i], f.quoted[i]
 		if strings.IndexFunc(k, unicode.IsLetter) < 0 {
 			continue

@@ -19,36 +19,33 @@ type verb struct {
 // nothing are none: a noun of the same form, an infinitive, a thing that is
 // still to be said.
 func (f *finder) verb(i int) (verb, bool) {
-	cue, n := f.lex.Cues.Match(f.all[i:f.end])
-	if n == 0 || f.timeEnd[i] > 0 || f.mentionEnd[i] > 0 && f.capital(i) {
+	cue, n := f.lex.Cues.Match(f.All[i:f.End])
+	if n == 0 || f.timeEnd[i] > 0 || f.mentionEnd[i] > 0 && f.Capital(i) {
 		return verb{}, false
 	}
 	v := verb{Cue: cue, first: i, end: i + n, pieces: []stretch{{i, i + n}}}
 	auxiliary := f.group(&v)
-	be := auxiliary && f.be(v.first, i)
-	v.passive = cue.Form >= lexicon.PastForm && be
+	v.passive = cue.Form >= lexicon.PastForm && f.be(v.first, i)
 	switch {
-	case cue.Form == lexicon.Base && f.is(v.first-1, "to", "will", "'ll"), auxiliary && f.is(v.first, "will", "'ll", "shall"):
+	case cue.Form == lexicon.Base && f.Is(v.first-1, "to"), auxiliary && f.Is(v.first, "will", "'ll", "shall"):
 		return v, false
-	case cue.Form == lexicon.Base && auxiliary:
+	case auxiliary:
 		return v, true
 	case cue.Form == lexicon.Base || cue.Form == lexicon.Third:
 		return v, f.finite(v)
-	case cue.Form == lexicon.Participle && cue.Lemma != "" && !auxiliary:
-		return v, false
-	case cue.Form == lexicon.PastForm && cue.Frame&lexicon.Noun != 0 && !auxiliary:
+	case cue.Form == lexicon.PastForm && cue.Frame&lexicon.Noun != 0:
 		return v, !f.opens(i - 1)
 	}
-	return v, true
+	return v, cue.Form != lexicon.Participle
 }
 
 // group takes the auxiliaries before the verb into its group, and reports
 // whether there are any. An adverb between parts the group in two.
 func (f *finder) group(v *verb) bool {
 	found := false
-	for j := v.first - 1; j >= max(f.first, v.first-5); j-- {
+	for j := v.first - 1; j >= max(f.First, v.first-5); j-- {
 		switch {
-		case f.class(j, lexicon.Auxiliary) && !f.is(j, "'s") || f.is(j, "not", "n't", "never") && f.class(j-1, lexicon.Auxiliary):
+		case f.class(j, lexicon.Auxiliary) && !f.Is(j, "'s") || f.Is(j, "not", "n't", "never") && f.class(j-1, lexicon.Auxiliary):
 			if found = true; j+1 == v.pieces[0].first {
 				v.pieces[0].first = j
 			} else {
@@ -68,7 +65,7 @@ func (f *finder) group(v *verb) bool {
 // be reports whether a form of "be" is among the tokens.
 func (f *finder) be(first, end int) bool {
 	for i := first; i < end; i++ {
-		if f.is(i, "is", "are", "was", "were", "be", "been", "being", "am", "'re", "'m") {
+		if f.class(i, lexicon.Be) {
 			return true
 		}
 	}
@@ -83,8 +80,8 @@ func (f *finder) finite(v verb) bool {
 	for f.adverb(before) {
 		before--
 	}
-	subject := f.noun(before) || f.class(before, lexicon.Pronoun) || f.is(before, ",", ")", "”", "\"", "and")
-	if v.Form == lexicon.Base && !f.is(before, "i", "we", "they", "you", "who", "people", "and") && !strings.HasSuffix(f.key(before), "s") {
+	subject := f.noun(before) || f.class(before, lexicon.Pronoun) || f.Is(before, ",", ")", "”", "\"", "and")
+	if v.Form == lexicon.Base && !f.Is(before, "i", "we", "they", "you", "who", "people", "and") && !strings.HasSuffix(f.Key(before), "s") {
 		return false
 	}
 	if !subject || f.opens(i-1) {
@@ -94,14 +91,13 @@ func (f *finder) finite(v verb) bool {
 		return true
 	}
 	_, quoted := f.quoteFrom(v.end)
-	return quoted || f.over(v.end) && f.stop(v.end) || f.is(v.end, "that", "whether", "it", "they", "he", "she", "the", "to", "there", ":")
+	return quoted || f.stop(v.end) || f.class(v.end, lexicon.Complementizer) || f.Is(v.end, "it", "they", "he", "she", "the", "to", "there", ":")
 }
 
 // spoken reads the report of which v is the cue. Before is the report before
 // it in the sentence, whose source "adding" has.
 func (f *finder) spoken(v verb, before *report) (report, bool) {
-	r := report{sentence: f.sentence, cue: v.pieces, kind: v.Kind}
-	left := v.first // where the words before subject and cue end
+	r := report{sentence: f.sentence, cue: v.pieces}
 	switch {
 	case v.Form == lexicon.Gerund:
 		return f.chained(v, r, before)
@@ -110,10 +106,10 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 	}
 	if who, ok := f.inverted(v); ok {
 		r.source = who
-		return f.about(v, r, left, who.end)
+		return f.about(v, r, v.first, who.end)
 	}
 	who, from, ok := f.subject(v.first)
-	goesOn := !ok && before != nil && f.is(v.first-1, "and", "but", ",")
+	goesOn := !ok && before != nil && f.Is(v.first-1, "and", "but", ",")
 	if goesOn {
 		who, from, ok = before.source, v.first, !before.source.empty()
 	}
@@ -127,7 +123,7 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 		f.cut(before, v.first)
 	case ok && f.subordinate(from):
 		f.shorten(&r)
-	case !ok && from == f.first && f.over(f.adjuncts(v.end)):
+	case !ok && from == f.First && f.over(f.adjuncts(v.end)):
 		return f.quotedBefore(r)
 	}
 	return r, ok
@@ -136,7 +132,7 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 // subordinate reports whether the clause whose subject begins with token i is
 // one that the sentence begins with: "While X said Y, Z".
 func (f *finder) subordinate(i int) bool {
-	return i == f.first+1 && f.class(f.first, lexicon.Subordinator) && !f.is(f.first, "so", "that")
+	return i == f.First+1 && f.class(f.First, lexicon.Subordinator) && !f.Is(f.First, "so", "that")
 }
 
 // shorten ends the content of a clause that the sentence begins with where the
@@ -144,7 +140,7 @@ func (f *finder) subordinate(i int) bool {
 func (f *finder) shorten(r *report) {
 	c := &r.contents[len(r.contents)-1]
 	for i := c.first + 1; i < min(c.end, c.first+reach); i++ {
-		if f.is(i, ",") && f.quoteAt[i] == f.quoteAt[r.cue[0].first] {
+		if f.Is(i, ",") && f.quoteAt[i] == f.quoteAt[r.cue[0].first] {
 			c.end = i
 			return
 		}
@@ -154,10 +150,10 @@ func (f *finder) shorten(r *report) {
 // quotedBefore gives a report that is a sentence by itself ("Orr said in a
 // statement.") the quotation with which the sentence before it ends.
 func (f *finder) quotedBefore(r report) (report, bool) {
-	if f.first == 0 || f.paragraph(f.sentence) || f.quoteAt[f.first-1] == 0 || f.quoteAt[f.first] == f.quoteAt[f.first-1] {
+	if f.First == 0 || f.paragraph(f.sentence) || f.quoteAt[f.First-1] == 0 || f.quoteAt[f.First] == f.quoteAt[f.First-1] {
 		return r, false
 	}
-	q := f.quotes[f.quoteAt[f.first-1]-1]
+	q := f.quotes[f.quoteAt[f.First-1]-1]
 	r.contents = []stretch{{q.first, q.end}}
 	return r, q.closed
 }
@@ -167,11 +163,11 @@ func (f *finder) quotedBefore(r report) (report, bool) {
 func (f *finder) about(v verb, r report, left, right int) (report, bool) {
 	inverted := right > v.end
 	at := right
-	if v.Frame&lexicon.Hearer != 0 && f.is(at, "that", "whether") {
+	if v.Frame&lexicon.Hearer != 0 && f.Is(at, "that", "whether") {
 		return r, false // "and told that": somebody was
 	}
 	if v.Frame&(lexicon.Hearer|lexicon.Audience) != 0 && !inverted {
-		if who := f.coreFrom(at); who > at && !(f.clause(at) && !f.is(who, "that") && f.opensClause(at)) {
+		if who := f.coreFrom(at); who > at && !(f.clause(at) && !f.Is(who, "that") && f.opensClause(at)) {
 			at = who
 		}
 	}
@@ -191,11 +187,11 @@ func (f *finder) about(v verb, r report, left, right int) (report, bool) {
 }
 
 // opensClause reports whether token i is a pronoun that can only be a subject.
-func (f *finder) opensClause(i int) bool { return f.is(i, "i", "he", "she", "we", "they") }
+func (f *finder) opensClause(i int) bool { return f.Is(i, "i", "he", "she", "we", "they") }
 
 // over reports whether the cue's clause is over at token i.
 func (f *finder) over(i int) bool {
-	return i >= f.end || f.is(i, ",", ";", ":", "-", "–", "—", ")", "as", "when", "while", "after", "before", "and", "but") || f.stop(i) || f.quoteMark(i)
+	return i >= f.End || f.Is(i, ",", ";", ":", "-", "–", "—", ")", "as", "when", "while", "after", "before", "and", "but") || f.stop(i) || f.quoteMark(i)
 }
 
 // quoteMark reports whether a quotation begins with token i.
@@ -209,25 +205,25 @@ func (f *finder) quoteMark(i int) bool {
 func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 	for _, i := range []int{at, clear} {
 		j := i
-		if f.is(j, ",", ":") && f.quoteMark(j+1) || f.is(j, ":") {
+		if f.Is(j, ",", ":") && f.quoteMark(j+1) || f.Is(j, ":") {
 			j++
 		}
 		switch q, quoted := f.quoteFrom(j); {
 		case quoted:
 			return f.fromQuote(j, q), true
-		case j > i, f.is(j, "that", "whether", "if", "how", "why", "what", "where", "who") && j < f.end:
+		case j > i, f.class(j, lexicon.Complementizer):
 			return f.toEnd(j), true
 		}
 	}
 	object := f.coreFrom(at)
 	switch {
-	case v.Frame&lexicon.Infinitive != 0 && f.is(at, "to") && !f.opens(at+1):
+	case v.Frame&lexicon.Infinitive != 0 && f.Is(at, "to") && !f.opens(at+1):
 		return f.toEnd(at), true
-	case v.Frame&lexicon.Object != 0 && object > at && f.is(f.nounPhraseFrom(at).end, "to"):
+	case v.Frame&lexicon.Object != 0 && object > at && f.Is(f.nounPhraseFrom(at).end, "to"):
 		return f.toEnd(f.nounPhraseFrom(at).end), true
-	case v.Frame&lexicon.NounPhrase != 0 && (object > at && f.noun(object-1) || strings.HasSuffix(f.key(at), "ing")) && v.Kind == lexicon.Deny:
+	case v.Frame&lexicon.NounPhrase != 0 && (object > at && f.noun(object-1) || strings.HasSuffix(f.Key(at), "ing")) && v.Kind == lexicon.Deny:
 		return f.toEnd(at), true
-	case v.Frame&lexicon.Clause != 0 && !f.over(clear) && (f.coreFrom(clear) > clear && !f.over(f.coreFrom(clear)) || f.is(clear, "there")):
+	case v.Frame&lexicon.Clause != 0 && !f.over(clear) && (f.coreFrom(clear) > clear && !f.over(f.coreFrom(clear)) || f.Is(clear, "there")):
 		return f.toEnd(clear), true
 	case v.Frame&lexicon.Finite != 0 && f.coreFrom(clear) > clear && f.clause(clear):
 		return f.toEnd(clear), true
@@ -238,7 +234,7 @@ func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 // fromQuote gives the content that begins with a quotation behind the cue: the
 // quotation, and what goes on with its sentence.
 func (f *finder) fromQuote(i int, q quote) []stretch {
-	if q.end >= f.end || f.stop(q.end) || f.over(q.end) || f.stop(q.end-2) {
+	if q.end >= f.End || f.stop(q.end) || f.over(q.end) || f.Is(q.end-2, ".", "!", "?") {
 		return []stretch{{i, q.end}}
 	}
 	return f.toEnd(i)
@@ -247,8 +243,8 @@ func (f *finder) fromQuote(i int, q quote) []stretch {
 // toEnd gives the content from token i to the end of the clause: before the
 // stop, or before what is another report's.
 func (f *finder) toEnd(i int) []stretch {
-	end := f.end
-	for end > i && (f.stop(end-1) || f.is(end-1, ",", ":", ";")) && (f.quoteAt[end-1] == f.quoteAt[i] || f.quoteAt[end-1] == 0) {
+	end := f.End
+	for end > i && (f.stop(end-1) || f.Is(end-1, ",", ":", ";")) && (f.quoteAt[end-1] == f.quoteAt[i] || f.quoteAt[end-1] == 0) {
 		end--
 	}
 	const most = 8 // breaks: those of another quotation are passed over
@@ -269,12 +265,12 @@ func (f *finder) toEnd(i int) []stretch {
 // to", "adding".
 func (f *finder) findBreaks() []int {
 	var found []int
-	for j := f.first; j < f.end-1; j++ {
-		if !f.is(j, ",") {
+	for j := f.First; j < f.End-1; j++ {
+		if !f.Is(j, ",") {
 			continue
 		}
-		_, n := f.lex.CuePhrases.Match(f.all[j+1 : f.end])
-		if c, ok := f.lex.Cues.Word(f.key(j + 1)); n > 0 || ok && c.Form == lexicon.Gerund {
+		_, n := f.lex.CuePhrases.Match(f.All[j+1 : f.End])
+		if c, ok := f.lex.Cues.Word(f.Key(j + 1)); n > 0 || ok && c.Form == lexicon.Gerund {
 			found = append(found, j)
 		}
 	}
@@ -287,7 +283,7 @@ func (f *finder) closeOf(end int) int {
 	if end < 1 || end >= len(f.quoteAt) || f.quoteAt[end] == 0 || f.quoteAt[end-1] != f.quoteAt[end] {
 		return 0
 	}
-	if q := f.quotes[f.quoteAt[end]-1]; q.first >= f.first && end >= f.end {
+	if q := f.quotes[f.quoteAt[end]-1]; q.first >= f.First && end >= f.End {
 		return q.end
 	}
 	return 0
@@ -302,12 +298,12 @@ func (f *finder) before(left, behind int) ([]stretch, bool) {
 	switch {
 	case quoted:
 		if q.first < first {
-			first = f.d.Sentences[f.sentenceOf(q.first)].Tokens.First
+			first = f.Doc.Sentences[f.sentenceOf(q.first)].Tokens.First
 		}
 		return []stretch{{first, q.end}}, true
-	case !f.is(left-1, ",", "–", "—", "-") || left-1 <= first:
+	case !f.Is(left-1, ",", "–", "—", "-") || left-1 <= first:
 		return nil, false
-	case f.clauseBefore(left - 1), f.is(behind, ",") && f.verbal(behind+1):
+	case f.clauseBefore(left - 1), f.Is(behind, ",") && f.verbal(behind+1):
 	case left-first < 5 || f.class(first, lexicon.Preposition) && !f.class(first, lexicon.Subordinator) || f.timeEnd[first] > 0:
 		return nil, false // "On Monday, she said"
 	}
@@ -317,14 +313,14 @@ func (f *finder) before(left, behind int) ([]stretch, bool) {
 // begin gives where the clause begins that ends before token left: with the
 // sentence, or behind its last semicolon; a conjunction is left out.
 func (f *finder) begin(left int) int {
-	first := f.first
-	for i := left - 1; i >= max(f.first, left-reach); i-- {
-		if f.is(i, ";") {
+	first := f.First
+	for i := left - 1; i >= max(f.First, left-reach); i-- {
+		if f.Is(i, ";") {
 			first = i + 1
 			break
 		}
 	}
-	if f.is(first, "but", "and", "so") {
+	if f.Is(first, "but", "and", "so") {
 		first++
 	}
 	return first
@@ -333,18 +329,18 @@ func (f *finder) begin(left int) int {
 // after gives the content that goes on behind a cue in the middle of it: a
 // quotation, or a clause that no conjunction begins.
 func (f *finder) after(i int) []stretch {
-	if !f.is(i, ",", "–", "—", ":") {
+	if !f.Is(i, ",", "–", "—", ":") {
 		return nil
 	}
 	i++
 	if q, ok := f.quoteFrom(i); ok {
 		return f.fromQuote(i, q)
 	}
-	c, cue := f.lex.Cues.Word(f.key(i))
-	if i >= f.end || f.class(i, lexicon.Coordinator|lexicon.Subordinator|lexicon.Relative) || cue && c.Form == lexicon.Gerund || strings.HasSuffix(f.key(i), "ing") {
+	c, cue := f.lex.Cues.Word(f.Key(i))
+	if i >= f.End || f.class(i, lexicon.Coordinator|lexicon.Subordinator|lexicon.Relative) || cue && c.Form == lexicon.Gerund || strings.HasSuffix(f.Key(i), "ing") {
 		return nil
 	}
-	if _, n := f.lex.CuePhrases.Match(f.all[i:f.end]); n > 0 {
+	if _, n := f.lex.CuePhrases.Match(f.All[i:f.End]); n > 0 {
 		return nil
 	}
 	return f.toEnd(i)
@@ -358,7 +354,7 @@ func (f *finder) cut(r *report, i int) {
 	}
 	last := &r.contents[n-1]
 	end := i
-	for end > last.first && f.is(end-1, ",", "and", "but") {
+	for end > last.first && f.Is(end-1, ",", "and", "but") {
 		end--
 	}
 	if end > last.first {

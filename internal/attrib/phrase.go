@@ -14,13 +14,13 @@ const reach = 40
 
 // sentenceOf gives the sentence that token i stands in.
 func (f *finder) sentenceOf(i int) int {
-	return sort.Search(len(f.d.Sentences), func(s int) bool { return f.d.Sentences[s].Tokens.End > i })
+	return sort.Search(len(f.Doc.Sentences), func(s int) bool { return f.Doc.Sentences[s].Tokens.End > i })
 }
 
 // verbal reports whether token i is, as far as its form tells, a verb.
 func (f *finder) verbal(i int) bool {
-	k := f.key(i)
-	if k == "" || f.mentionEnd[i] > 0 && f.capital(i) {
+	k := f.Key(i)
+	if k == "" || f.mentionEnd[i] > 0 && f.Capital(i) {
 		return false
 	}
 	c, cue := f.lex.Cues.Word(k)
@@ -34,34 +34,34 @@ func participle(k string) bool {
 
 // adverb reports whether token i is an adverb.
 func (f *finder) adverb(i int) bool {
-	k := f.key(i)
-	return f.class(i, lexicon.Adverb) && !f.is(i, "not", "n't", "never", "no") || len(k) > 4 && strings.HasSuffix(k, "ly") && !strings.HasSuffix(k, "ily") && !f.capital(i)
+	k := f.Key(i)
+	return f.class(i, lexicon.Adverb) && !f.Is(i, "not", "n't", "never", "no") || len(k) > 4 && strings.HasSuffix(k, "ly") && !strings.HasSuffix(k, "ily") && !f.Capital(i)
 }
 
 // noun reports whether token i may be a noun, or a word inside of a noun
 // phrase.
 func (f *finder) noun(i int) bool {
-	if i < f.first || i >= f.end || f.timeEnd[i] > 0 {
+	if i < f.First || i >= f.End || f.timeEnd[i] > 0 {
 		return false
 	}
-	if f.glued(i) && f.is(i-1, "-") {
+	if f.Glued(i) && f.Is(i-1, "-") {
 		return true
 	}
-	if f.class(i, lexicon.Modifier) && !f.is(i, "that") || f.lex.Numbers.Has(f.key(i)) {
+	if f.class(i, lexicon.Modifier) && !f.Is(i, "that") || f.lex.Numbers.Has(f.Key(i)) {
 		return true
 	}
-	return (f.lettered(i) || f.figure(i)) && !f.lex.Function.Has(f.key(i)) && !f.verbal(i) && !f.adverb(i)
+	return (f.Lettered(i) || f.figure(i)) && !f.lex.Function.Has(f.Key(i)) && !f.verbal(i) && !f.adverb(i)
 }
 
 // preposition reports whether token i is one that may go on with a noun phrase,
 // and none that bounds an amount ("over 90").
 func (f *finder) preposition(i int) bool {
-	return f.class(i, lexicon.Preposition) && !f.is(i, "to", "as", "than", "after", "before", "until", "because") && f.amountEnd[i] == 0
+	return f.class(i, lexicon.Preposition) && !f.Is(i, "to", "as", "than", "after", "before", "until", "because") && f.amountEnd[i] == 0
 }
 
 // opens reports whether token i begins a noun phrase.
 func (f *finder) opens(i int) bool {
-	return f.class(i, lexicon.Determiner|lexicon.Possessive) && !f.is(i, "'s", "'", "that", "what", "which", "half")
+	return f.class(i, lexicon.Determiner|lexicon.Possessive) && !f.Is(i, "'s", "'", "that", "what", "which", "half")
 }
 
 // nounPhraseBefore gives the noun phrase that ends before token end, its
@@ -77,11 +77,11 @@ func (f *finder) nounPhraseBefore(end int) stretch {
 		switch {
 		case end-i > reach:
 			return stretch{i, end}
-		case f.preposition(p) && f.noun(p-1) && !f.is(p-2, "to"):
+		case f.preposition(p) && f.noun(p-1) && !f.Is(p-2, "to"):
 			j = p
 		case f.preposition(p) && f.verbal(p-1) && !f.class(p-1, lexicon.Auxiliary) && f.noun(p-2):
 			j = p - 1 // "officials involved in the talks"
-		case f.is(p, "and", "&") && f.noun(p-1) && f.coordinated(p):
+		case f.Is(p, "and", "&") && f.noun(p-1) && f.coordinated(p):
 			j = p
 		default:
 			return stretch{i, end}
@@ -92,7 +92,7 @@ func (f *finder) nounPhraseBefore(end int) stretch {
 // coordinated reports whether "and" at token p stands between two nouns of one
 // phrase: no verb stands before it in the clause.
 func (f *finder) coordinated(p int) bool {
-	for i := p - 1; i >= max(f.first, p-reach); i-- {
+	for i := p - 1; i >= max(f.First, p-reach); i-- {
 		switch {
 		case f.verbal(i):
 			return false
@@ -105,24 +105,24 @@ func (f *finder) coordinated(p int) bool {
 
 // boundary reports whether a clause may begin behind token i.
 func (f *finder) boundary(i int) bool {
-	return f.is(i, ",", ";", ":", "“", "”", "\"", "(", ")", "-", "–", "—", "but") && !(f.is(i, "-") && f.glued(i)) || f.class(i, lexicon.Subordinator) && !f.class(i, lexicon.Preposition|lexicon.Determiner)
+	return f.Is(i, ",", ";", ":", "“", "”", "\"", "(", ")", "-", "–", "—", "but") && !(f.Is(i, "-") && f.Glued(i)) || f.class(i, lexicon.Subordinator) && !f.class(i, lexicon.Preposition|lexicon.Determiner)
 }
 
 // coreBefore gives where the noun phrase without prepositions begins that ends
 // before token j; j if none does.
 func (f *finder) coreBefore(j int) int {
 	i := j
-	for i > f.first && j-i < reach {
+	for i > f.First && j-i < reach {
 		switch p := i - 1; {
-		case f.is(p, "-") && f.glued(p) && f.glued(i) && i < j:
-		case f.is(p, "'s", "'") && i < j && f.noun(p-1):
+		case f.Is(p, "-") && f.Glued(p) && f.Glued(i) && i < j:
+		case f.Is(p, "'s", "'") && i < j && f.noun(p-1):
 		case i < j && f.named(p) > 0:
 			i = f.named(p) + 1
 		case f.opens(p):
 			if i == j {
 				return j
 			}
-			for p-1 >= f.first && f.opens(p-1) {
+			for p-1 >= f.First && f.opens(p-1) {
 				p--
 			}
 			return p
@@ -139,10 +139,10 @@ func (f *finder) coreBefore(j int) int {
 // in quotation marks (the "Ledger" report); 0 if it is not.
 func (f *finder) named(p int) int {
 	const most = 6 // tokens
-	if p < f.first || f.quoteAt[p] == 0 || !f.is(p, "”", "\"") || f.is(p-1, ",", ".", "!", "?") {
+	if p < f.First || f.quoteAt[p] == 0 || !f.Is(p, "”", "\"") || f.Is(p-1, ",", ".", "!", "?") {
 		return 0
 	}
-	if q := f.quotes[f.quoteAt[p]-1]; q.end == p+1 && p-q.first < most && q.first > f.first {
+	if q := f.quotes[f.quoteAt[p]-1]; q.end == p+1 && p-q.first < most && q.first > f.First {
 		return q.first
 	}
 	return 0
@@ -155,13 +155,13 @@ func (f *finder) nounPhraseFrom(i int) stretch {
 	if end == i {
 		return stretch{}
 	}
-	for end < f.end && end-i < reach {
+	for end < f.End && end-i < reach {
 		switch {
-		case f.preposition(end) && !(f.is(end, "in") && f.is(end+1, "a", "an")) && f.coreFrom(end+1) > end+1:
+		case f.preposition(end) && !(f.Is(end, "in") && f.Is(end+1, "a", "an")) && f.coreFrom(end+1) > end+1:
 			end = f.coreFrom(end + 1)
-		case f.is(end, "and", "&") && f.coreFrom(end+1) > end+1 && !f.clause(end+1):
+		case f.Is(end, "and", "&") && f.coreFrom(end+1) > end+1 && !f.clause(end+1):
 			end = f.coreFrom(end + 1)
-		case f.is(end, ",") && f.apposition(end+1) > 0:
+		case f.Is(end, ",") && f.apposition(end+1) > 0:
 			end = f.apposition(end + 1)
 		default:
 			return stretch{i, end}
@@ -181,11 +181,11 @@ func (f *finder) coreFrom(i int) int {
 		return i + 1
 	}
 	end := i
-	for ; j < f.end && j-i < reach; j++ {
+	for ; j < f.End && j-i < reach; j++ {
 		switch {
-		case f.is(j, "-") && f.glued(j) && f.glued(j+1) && end == j:
-		case f.is(j, "'s", "'") && end == j && f.noun(j+1):
-		case f.noun(j), participle(f.key(j)) && end < j+1 && f.noun(j+1) && end == i:
+		case f.Is(j, "-") && f.Glued(j) && f.Glued(j+1) && end == j:
+		case f.Is(j, "'s", "'") && end == j && f.noun(j+1):
+		case f.noun(j), participle(f.Key(j)) && end < j+1 && f.noun(j+1) && end == i:
 			end = j + 1
 		default:
 			return end
@@ -198,42 +198,38 @@ func (f *finder) coreFrom(i int) int {
 // comma, ends: before the next comma or the end of the sentence, with no verb
 // between. It is 0 if none does.
 func (f *finder) apposition(i int) int {
-	name := i < f.end && f.mentionType(i) == doc.Person
-	if !name && !f.opens(i) && !f.lex.Titles.Has(f.key(i)) && !f.person(i) && !f.figure(i) && !f.is(i, "who") {
+	name := i < f.End && f.mentionType(i) == doc.Person
+	if !name && !f.opens(i) && !f.lex.Titles.Has(f.Key(i)) && !f.person(i) && !f.figure(i) && !f.Is(i, "who") {
 		return 0
 	}
-	for j := i; j < min(f.end, i+reach); j++ {
+	for j := i; j < min(f.End, i+reach); j++ {
 		switch {
-		case f.is(j, ","), f.stop(j):
+		case f.Is(j, ","), f.stop(j):
 			return j
-		case f.verbal(j) && !f.is(i, "who") || f.is(j, "“", "\"", ";", "but"):
+		case f.verbal(j) && !f.Is(i, "who") || f.Is(j, "“", "\"", ";", "but"):
 			return 0
 		}
 	}
-	return f.end * btoi(f.end < i+reach)
-}
-
-func btoi(b bool) int {
-	if b {
-		return 1
+	if f.End-i < reach {
+		return f.End
 	}
 	return 0
 }
 
 // person reports whether token i is a noun for people: "geologist".
 func (f *finder) person(i int) bool {
-	s, ok := f.lex.Sources.Word(f.key(i))
+	s, ok := f.lex.Sources.Word(f.Key(i))
 	return ok && s.Kind == doc.UnnamedSource
 }
 
 // stop reports whether token i is the stop of the sentence, with or without
 // closing marks behind it.
 func (f *finder) stop(i int) bool {
-	if !f.is(i, ".", "!", "?", "…", "...") {
+	if !f.Is(i, ".", "!", "?", "…", "...") {
 		return false
 	}
-	for j := i + 1; j < f.end; j++ {
-		if !f.is(j, "”", "\"", ")", "]", "’", "'") {
+	for j := i + 1; j < f.End; j++ {
+		if !f.Is(j, "”", "\"", ")", "]", "’", "'") {
 			return false
 		}
 	}
@@ -243,11 +239,11 @@ func (f *finder) stop(i int) bool {
 // clause reports whether a clause with a verb seems to begin with token i: a
 // noun phrase, and a verb before the next mark.
 func (f *finder) clause(i int) bool {
-	for j := i; j < min(f.end, i+reach/2); j++ {
+	for j := i; j < min(f.End, i+reach/2); j++ {
 		switch {
 		case f.verbal(j):
 			return j > i
-		case f.is(j, ",", ".", ";", ":", "“", "\""):
+		case f.Is(j, ",", ".", ";", ":", "“", "\""):
 			return false
 		}
 	}
@@ -257,16 +253,16 @@ func (f *finder) clause(i int) bool {
 // adjuncts gives where what may stand between a cue and its content ends:
 // times, adverbs and places ("on Monday", "in a statement", "earlier").
 func (f *finder) adjuncts(i int) int {
-	for i < f.end {
+	for i < f.End {
 		j := i
 		switch {
 		case f.timeEnd[i] > i:
 			j = f.timeEnd[i]
-		case f.class(i, lexicon.Preposition) && i+1 < f.end && f.timeEnd[i+1] > 0:
+		case f.class(i, lexicon.Preposition) && i+1 < f.End && f.timeEnd[i+1] > 0:
 			j = f.timeEnd[i+1]
-		case f.is(i, "in", "at", "during", "on", "via", "through", "to", "from", "after", "with", "by", "of", "before", "for") && f.coreFrom(i+1) > i+1:
+		case f.Is(i, "in", "at", "during", "on", "via", "through", "to", "from", "after", "with", "by", "of", "before", "for") && f.coreFrom(i+1) > i+1:
 			j = f.coreFrom(i + 1)
-		case f.adverb(i) && !f.is(i, "there"):
+		case f.adverb(i) && !f.Is(i, "there"):
 			j = i + 1
 		}
 		if j <= i {

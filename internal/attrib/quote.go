@@ -20,10 +20,10 @@ const (
 // not closed ends with its paragraph; if the next one begins with a mark, it
 // goes on there.
 func (f *finder) quotations() {
-	f.quoteAt = make([]int, len(f.d.Tokens))
+	f.quoteAt = make([]int, len(f.Doc.Tokens))
 	open := -1 // the first token of the open quotation
 	unclosed := false
-	for i, s := range f.d.Sentences {
+	for i, s := range f.Doc.Sentences {
 		if i == 0 || f.paragraph(i) {
 			if unclosed = open >= 0; unclosed {
 				f.keep(quote{open, s.Tokens.First, false, f.again(open)})
@@ -31,7 +31,7 @@ func (f *finder) quotations() {
 			}
 		}
 		for t := s.Tokens.First; t < s.Tokens.End; t++ {
-			switch w := f.d.Tokens[t].Of(f.d.Text); {
+			switch w := f.Doc.Tokens[t].Of(f.Doc.Text); {
 			case open < 0 && (strings.Contains(opening, w) || w == straight):
 				open = t
 			case open >= 0 && (strings.Contains(closing, w) || w == straight):
@@ -41,7 +41,7 @@ func (f *finder) quotations() {
 		}
 	}
 	if open >= 0 {
-		f.keep(quote{open, len(f.d.Tokens), false, f.again(open)})
+		f.keep(quote{open, len(f.Doc.Tokens), false, f.again(open)})
 	}
 }
 
@@ -61,7 +61,7 @@ func (f *finder) keep(q quote) {
 
 // paragraph reports whether a new paragraph begins with sentence i.
 func (f *finder) paragraph(i int) bool {
-	return i == 0 || strings.Contains(f.d.Text[f.d.Sentences[i-1].End:f.d.Sentences[i].Start], "\n")
+	return i == 0 || strings.Contains(f.Doc.Text[f.Doc.Sentences[i-1].End:f.Doc.Sentences[i].Start], "\n")
 }
 
 // inside gives the tokens that a cue at token i may reach: the sentence, or
@@ -81,20 +81,20 @@ func (f *finder) inside(i, first, end int) (int, int) {
 // spoken: with a comma or a stop, inside of its marks or behind them.
 func (f *finder) quoteBefore(i int) (quote, bool) {
 	j := i - 1
-	comma := f.is(j, ",", "–", "—")
+	comma := f.Is(j, ",", "–", "—")
 	if comma {
 		j--
 	}
-	if j < f.first || f.quoteAt[j] == 0 {
+	if j < f.First || f.quoteAt[j] == 0 {
 		return quote{}, false
 	}
 	q := f.quotes[f.quoteAt[j]-1]
-	return q, q.closed && q.end == j+1 && (comma || f.is(j-1, ",", ".", "!", "?", "?!", "...", "…", "-", "--", "–", "—"))
+	return q, q.closed && q.end == j+1 && (comma || f.Is(j-1, ",", ".", "!", "?", "?!", "...", "…", "-", "--", "–", "—"))
 }
 
 // quoteFrom gives the quotation that begins with token i.
 func (f *finder) quoteFrom(i int) (quote, bool) {
-	if i >= len(f.quoteAt) || i < f.first || f.quoteAt[i] == 0 {
+	if i >= len(f.quoteAt) || i < f.First || f.quoteAt[i] == 0 {
 		return quote{}, false
 	}
 	q := f.quotes[f.quoteAt[i]-1]
@@ -111,7 +111,7 @@ func (f *finder) goOn(found []report) {
 		if i+1 < len(found) && found[i+1].sentence == r.sentence || len(r.contents) == 0 {
 			continue
 		}
-		at := f.d.Sentences[r.sentence].Tokens.End
+		at := f.Doc.Sentences[r.sentence].Tokens.End
 		if c := r.contents[len(r.contents)-1]; c.end > at {
 			at = c.end
 		}
@@ -156,7 +156,7 @@ func (f *finder) follow(r *report, at int, spoken map[int]bool) {
 // sentence.
 func (f *finder) wholly(q quote) bool {
 	i := f.sentenceOf(q.end - 1)
-	return f.d.Sentences[i].Tokens.End == q.end && f.d.Sentences[f.sentenceOf(q.first)].Tokens.First == q.first
+	return f.Doc.Sentences[i].Tokens.End == q.end && f.Doc.Sentences[f.sentenceOf(q.first)].Tokens.First == q.first
 }
 
 // sameParagraph reports whether token i, which begins a sentence, goes on with

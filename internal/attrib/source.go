@@ -1,47 +1,47 @@
 package attrib
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
-	"github.com/copydesk/copydesk/internal/text"
 )
 
 // phrase reads the reports whose cue is a phrase that begins with token i
 // ("according to X"), and gives how many tokens cue and source take. "X cited
 // by Y" makes two of the same content, Y's first.
 func (f *finder) phrase(i int) ([]report, int) {
-	kind, n := f.lex.CuePhrases.Match(f.all[i:f.end])
+	_, n := f.lex.CuePhrases.Match(f.All[i:f.End])
 	if n == 0 {
 		return nil, 0
 	}
-	r := report{sentence: f.sentence, cue: []stretch{{i, i + n}}, kind: kind, source: f.nounPhraseFrom(i + n)}
+	r := report{sentence: f.sentence, cue: []stretch{{i, i + n}}, source: f.nounPhraseFrom(i + n)}
 	if r.source.empty() {
 		return nil, 0
 	}
 	end := r.source.end
 	var outer []report
-	if f.is(end, "cited", "quoted") && f.is(end+1, "by") {
+	if f.Is(end, "cited", "quoted") && f.Is(end+1, "by") {
 		if who := f.nounPhraseFrom(end + 2); !who.empty() {
-			outer = append(outer, report{sentence: f.sentence, cue: []stretch{{end, end + 2}}, source: who, kind: kind})
+			outer = append(outer, report{sentence: f.sentence, cue: []stretch{{end, end + 2}}, source: who})
 			end = who.end
 		}
 	}
-	if i == f.first || f.is(i-1, "that") || f.is(i-1, ",", "and", "but", "“", "\"") && !f.clauseBefore(i) {
+	if i == f.First || f.Is(i-1, "that") || f.Is(i-1, ",", "and", "but", "“", "\"") && !f.clauseBefore(i) {
 		r.contents = f.phraseOpens(end)
 	} else {
 		r.contents = f.phraseCloses(i, end)
 	}
 	for j := range outer {
-		outer[j].contents = append([]stretch(nil), r.contents...)
+		outer[j].contents = slices.Clone(r.contents)
 	}
 	return append(outer, r), end - i
 }
 
 // clauseBefore reports whether a verb stands before token i in the sentence.
 func (f *finder) clauseBefore(i int) bool {
-	for j := i - 1; j >= max(f.first, i-reach); j-- {
+	for j := i - 1; j >= max(f.First, i-reach); j-- {
 		if f.verbal(j) {
 			return true
 		}
@@ -53,10 +53,10 @@ func (f *finder) clauseBefore(i int) bool {
 // ends before token i.
 func (f *finder) phraseOpens(i int) []stretch {
 	i = f.adjuncts(i)
-	if c, ok := f.lex.Cues.Word(f.key(i + 1)); ok && c.Kind == lexicon.Cite && c.Form == lexicon.Gerund && f.is(i, ",") {
+	if c, ok := f.lex.Cues.Word(f.Key(i + 1)); ok && c.Kind == lexicon.Cite && c.Form == lexicon.Gerund && f.Is(i, ",") {
 		i = f.nounPhraseFrom(i + 2).end // "according to X, citing Y, Z"
 	}
-	if f.is(i, ",") {
+	if f.Is(i, ",") {
 		i++
 	}
 	if q, ok := f.quoteFrom(i); ok {
@@ -69,17 +69,17 @@ func (f *finder) phraseOpens(i int) []stretch {
 // where the phrase interrupts a clause.
 func (f *finder) phraseCloses(i, end int) []stretch {
 	first, stop := f.begin(i), i
-	if f.is(stop-1, ",", "–", "—") {
+	if f.Is(stop-1, ",", "–", "—") {
 		stop--
 	}
 	if stop <= first {
 		return nil
 	}
-	if q, ok := f.quoteFrom(end + 1); ok && f.is(end, ",") && (f.is(i-1, "and", "but") || q.closed && f.quoteAt[stop-1] == 0 && f.over(q.end)) {
+	if q, ok := f.quoteFrom(end + 1); ok && f.Is(end, ",") && (f.Is(i-1, "and", "but") || q.closed && f.quoteAt[stop-1] == 0 && f.over(q.end)) {
 		return f.fromQuote(end+1, q) // "and in the words of X, ..."
 	}
 	contents := []stretch{{first, stop}}
-	if f.is(end, ",") && f.verbal(end+1) && !f.clauseBefore(i) {
+	if f.Is(end, ",") && f.verbal(end+1) && !f.clauseBefore(i) {
 		contents = append(contents, f.toEnd(end+1)...)
 	}
 	return contents
@@ -87,15 +87,15 @@ func (f *finder) phraseCloses(i, end int) []stretch {
 
 // label reads a speaker's label at the beginning of a sentence: "Orr: ...".
 func (f *finder) label(i int) (report, bool) {
-	s := f.d.Sentences[f.sentence]
-	if i != s.Tokens.First || f.quoteAt[i] > 0 || !f.capital(i) {
+	s := f.Doc.Sentences[f.sentence]
+	if i != s.Tokens.First || f.quoteAt[i] > 0 || !f.Capital(i) {
 		return report{}, false
 	}
 	end := max(f.mentionEnd[i], i)
 	if end == i && f.person(i) {
 		end = i + 1
 	}
-	if end == i || !f.is(end, ":") || !f.person(i) && f.mentionType(i) != doc.Person {
+	if end == i || !f.Is(end, ":") || !f.person(i) && f.mentionType(i) != doc.Person {
 		return report{}, false
 	}
 	c := []stretch{{end + 1, s.Tokens.End}}
@@ -105,24 +105,24 @@ func (f *finder) label(i int) (report, bool) {
 // mentionType gives the type of what the mention at token i names.
 func (f *finder) mentionType(i int) doc.EntityType {
 	for _, m := range f.mentionsIn(stretch{i, i + 1}) {
-		return f.d.Entities[f.d.Mentions[m].Entity].Type
+		return f.Doc.Entities[f.Doc.Mentions[m].Entity].Type
 	}
 	return doc.Unknown
 }
 
 // mentionsIn gives the mentions that stand inside of the stretch, or hold it.
 func (f *finder) mentionsIn(s stretch) []int {
-	span := text.Span{Start: f.d.Tokens[s.first].Start, End: f.d.Tokens[s.end-1].End}
-	lo, hi := 0, len(f.d.Mentions)
+	span := f.Span(s.first, s.end)
+	lo, hi := 0, len(f.Doc.Mentions)
 	for lo < hi {
-		if mid := (lo + hi) / 2; f.d.Mentions[mid].End <= span.Start {
+		if mid := (lo + hi) / 2; f.Doc.Mentions[mid].End <= span.Start {
 			lo = mid + 1
 		} else {
 			hi = mid
 		}
 	}
 	var in []int
-	for ; lo < len(f.d.Mentions) && f.d.Mentions[lo].Start < span.End; lo++ {
+	for ; lo < len(f.Doc.Mentions) && f.Doc.Mentions[lo].Start < span.End; lo++ {
 		in = append(in, lo)
 	}
 	return in
@@ -139,22 +139,22 @@ func (f *finder) source(r report) doc.Source {
 	head := f.head(r.source)
 	at := -1 // the mention that names the source
 	for _, m := range f.mentionsIn(r.source) {
-		if f.d.Mentions[m].End == f.d.Tokens[head].End {
+		if f.Doc.Mentions[m].End == f.Doc.Tokens[head].End {
 			at = m
 			break
 		}
-		if at < 0 && f.d.Entities[f.d.Mentions[m].Entity].Type == doc.Person && !f.owner(m) {
+		if at < 0 && f.Doc.Entities[f.Doc.Mentions[m].Entity].Type == doc.Person && !f.owner(m) {
 			at = m
 		}
 	}
 	if at < 0 {
-		if noun, ok := f.lex.Sources.Word(f.all[head]); ok {
+		if noun, ok := f.lex.Sources.Word(f.All[head]); ok {
 			s.Kind = noun.Kind
 		}
 		return s
 	}
-	s.Entity, s.Kind = f.d.Mentions[at].Entity, doc.OrganisationSource
-	if t := f.d.Entities[s.Entity].Type; t == doc.Person || t == doc.Unknown {
+	s.Entity, s.Kind = f.Doc.Mentions[at].Entity, doc.OrganisationSource
+	if t := f.Doc.Entities[s.Entity].Type; t == doc.Person || t == doc.Unknown {
 		s.Kind = doc.PersonSource
 	}
 	return s
@@ -163,15 +163,15 @@ func (f *finder) source(r report) doc.Source {
 // owner reports whether mention m stands before a possessive: "Orr's lawyer" is
 // not Orr.
 func (f *finder) owner(m int) bool {
-	i := f.tokenAt(f.d.Mentions[m].End)
-	return i < len(f.all) && (f.all[i] == "'s" || f.all[i] == "'")
+	i := f.tokenAt(f.Doc.Mentions[m].End)
+	return i < len(f.All) && (f.All[i] == "'s" || f.All[i] == "'")
 }
 
 // tokenAt gives the first token that begins at or behind the offset.
 func (f *finder) tokenAt(offset int) int {
-	lo, hi := 0, len(f.d.Tokens)
+	lo, hi := 0, len(f.Doc.Tokens)
 	for lo < hi {
-		if mid := (lo + hi) / 2; f.d.Tokens[mid].Start < offset {
+		if mid := (lo + hi) / 2; f.Doc.Tokens[mid].Start < offset {
 			lo = mid + 1
 		} else {
 			hi = mid
@@ -184,7 +184,7 @@ func (f *finder) tokenAt(offset int) int {
 // the first preposition, comma, relative pronoun or participle.
 func (f *finder) head(s stretch) int {
 	for i := s.first + 1; i < s.end; i++ {
-		k := f.all[i]
+		k := f.All[i]
 		if k == "," || k == "(" || k == "who" || k == "which" || k == "and" || f.lex.Is(k, lexicon.Preposition) && k != "'s" || strings.HasSuffix(k, "ing") && i+1 < s.end && i > s.first+1 {
 			return i - 1
 		}

@@ -12,34 +12,34 @@ import (
 // where its words begin: those before them are another clause's.
 func (f *finder) subject(v int) (who stretch, from int, ok bool) {
 	j := v
-	for f.adverb(j-1) || j-1 >= f.first && f.timeEnd[j-1] > 0 && !f.boundary(j-1) {
+	for f.adverb(j-1) || j-1 >= f.First && f.timeEnd[j-1] > 0 && !f.boundary(j-1) {
 		j--
 	}
 	p := j - 1
 	switch {
-	case p < f.first:
+	case p < f.First:
 		return who, v, false
-	case f.is(p, "who", "which") && p > f.first:
+	case f.Is(p, "who", "which") && p > f.First:
 		at := p
-		if f.is(at-1, ",") {
+		if f.Is(at-1, ",") {
 			at--
 		}
 		who = f.nounPhraseBefore(at)
 		return who, who.first, !who.empty()
-	case f.is(p, "and", "but") && !f.cueBefore(p):
+	case f.Is(p, "and", "but") && !f.cueBefore(p):
 		who = f.clauseSubject(p)
 		return who, v, !who.empty()
-	case f.is(p, ","):
+	case f.Is(p, ","):
 		return f.overApposition(p)
-	case f.is(p, ")"):
-		for i := p; i >= max(f.first, p-reach); i-- {
-			if f.is(i, "(") {
+	case f.Is(p, ")"):
+		for i := p; i >= max(f.First, p-reach); i-- {
+			if f.Is(i, "(") {
 				who = f.nounPhraseBefore(i)
 				return stretch{who.first, j}, who.first, !who.empty()
 			}
 		}
 	case f.class(p, lexicon.Pronoun) && !f.noun(p):
-		return stretch{p, j}, p, !f.is(p, "it", "there", "that", "this", "which", "what", "me", "him", "them", "us") || f.is(p, "it") && f.itself(p)
+		return stretch{p, j}, p, !f.Is(p, "it", "there", "that", "this", "which", "what", "me", "him", "them", "us") || f.Is(p, "it") && f.itself(p)
 	}
 	who = f.nounPhraseBefore(j)
 	return who, who.first, !who.empty() && f.worthy(who)
@@ -48,14 +48,14 @@ func (f *finder) subject(v int) (who stretch, from int, ok bool) {
 // itself reports whether "it" at token p is a thing that speaks: it opens its
 // clause.
 func (f *finder) itself(p int) bool {
-	return p == f.first || f.boundary(p-1) || f.is(p-1, "which", "and")
+	return p == f.First || f.boundary(p-1) || f.Is(p-1, "which", "and")
 }
 
 // worthy reports whether a noun phrase can be who speaks: it has a word that
 // is no function word.
 func (f *finder) worthy(s stretch) bool {
 	for i := s.first; i < s.end; i++ {
-		if f.lettered(i) && !f.class(i, lexicon.Preposition|lexicon.Coordinator|lexicon.Adverb|lexicon.Auxiliary) {
+		if f.Lettered(i) && !f.class(i, lexicon.Preposition|lexicon.Coordinator|lexicon.Adverb|lexicon.Auxiliary) {
 			return true
 		}
 	}
@@ -65,8 +65,8 @@ func (f *finder) worthy(s stretch) bool {
 // cueBefore reports whether a cue stands before token p in the sentence, so
 // that its source is that of what "and" joins.
 func (f *finder) cueBefore(p int) bool {
-	for i := p - 1; i >= max(f.first, p-reach); i-- {
-		if c, ok := f.lex.Cues.Word(f.key(i)); ok && c.Form >= lexicon.Third && c.Frame&lexicon.Noun == 0 {
+	for i := p - 1; i >= max(f.First, p-reach); i-- {
+		if c, ok := f.lex.Cues.Word(f.Key(i)); ok && c.Form >= lexicon.Third && c.Frame&lexicon.Noun == 0 {
 			return true
 		}
 	}
@@ -76,8 +76,8 @@ func (f *finder) cueBefore(p int) bool {
 // clauseSubject gives the noun phrase with which the clause begins that "and"
 // at token p goes on with.
 func (f *finder) clauseSubject(p int) stretch {
-	first := f.first
-	for i := p - 1; i >= max(f.first, p-reach); i-- {
+	first := f.First
+	for i := p - 1; i >= max(f.First, p-reach); i-- {
 		if f.boundary(i) {
 			first = i + 1
 			break
@@ -101,11 +101,11 @@ func (f *finder) clauseSubject(p int) stretch {
 // there ("citing officials") is no part of it.
 func (f *finder) overApposition(p int) (stretch, int, bool) {
 	var who stretch
-	for i := p - 1; i > max(f.first, p-reach); i-- {
-		if f.is(i, "”", "\"", ";", ":") {
+	for i := p - 1; i > max(f.First, p-reach); i-- {
+		if f.Is(i, "”", "\"", ";", ":") {
 			break
 		}
-		if !f.is(i, ",") || !f.noun(i-1) {
+		if !f.Is(i, ",") || !f.noun(i-1) {
 			continue
 		}
 		if !f.plain(i+1, p) {
@@ -117,7 +117,7 @@ func (f *finder) overApposition(p int) (stretch, int, bool) {
 			continue
 		}
 		who = phrase
-		if !strings.HasSuffix(f.key(i+1), "ing") && (!f.class(i+1, lexicon.Preposition) || f.is(i+1, "of", "from")) {
+		if !strings.HasSuffix(f.Key(i+1), "ing") && (!f.class(i+1, lexicon.Preposition) || f.Is(i+1, "of", "from")) {
 			who.end = p
 		}
 		if named {
@@ -130,11 +130,11 @@ func (f *finder) overApposition(p int) (stretch, int, bool) {
 // plain reports whether the tokens between two commas are an apposition or a
 // participle, no clause: "who" may begin one.
 func (f *finder) plain(first, end int) bool {
-	if f.is(first, "who", "which", "whose") || strings.HasSuffix(f.key(first), "ing") || participle(f.key(first)) {
+	if f.Is(first, "who", "which", "whose") || strings.HasSuffix(f.Key(first), "ing") || participle(f.Key(first)) {
 		return true
 	}
 	for i := first; i < end; i++ {
-		if f.class(i, lexicon.Auxiliary) && !f.is(i, "'s") || f.lex.Verbs.Has(f.key(i)) {
+		if f.class(i, lexicon.Auxiliary) && !f.Is(i, "'s") || f.lex.Verbs.Has(f.Key(i)) {
 			return false
 		}
 	}
@@ -144,14 +144,14 @@ func (f *finder) plain(first, end int) bool {
 // inverted gives the subject behind a verb that follows its content: "said
 // Orr", "said the mayor, Ann Orr".
 func (f *finder) inverted(v verb) (stretch, bool) {
-	if v.end-v.first > 1 && v.first != v.end-1 || v.Form == lexicon.Base || v.Frame&lexicon.Hearer != 0 {
+	if v.end-v.first > 1 || v.Form == lexicon.Base || v.Frame&lexicon.Hearer != 0 {
 		return stretch{}, false
 	}
 	_, quoted := f.quoteBefore(v.first)
-	if !quoted && !f.is(v.first-1, ",") {
+	if !quoted && !f.Is(v.first-1, ",") {
 		return stretch{}, false
 	}
-	if f.is(v.end, "that") || f.quoteMark(v.end) {
+	if f.Is(v.end, "that") || f.quoteMark(v.end) {
 		return stretch{}, false
 	}
 	who := f.nounPhraseFrom(v.end)
@@ -164,7 +164,7 @@ func (f *finder) inverted(v verb) (stretch, bool) {
 // passive reads a report without a named source: "it was reported that", "the
 // inquest was told that".
 func (f *finder) passive(v verb, r report) (report, bool) {
-	if f.is(v.end, "as") && f.is(v.end+1, "saying") {
+	if f.Is(v.end, "as") && f.Is(v.end+1, "saying") {
 		who, _, ok := f.subject(v.first)
 		r.source, r.cue = who, []stretch{{v.pieces[0].first, v.end + 2}}
 		if c, found := f.behind(verb{Cue: lexicon.Cue{Frame: lexicon.Clause}}, v.end+2, f.adjuncts(v.end+2)); ok && found {
@@ -174,7 +174,7 @@ func (f *finder) passive(v verb, r report) (report, bool) {
 		return r, false
 	}
 	at := f.adjuncts(v.end)
-	if !f.is(at, "that", "whether") || v.Kind == lexicon.Cite {
+	if !f.Is(at, "that", "whether") || v.Kind == lexicon.Cite {
 		return r, false
 	}
 	r.contents = f.toEnd(at)
@@ -187,13 +187,12 @@ func (f *finder) chained(v verb, r report, before *report) (report, bool) {
 	if v.Kind == lexicon.Cite {
 		return f.cited(v, r, before)
 	}
-	if !f.is(v.first-1, ",", "and", "by") && v.first != f.first {
+	if !f.Is(v.first-1, ",", "and", "by") && v.first != f.First {
 		return r, false
 	}
-	switch {
-	case before != nil:
+	if before != nil {
 		r.source = before.source
-	default:
+	} else {
 		r.source = f.clauseSubject(v.first - 1)
 	}
 	if r.source.empty() {
@@ -220,10 +219,10 @@ func (f *finder) cited(v verb, r report, before *report) (report, bool) {
 		r.contents = slices.Clone(before.contents)
 		return r, true
 	}
-	if !f.is(r.source.end, ",") {
+	if !f.Is(r.source.end, ",") {
 		return r, false
 	}
-	for i := r.source.end + 1; i < min(f.end, r.source.end+reach/4); i++ {
+	for i := r.source.end + 1; i < min(f.End, r.source.end+reach/4); i++ {
 		if w, ok := f.verb(i); ok && w.Kind != lexicon.Cite {
 			c, found := f.behind(w, w.end, f.adjuncts(w.end))
 			r.contents = c

@@ -21,6 +21,11 @@ const leastWords = 4
 // stop, and many verbs.
 const longWords = 10
 
+// deepest is how many reports are followed into each other: far more than a
+// reader can follow. Of more, the content of the deepest one followed is the
+// claim.
+const deepest = 8
+
 // proposition is the words that a claim rests on.
 type proposition struct {
 	pieces       []text.Span // unbroken stretches of one sentence, in order; at least one
@@ -43,9 +48,12 @@ func (r *reading) propositions(attributions []int) []proposition {
 		for len(chain) > 0 && !chain[len(chain)-1].span().Contains(p.span()) {
 			chain = chain[:len(chain)-1]
 		}
+		if len(chain) == deepest {
+			continue
+		}
 		p.attributions = append(slices.Clip(outer(chain)), p.attributions...)
 		chain = append(chain, p)
-		if i+1 < len(parts) && p.span().Contains(parts[i+1].span()) {
+		if i+1 < len(parts) && len(chain) < deepest && p.span().Contains(parts[i+1].span()) {
 			continue
 		}
 		switch best, ok := r.standing(chain); {

@@ -125,16 +125,18 @@ const (
 	Preposition                   // in, of
 	Coordinator                   // and, but
 	Subordinator
-	Auxiliary // is, has, would
-	Adverb    // not, also, already
-	Relative  // who, which; question words
-	Particle  // to, up
-	Modifier  // other, more, many: they stand before a noun and name nothing
+	Auxiliary      // is, has, would
+	Adverb         // not, also, already
+	Relative       // who, which; question words
+	Particle       // to, up
+	Modifier       // other, more, many: they stand before a noun and name nothing
+	Be             // the forms of "be"
+	Complementizer // that, whether, how: they open a reported clause
 )
 
 var classes = map[string]Class{
 	"det": Determiner, "poss": Possessive, "pron": Pronoun, "prep": Preposition, "conj": Coordinator, "sub": Subordinator,
-	"aux": Auxiliary, "adv": Adverb, "rel": Relative, "part": Particle, "mod": Modifier,
+	"aux": Auxiliary, "adv": Adverb, "rel": Relative, "part": Particle, "mod": Modifier, "be": Be, "comp": Complementizer,
 }
 
 // Tense is what a verb form says of when. The zero value says nothing.
@@ -223,11 +225,14 @@ const (
 	Holiday   // Value is "12-25"
 	Often     // daily: a set
 	Clock     // noon: Value is "12:00"
+	Which     // last, this, next: Value is -1, 0, 1
+	YearPart  // first quarter: Value is "Q1"
+	Vague     // several: a number that is not said
 )
 
 var calendarKinds = map[string]CalendarKind{
 	"month": Month, "monthword": MonthWord, "weekday": Weekday, "season": Season, "daypart": DayPart, "unit": TimeUnit,
-	"units": TimeUnits, "holiday": Holiday, "often": Often, "clock": Clock,
+	"units": TimeUnits, "holiday": Holiday, "often": Often, "clock": Clock, "which": Which, "yearpart": YearPart, "vague": Vague,
 }
 
 func readCalendar(f [4]string) CalendarWord {

@@ -173,15 +173,15 @@ func acronymOf(words []string) string {
 // known adds the names in a sentence whose capitals say nothing: those that
 // the rest of the document has.
 func (f *finder) known(x *index) {
-	for i := f.first; i < f.end; {
+	for i := f.First; i < f.End; {
 		n := 0
-		for end := min(f.end, i+longestName); end > i && n == 0; end-- {
-			here := &name{first: i, end: end, sentence: f.sentence, words: f.all[i:end:end]}
+		for end := min(f.End, i+longestName); end > i && n == 0; end-- {
+			here := &name{first: i, end: end, sentence: f.sentence, words: f.All[i:end:end]}
 			here.same = x.exact[here.text()]
 			if here.same == nil && end == i+1 {
 				here.same = x.endsWith(here)
 			}
-			if here.same == nil || here.same.short || !f.capital(i) || !f.capital(end-1) || end == i+1 && f.small[f.all[i]] {
+			if here.same == nil || here.same.short || !f.capital(i) || !f.capital(end-1) || end == i+1 && f.small[f.All[i]] {
 				continue
 			}
 			n = end - i

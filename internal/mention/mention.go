@@ -26,8 +26,9 @@ import (
 // mention. It is total, and linear in the number of tokens but for a factor of
 // the number of names that end with the same word.
 func Find(d *doc.Document) ([]doc.Mention, []doc.Entity) {
-	f := finder{d: d, lex: lexicon.English(), all: lexicon.Keys(d), taken: make([]bool, len(d.Tokens))}
-	f.take()
+	f := finder{View: lexicon.NewView(d), lex: lexicon.English()}
+	f.timed = lexicon.Ends(d, d.Times, func(t doc.Time) text.Span { return t.Span })
+	f.counted = lexicon.Ends(d, d.Quantities, func(q doc.Quantity) text.Span { return q.Span })
 	f.survey()
 	for i, s := range d.Sentences {
 		f.enter(i, s)
@@ -48,16 +49,15 @@ func Find(d *doc.Document) ([]doc.Mention, []doc.Entity) {
 
 // finder reads one sentence of a document.
 type finder struct {
-	d          *doc.Document
+	lexicon.View
 	lex        *lexicon.Lexicon
-	all        []string // the key of every token
-	taken      []bool   // whether a token is part of a time or a quantity
+	timed      []int // where the time expression that a token is in ends; 0: none
+	counted    []int // where the quantity that a token is in ends; 0: none
 	small, big map[string]bool
 	names      []*name
 
-	sentence   int
-	first, end int  // the sentence's tokens
-	loud       bool // its capitals say nothing: a heading, or all in capitals
+	sentence int
+	loud     bool // the sentence's capitals say nothing: a heading, or all in capitals
 }
 
 // name is one place where something is named.
@@ -94,31 +94,15 @@ func (v votes) best() doc.EntityType {
 	return best
 }
 
-// take notes the tokens of times and quantities.
-func (f *finder) take() {
-	mark := func(i int, s text.Span) int {
-		for ; i < len(f.d.Tokens) && f.d.Tokens[i].Start < s.End; i++ {
-			f.taken[i] = f.taken[i] || f.d.Tokens[i].Start >= s.Start
-		}
-		return i
-	}
-	i, j := 0, 0
-	for _, t := range f.d.Times {
-		i = mark(i, t.Span)
-	}
-	for _, q := range f.d.Quantities {
-		j = mark(j, q.Span)
-	}
-}
-
 // enter goes to a sentence.
 func (f *finder) enter(i int, s doc.Sentence) {
-	f.sentence, f.first, f.end = i, s.Tokens.First, s.Tokens.End
+	f.Enter(s)
+	f.sentence = i
 	capitals, words := 0, 0
 	shout := 0
-	for t := f.first; t < f.end; t++ {
-		w := f.word(t)
-		if utf8.RuneCountInString(w) < 4 || !f.lettered(t) {
+	for t := f.First; t < f.End; t++ {
+		w := f.Word(t)
+		if utf8.RuneCountInString(w) < 4 || !f.Lettered(t) {
 			continue
 		}
 		words++
@@ -136,81 +120,51 @@ func (f *finder) enter(i int, s doc.Sentence) {
 // inside of a sentence.
 func (f *finder) survey() {
 	f.small, f.big = map[string]bool{}, map[string]bool{}
-	for i, s := range f.d.Sentences {
+	for i, s := range f.Doc.Sentences {
 		if f.enter(i, s); f.loud {
 			continue
 		}
-		for t := f.first; t < f.end; t++ {
+		for t := f.First; t < f.End; t++ {
 			switch {
-			case !f.lettered(t), f.glued(t) && f.is(t-1, "-"):
+			case !f.Lettered(t), f.Glued(t) && f.Is(t-1, "-"):
 			case !f.capital(t):
-				f.small[f.all[t]] = true
+				f.small[f.All[t]] = true
 			case !f.opening(t):
-				f.big[f.all[t]] = true
+				f.big[f.All[t]] = true
 			}
 		}
 	}
 }
 
-// key gives the key of token i, empty outside of the sentence.
-func (f *finder) key(i int) string {
-	if i < f.first || i >= f.end {
-		return ""
-	}
-	return f.all[i]
-}
-
-// is reports whether token i's key is one of the words.
-func (f *finder) is(i int, words ...string) bool {
-	k := f.key(i)
-	return k != "" && slices.Contains(words, k)
-}
-
-// word gives token i as it stands in the text.
-func (f *finder) word(i int) string {
-	if i < f.first || i >= f.end {
-		return ""
-	}
-	return f.d.Tokens[i].Of(f.d.Text)
-}
-
-// glued reports whether no space stands before token i.
-func (f *finder) glued(i int) bool {
-	return i > f.first && i < f.end && f.d.Tokens[i-1].End == f.d.Tokens[i].Start
-}
-
-// lettered reports whether token i begins with a letter.
-func (f *finder) lettered(i int) bool {
-	r, _ := utf8.DecodeRuneInString(f.word(i))
-	return unicode.IsLetter(r)
-}
-
 // capital reports whether token i begins with a capital, or has one behind its
 // first letter, as "iPhone" has.
 func (f *finder) capital(i int) bool {
-	r, size := utf8.DecodeRuneInString(f.word(i))
+	r, size := utf8.DecodeRuneInString(f.Word(i))
 	if unicode.IsUpper(r) {
 		return true
 	}
-	next, _ := utf8.DecodeRuneInString(f.word(i)[size:])
+	next, _ := utf8.DecodeRuneInString(f.Word(i)[size:])
 	return unicode.IsLower(r) && unicode.IsUpper(next)
 }
 
+// taken reports whether token i is part of a time or a quantity.
+func (f *finder) taken(i int) bool { return f.timed[i] > 0 || f.counted[i] > 0 }
+
 // acronym reports whether token i is two to six capitals.
 func (f *finder) acronym(i int) bool {
-	w := f.word(i)
+	w := f.Word(i)
 	return len(w) > 1 && len(w) <= 6 && strings.IndexFunc(w, func(r rune) bool { return !unicode.IsUpper(r) && r != '.' && r != '&' }) < 0
 }
 
 // opening reports whether token i begins a sentence, or a quotation or
 // bracket, so that its capital says nothing.
 func (f *finder) opening(i int) bool {
-	if i == f.first {
+	if i == f.First {
 		return true
 	}
-	switch f.word(i - 1) {
+	switch f.Word(i - 1) {
 	case "“", "‘", "\"", "'", "(", "[", ":", "-", "–", "—", "•", "*", "...", "…":
-		return !f.glued(i-1) || f.word(i-1) == "("
+		return !f.Glued(i-1) || f.Word(i-1) == "("
 	}
 	return false
 }
@@ -229,10 +183,10 @@ func (f *finder) layers(all []*name) ([]doc.Mention, []doc.Entity) {
 			ids[root] = id
 			entities = append(entities, doc.Entity{Type: root.votes.best()})
 		}
-		span := text.Span{Start: f.d.Tokens[n.first].Start, End: f.d.Tokens[n.end-1].End}
+		span := f.Span(n.first, n.end)
 		e := &entities[id]
 		if e.Mentions = append(e.Mentions, len(mentions)); len(n.words) > fullest[id] {
-			e.Name, fullest[id] = span.Of(f.d.Text), len(n.words)
+			e.Name, fullest[id] = span.Of(f.Doc.Text), len(n.words)
 		}
 		mentions = append(mentions, doc.Mention{Span: span, Entity: id})
 	}

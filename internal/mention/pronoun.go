@@ -18,15 +18,15 @@ const most = 12
 func (f *finder) pronouns() []*name {
 	all := make([]*name, 0, len(f.names))
 	next, quoted := 0, false
-	for i, s := range f.d.Sentences {
+	for i, s := range f.Doc.Sentences {
 		if f.enter(i, s); f.apart() {
 			quoted = false
 		}
-		for t := f.first; t < f.end; t++ {
+		for t := f.First; t < f.End; t++ {
 			for ; next < len(f.names) && f.names[next].first <= t; next++ {
 				all = append(all, f.names[next])
 			}
-			switch f.word(t) {
+			switch f.Word(t) {
 			case "\"":
 				quoted = !quoted
 			case "“":
@@ -34,7 +34,7 @@ func (f *finder) pronouns() []*name {
 			case "”":
 				quoted = false
 			}
-			if g, ok := f.lex.Pronouns.Word(f.key(t)); ok && !quoted {
+			if g, ok := f.lex.Pronouns.Word(f.Key(t)); ok && !quoted {
 				if to := f.person(all, g); to != nil {
 					to.gender = g
 					all = append(all, &name{first: t, end: t + 1, sentence: f.sentence, same: to})
@@ -50,7 +50,7 @@ func (f *finder) apart() bool {
 	if f.sentence == 0 {
 		return true
 	}
-	for _, c := range []byte(f.d.Text[f.d.Sentences[f.sentence-1].End:f.d.Sentences[f.sentence].Start]) {
+	for _, c := range []byte(f.Doc.Text[f.Doc.Sentences[f.sentence-1].End:f.Doc.Sentences[f.sentence].Start]) {
 		if c == '\n' {
 			return true
 		}

@@ -19,11 +19,11 @@ const (
 
 // inside gives a name the votes of its own words.
 func (f *finder) inside(n *name) {
-	first, last, size := f.key(n.first), f.key(n.end-1), n.end-n.first
-	if _, m := f.lex.Places.Match(f.all[n.first:n.end]); m == size && f.famous(n.first, n.end) {
+	first, last, size := f.Key(n.first), f.Key(n.end-1), n.end-n.first
+	if _, m := f.lex.Places.Match(f.All[n.first:n.end]); m == size && f.famous(n.first, n.end) {
 		n.votes[doc.Place] += certain
 	}
-	switch w, m := f.lex.Organisations.Match(f.all[n.first:n.end]); {
+	switch w, m := f.lex.Organisations.Match(f.All[n.first:n.end]); {
 	case m == size && w == lexicon.Whole && f.famous(n.first, n.end):
 		n.votes[doc.Organisation] += certain
 	case size > 1 && f.organisation(n.end-1), f.headOf(n):
@@ -54,7 +54,7 @@ func (f *finder) inside(n *name) {
 // name: "Bank of Norland".
 func (f *finder) headOf(n *name) bool {
 	for i := n.first; i+2 < n.end; i++ {
-		if f.organisation(i) && f.is(i+1, "of", "for") {
+		if f.organisation(i) && f.Is(i+1, "of", "for") {
 			return true
 		}
 	}
@@ -64,11 +64,11 @@ func (f *finder) headOf(n *name) bool {
 // personal gives a name the votes of initials and of small words inside of it.
 func (f *finder) personal(n *name) {
 	for i := n.first; i < n.end; i++ {
-		w := f.word(i)
+		w := f.Word(i)
 		switch {
-		case i > n.first && i+1 < n.end && f.lex.Particles.Has(f.key(i)):
+		case i > n.first && i+1 < n.end && f.lex.Particles.Has(f.Key(i)):
 			n.votes[doc.Person] += weak
-		case len(w) == 2 && w[1] == '.' && n.end-n.first > 1, f.is(i, "jr.", "sr.") && i > n.first:
+		case len(w) == 2 && w[1] == '.' && n.end-n.first > 1, f.Is(i, "jr.", "sr.") && i > n.first:
 			n.votes[doc.Person] += weak
 		}
 	}
@@ -76,8 +76,8 @@ func (f *finder) personal(n *name) {
 
 // beside gives a name the votes of the words beside it.
 func (f *finder) beside(n *name) {
-	before, after := f.key(n.first-1), f.key(n.end)
-	if noun := f.key(n.first - 2); before == "," && f.is(n.end, ",", ".") {
+	before, after := f.Key(n.first-1), f.Key(n.end)
+	if noun := f.Key(n.first - 2); before == "," && f.Is(n.end, ",", ".") {
 		f.called(n, noun) // "the company's director, Ilsa Marren,"
 	}
 	f.called(n, before)
@@ -126,23 +126,23 @@ func (f *finder) called(n *name, noun string) {
 // apposition gives a name the votes of what stands behind its comma: an age,
 // or "a geologist".
 func (f *finder) apposition(n *name) {
-	if !f.is(n.end, ",", "(") {
+	if !f.Is(n.end, ",", "(") {
 		return
 	}
-	if _, ok := lexicon.ReadFigure(f.key(n.end + 1)); ok && len(f.key(n.end+1)) == 2 && f.is(n.end+2, ",", ")") {
+	if _, ok := lexicon.ReadFigure(f.Key(n.end + 1)); ok && len(f.Key(n.end+1)) == 2 && f.Is(n.end+2, ",", ")") {
 		n.votes[doc.Person] += strong
 		return
 	}
-	if !f.lex.Is(f.key(n.end+1), lexicon.Determiner|lexicon.Possessive) && !f.is(n.end+1, "who") {
+	if !f.lex.Is(f.Key(n.end+1), lexicon.Determiner|lexicon.Possessive) && !f.Is(n.end+1, "who") {
 		return
 	}
-	if f.is(n.end+1, "who") {
+	if f.Is(n.end+1, "who") {
 		n.votes[doc.Person] += weak
 		return
 	}
-	for i := n.end + 2; i < min(f.end, n.end+8); i++ {
-		who, ok := f.lex.Sources.Word(f.key(i))
-		if !ok && f.lettered(i) && !f.lex.Is(f.key(i), lexicon.Preposition|lexicon.Auxiliary) || ok && f.nounGoesOn(i+1) {
+	for i := n.end + 2; i < min(f.End, n.end+8); i++ {
+		who, ok := f.lex.Sources.Word(f.Key(i))
+		if !ok && f.Lettered(i) && !f.lex.Is(f.Key(i), lexicon.Preposition|lexicon.Auxiliary) || ok && f.nounGoesOn(i+1) {
 			continue
 		}
 		switch {
@@ -160,7 +160,7 @@ func (f *finder) apposition(n *name) {
 // nounGoesOn reports whether token i is another noun of the same phrase: the
 // last one says what it is ("police officer").
 func (f *finder) nounGoesOn(i int) bool {
-	return f.lex.Sources.Has(f.key(i)) || f.is(i, "'s", "'")
+	return f.lex.Sources.Has(f.Key(i)) || f.Is(i, "'s", "'")
 }
 
 // known gives the first gender that is known.

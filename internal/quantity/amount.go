@@ -22,22 +22,22 @@ func (a *amount) value() float64 { return a.figure * a.scale * a.factor }
 // amount reads the amount that begins with token i: currency, figure, scale,
 // unit.
 func (f *finder) amount(i int) (*amount, bool) {
-	if i >= f.end || f.timed[i] {
+	if i >= f.End || f.timed[i] > 0 {
 		return nil, false
 	}
 	if a, ok := f.share(i); ok {
 		return a, true
 	}
 	a := &amount{first: i, end: i, words: 1, scale: 1, factor: 1}
-	if c, n := f.lex.Currencies.Match(f.rest(i)); n > 0 && c.Before {
+	if c, n := f.lex.Currencies.Match(f.Rest(i)); n > 0 && c.Before {
 		a.unit, a.end = c.Code, i+n
 	}
-	v, n := f.lex.ReadNumber(f.rest(a.end))
+	v, n := f.lex.ReadNumber(f.Rest(a.end))
 	if n == 0 || f.anyTimed(a.end, a.end+n) {
 		return nil, false
 	}
 	a.figure, a.end = v, a.end+n
-	if w, ok := f.lex.Numbers.Word(f.key(a.end - 1)); ok && w.Kind == lexicon.Scale {
+	if w, ok := f.lex.Numbers.Word(f.Key(a.end - 1)); ok && w.Kind == lexicon.Scale {
 		a.words = w.Value
 	}
 	f.short(a)
@@ -48,7 +48,7 @@ func (f *finder) amount(i int) (*amount, bool) {
 
 func (f *finder) anyTimed(first, end int) bool {
 	for i := first; i < end; i++ {
-		if f.timed[i] {
+		if f.timed[i] > 0 {
 			return true
 		}
 	}
@@ -71,11 +71,11 @@ func (f *finder) share(i int) (*amount, bool) {
 // half reads "half" before what it halves; 0 if it is none, as in "the first
 // half of".
 func (f *finder) half(i int) float64 {
-	w, ok := f.lex.Numbers.Word(f.key(i))
-	if !ok || w.Kind != lexicon.Half || !f.lex.Is(f.key(i+1), lexicon.Preposition|lexicon.Determiner|lexicon.Possessive) || f.is(i+1, "a", "an") {
+	w, ok := f.lex.Numbers.Word(f.Key(i))
+	if !ok || w.Kind != lexicon.Half || !f.lex.Is(f.Key(i+1), lexicon.Preposition|lexicon.Determiner|lexicon.Possessive) || f.Is(i+1, "a", "an") {
 		return 0
 	}
-	if f.lex.Is(f.key(i-1), lexicon.Determiner|lexicon.Possessive|lexicon.Modifier) {
+	if f.lex.Is(f.Key(i-1), lexicon.Determiner|lexicon.Possessive|lexicon.Modifier) {
 		return 0
 	}
 	return w.Value
@@ -83,11 +83,11 @@ func (f *finder) half(i int) float64 {
 
 // oneIn reads "one in five", and gives where it ends.
 func (f *finder) oneIn(i int) (float64, int) {
-	if !f.is(i, "one", "1") || !f.is(i+1, "in") || i+2 >= f.end || f.timed[i+2] {
+	if !f.Is(i, "one", "1") || !f.Is(i+1, "in") || i+2 >= f.End || f.timed[i+2] > 0 {
 		return 0, i
 	}
 	const most = 1e6
-	of, n := f.lex.ReadNumber(f.rest(i + 2))
+	of, n := f.lex.ReadNumber(f.Rest(i + 2))
 	if n == 0 || of < 2 || of > most {
 		return 0, i
 	}
@@ -97,20 +97,20 @@ func (f *finder) oneIn(i int) (float64, int) {
 // fraction reads "a third of", "two-thirds", and gives where it ends.
 func (f *finder) fraction(i int) (float64, int) {
 	count, n := 1.0, 1
-	if !f.is(i, "a") {
-		count, n = f.lex.ReadNumber(f.rest(i))
+	if !f.Is(i, "a") {
+		count, n = f.lex.ReadNumber(f.Rest(i))
 	}
 	j := i + n
-	hyphen := f.is(j, "-")
+	hyphen := f.Is(j, "-")
 	if hyphen {
 		j++
 	}
-	part, ok := f.lex.Numbers.Word(f.key(j))
-	plural := strings.HasSuffix(f.key(j), "s") || strings.HasSuffix(f.key(j), "halves")
+	part, ok := f.lex.Numbers.Word(f.Key(j))
+	plural := strings.HasSuffix(f.Key(j), "s") || strings.HasSuffix(f.Key(j), "halves")
 	if !ok || n != 1 || part.Kind != lexicon.Fraction || plural != (count > 1) || count == 0 {
 		return 0, i
 	}
-	if !plural && !hyphen && !f.is(j+1, "of") && !f.is(i-1, "by") {
+	if !plural && !hyphen && !f.Is(j+1, "of") && !f.Is(i-1, "by") {
 		return 0, i // "a third report"
 	}
 	return count * part.Value, j + 1
@@ -119,13 +119,13 @@ func (f *finder) fraction(i int) (float64, int) {
 // short reads a scale of one letter or two: "40m", "$3 bn". "m" is metres
 // where nothing says that it is millions.
 func (f *finder) short(a *amount) {
-	w, ok := f.lex.Numbers.Word(f.key(a.end))
+	w, ok := f.lex.Numbers.Word(f.Key(a.end))
 	if !ok || w.Kind != lexicon.Short {
 		return
 	}
-	long := len(f.key(a.end)) > 1
+	long := len(f.Key(a.end)) > 1
 	noun := f.nounish(a.end+1) && f.plural(a.end+1)
-	if !long && (!f.glued(a.end) || a.unit == "" && f.is(a.end, "m") && !noun) && !(a.unit != "" && f.is(a.end, "m", "b")) {
+	if !long && (!f.Glued(a.end) || a.unit == "" && f.Is(a.end, "m") && !noun) && !(a.unit != "" && f.Is(a.end, "m", "b")) {
 		return
 	}
 	a.scale = w.Value
@@ -136,20 +136,20 @@ func (f *finder) short(a *amount) {
 // "euros". A hyphen may part them: "20-mile".
 func (f *finder) measure(a *amount) {
 	i := a.end
-	if f.is(i, "-") && f.glued(i) && f.glued(i+1) {
+	if f.Is(i, "-") && f.Glued(i) && f.Glued(i+1) {
 		i++
 	}
-	if u, n := f.lex.Currencies.Match(f.rest(i)); n > 0 && !u.Before {
+	if u, n := f.lex.Currencies.Match(f.Rest(i)); n > 0 && !u.Before {
 		if a.unit == "" || a.unit == u.Code {
 			a.unit, a.factor, a.end = u.Code, u.Factor, i+n
 		}
-		if f.is(i, "pound", "pounds") && f.is(i+1, "of") {
+		if f.Is(i, "pound", "pounds") && f.Is(i+1, "of") {
 			a.unit = "[lb_av]"
 		}
 		return
 	}
-	u, n := f.lex.Units.Match(f.rest(i))
-	if n == 0 || a.unit != "" || len(f.key(i)) == 1 && f.key(i) != "%" && !f.glued(i) {
+	u, n := f.lex.Units.Match(f.Rest(i))
+	if n == 0 || a.unit != "" || len(f.Key(i)) == 1 && f.Key(i) != "%" && !f.Glued(i) {
 		return
 	}
 	a.unit, a.factor, a.end = u.Code, u.Factor, i+n
@@ -158,39 +158,39 @@ func (f *finder) measure(a *amount) {
 // named reports whether the number is no amount: part of a name, an age, a
 // list's number, a telephone number, a pronoun.
 func (f *finder) named(i int, a *amount) bool {
-	if f.is(i, "one", "1") && f.one(i, a) {
+	if f.Is(i, "one", "1") && f.one(i, a) {
 		return true
 	}
 	if a.unit != "" || a.scale != 1 {
 		return false
 	}
-	_, figure := lexicon.ReadFigure(f.key(i))
-	_, next := lexicon.ReadFigure(f.key(i + 1))
-	_, last := lexicon.ReadFigure(f.key(i - 1))
+	_, figure := lexicon.ReadFigure(f.Key(i))
+	_, next := lexicon.ReadFigure(f.Key(i + 1))
+	_, last := lexicon.ReadFigure(f.Key(i - 1))
 	switch {
-	case f.lex.Identifiers.Has(f.key(i-1)) && !f.lex.Bounds.Has(f.key(i-1)), f.is(i-1, "#", "aged", "age"):
+	case f.lex.Identifiers.Has(f.Key(i-1)) && !f.lex.Bounds.Has(f.Key(i-1)), f.Is(i-1, "#", "aged", "age"):
 		return true
-	case f.glued(i) && f.is(i-1, "-", "–", "/", ":", ".", "+", "_", "*") && f.glued(i-1) && !f.lex.Numbers.Has(f.key(i-2)):
+	case f.Glued(i) && f.Is(i-1, "-", "–", "/", ":", ".", "+", "_", "*") && f.Glued(i-1) && !f.lex.Numbers.Has(f.Key(i-2)):
 		return true // "F-16"; the second half of a range is read with the first
-	case figure && (next || last), figure && strings.Contains(f.key(i), ".") && strings.Contains(f.key(i+1), "."):
+	case figure && (next || last), figure && strings.Contains(f.Key(i), ".") && strings.Contains(f.Key(i+1), "."):
 		return true
-	case i == f.first && f.is(i+1, ".", ")", ":"):
+	case i == f.First && f.Is(i+1, ".", ")", ":"):
 		return true
-	case f.is(i-1, ",", "(") && f.is(i+1, ",", ")") && f.capital(i-2) && figure:
+	case f.Is(i-1, ",", "(") && f.Is(i+1, ",", ")") && f.capital(i-2) && figure:
 		return true // an age: "Marren, 51,"
 	}
-	if figure && f.name == i-1 && f.name > f.first && f.is(i-1, "and", "or", "to", "-", "–", ",") && !f.nounish(a.end) {
+	if figure && f.name == i-1 && f.name > f.First && f.Is(i-1, "and", "or", "to", "-", "–", ",") && !f.nounish(a.end) {
 		return true // "posts 542 and 543"
 	}
-	return figure && f.nameBefore(i) && !(f.nounish(a.end) && strings.HasSuffix(f.key(a.end), "s"))
+	return figure && f.nameBefore(i) && !(f.nounish(a.end) && strings.HasSuffix(f.Key(a.end), "s"))
 }
 
 // nameBefore reports whether a word stands before token i whose number it is:
 // a noun or a name, "post 542", "Boeing 737".
 func (f *finder) nameBefore(i int) bool {
-	k := f.key(i - 1)
+	k := f.Key(i - 1)
 	_, cue := f.lex.Cues.Word(k)
-	return f.nounish(i-1) && !f.lex.Bounds.Has(k) && !f.lex.Numbers.Has(k) && !cue && !strings.ContainsAny(f.key(i), ",.")
+	return f.nounish(i-1) && !f.lex.Bounds.Has(k) && !f.lex.Numbers.Has(k) && !cue && !strings.ContainsAny(f.Key(i), ",.")
 }
 
 // one reports whether "one" at token i is no amount: a pronoun, part of a
@@ -204,11 +204,11 @@ func (f *finder) one(i int, a *amount) bool {
 	switch {
 	case bounded < i:
 		return false
-	case !f.nounish(a.end), f.lex.Is(f.key(i-1), lexicon.Determiner|lexicon.Possessive|lexicon.Modifier):
+	case !f.nounish(a.end), f.lex.Is(f.Key(i-1), lexicon.Determiner|lexicon.Possessive|lexicon.Modifier):
 		return true
 	}
 	for _, j := range []int{i - 1, i + 2, i + 3} {
-		if _, ok := f.lex.Cues.Word(f.key(j)); ok {
+		if _, ok := f.lex.Cues.Word(f.Key(j)); ok {
 			return true
 		}
 	}

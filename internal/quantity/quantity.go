@@ -21,14 +21,15 @@ import (
 // times, in text order, none over another. It is total, and linear in the
 // number of tokens.
 func Find(d *doc.Document) []doc.Quantity {
-	f := finder{d: d, lex: lexicon.English(), all: lexicon.Keys(d), timed: make([]bool, len(d.Tokens))}
-	f.markTimes()
+	f := finder{View: lexicon.NewView(d), lex: lexicon.English()}
+	f.timed = lexicon.Ends(d, d.Times, func(t doc.Time) text.Span { return t.Span })
 	for _, s := range d.Sentences {
-		f.first, f.end, f.before = s.Tokens.First, s.Tokens.End, len(f.found)
+		f.Enter(s)
+		f.before = len(f.found)
 		if !f.worded() {
 			continue
 		}
-		for i := f.first; i < f.end; {
+		for i := f.First; i < f.End; {
 			i = max(i+1, f.at(i))
 		}
 	}
@@ -37,75 +38,28 @@ func Find(d *doc.Document) []doc.Quantity {
 
 // finder reads one sentence of a document.
 type finder struct {
-	d          *doc.Document
-	lex        *lexicon.Lexicon
-	all        []string // the key of every token
-	timed      []bool   // whether a token is part of a time expression
-	first, end int      // the sentence's tokens
-	before     int      // how many amounts stand before the sentence
-	name       int      // where the last number that is a name ends
-	found      []doc.Quantity
-}
-
-// markTimes notes the tokens of time expressions.
-func (f *finder) markTimes() {
-	i := 0
-	for _, t := range f.d.Times {
-		for ; i < len(f.d.Tokens) && f.d.Tokens[i].Start < t.End; i++ {
-			f.timed[i] = f.d.Tokens[i].Start >= t.Start
-		}
-	}
+	lexicon.View
+	lex    *lexicon.Lexicon
+	timed  []int // where the time expression that a token is in ends; 0: none
+	before int   // how many amounts stand before the sentence
+	name   int   // where the last number that is a name ends
+	found  []doc.Quantity
 }
 
 // worded reports whether the sentence has a word: figures alone are what is
 // left of a page's furniture.
 func (f *finder) worded() bool {
-	for i := f.first; i < f.end; i++ {
-		if _, number := lexicon.ReadFigure(f.all[i]); !number && strings.IndexFunc(f.all[i], unicode.IsLetter) >= 0 {
+	for i := f.First; i < f.End; i++ {
+		if _, number := lexicon.ReadFigure(f.All[i]); !number && strings.IndexFunc(f.All[i], unicode.IsLetter) >= 0 {
 			return true
 		}
 	}
 	return false
 }
 
-// key gives the key of token i, empty outside of the sentence.
-func (f *finder) key(i int) string {
-	if i < f.first || i >= f.end {
-		return ""
-	}
-	return f.all[i]
-}
-
-// is reports whether token i's key is one of the words.
-func (f *finder) is(i int, words ...string) bool {
-	k := f.key(i)
-	for _, w := range words {
-		if k == w {
-			return k != ""
-		}
-	}
-	return false
-}
-
-// rest gives the keys of the sentence from token i on.
-func (f *finder) rest(i int) []string { return f.all[min(i, f.end):f.end] }
-
-// glued reports whether no space stands before token i.
-func (f *finder) glued(i int) bool {
-	return i > f.first && i < f.end && f.d.Tokens[i-1].End == f.d.Tokens[i].Start
-}
-
-// word gives token i as it stands in the text.
-func (f *finder) word(i int) string {
-	if i < f.first || i >= f.end {
-		return ""
-	}
-	return f.d.Tokens[i].Of(f.d.Text)
-}
-
 // capital reports whether a token has a capital: at its start, or later as
 // "iPhone" has.
-func (f *finder) capital(i int) bool { return strings.IndexFunc(f.word(i), unicode.IsUpper) >= 0 }
+func (f *finder) capital(i int) bool { return strings.IndexFunc(f.Word(i), unicode.IsUpper) >= 0 }
 
 // at keeps the amount that begins with token i, if there is one, and gives
 // where it ends.
@@ -136,8 +90,8 @@ func (f *finder) at(i int) int {
 // "between 20 and 30", "$1.5-2 million", "two or three", "3-1". What a leaves to
 // it, scale and unit, a takes from it.
 func (f *finder) second(a *amount) (*amount, bool) {
-	between := f.is(a.first-1, "between")
-	joint := f.is(a.end, "to", "-", "–") && !f.is(a.first-1, "from") || between && f.is(a.end, "and") || f.is(a.end, "or")
+	between := f.Is(a.first-1, "between")
+	joint := f.Is(a.end, "to", "-", "–") && !f.Is(a.first-1, "from") || between && f.Is(a.end, "and") || f.Is(a.end, "or")
 	if !joint {
 		return a, false
 	}
@@ -155,10 +109,10 @@ func (f *finder) second(a *amount) (*amount, bool) {
 		b.unit, b.factor = a.unit, a.factor
 	}
 	a.low, b.low = a.value(), b.value()
-	if f.is(a.end, "or") && (b.low != a.low+1 || a.low > 12) || b.low == a.low {
+	if f.Is(a.end, "or") && (b.low != a.low+1 || a.low > 12) || b.low == a.low {
 		return a, false
 	}
-	if b.low < a.low && !(f.is(a.end, "-", "–", "to") && a.scale == 1 && a.unit == "") {
+	if b.low < a.low && !(f.Is(a.end, "-", "–", "to") && a.scale == 1 && a.unit == "") {
 		return a, false
 	}
 	if between {
@@ -177,26 +131,21 @@ func (f *finder) keep(a *amount, bound doc.Bound, b *amount) {
 			bound = before
 		}
 	}
-	if after, n := f.lex.Bounds.Match(f.rest(end)); n > 0 && after.After {
+	if after, n := f.lex.Bounds.Match(f.Rest(end)); n > 0 && after.After {
 		end += n
 		if bound == doc.Exactly {
 			bound = after.Bound
 		}
 	}
-	q := doc.Quantity{Span: f.span(first, end), Value: a.low, High: b.low, Unit: b.unit, Bound: bound}
+	q := doc.Quantity{Span: f.Span(first, end), Value: a.low, High: b.low, Unit: b.unit, Bound: bound}
 	if counted, ok := f.counted(end, b); ok {
 		q.Counted = counted
-	} else if q.Unit == "" && !f.glued(a.first) && f.elided(end) {
+	} else if q.Unit == "" && !f.Glued(a.first) && f.elided(end) {
 		q.Counted = f.lastCounted()
 	}
 	if n := len(f.found); n == 0 || f.found[n-1].End <= q.Start {
 		f.found = append(f.found, q)
 	}
-}
-
-// span gives the text from token first up to, not including, token end.
-func (f *finder) span(first, end int) text.Span {
-	return text.Span{Start: f.d.Tokens[first].Start, End: f.d.Tokens[end-1].End}
 }
 
 // longestBound is how many tokens a phrase that bounds an amount may have.
@@ -206,7 +155,7 @@ const longestBound = 5
 // begin: i if there is none. Words that bound nothing ("another") may stand
 // between it and the figure.
 func (f *finder) boundBefore(i int) (doc.Bound, int) {
-	for at := i; at > f.first; {
+	for at := i; at > f.First; {
 		b, from := f.phraseBefore(at)
 		if from == at {
 			break
@@ -224,8 +173,8 @@ func (f *finder) boundBefore(i int) (doc.Bound, int) {
 
 // phraseBefore gives the longest phrase that ends before token i.
 func (f *finder) phraseBefore(i int) (lexicon.Bound, int) {
-	for j := max(f.first, i-longestBound); j < i; j++ {
-		if b, n := f.lex.Bounds.Match(f.all[j:i]); n == i-j && !b.After && !f.timed[j] {
+	for j := max(f.First, i-longestBound); j < i; j++ {
+		if b, n := f.lex.Bounds.Match(f.All[j:i]); n == i-j && !b.After && f.timed[j] == 0 {
 			return b, j
 		}
 	}
@@ -235,9 +184,9 @@ func (f *finder) phraseBefore(i int) (lexicon.Bound, int) {
 // elided reports whether what follows an amount cannot be what it counts, so
 // that it counts what the amount before does: "and over 90 in Syria".
 func (f *finder) elided(i int) bool {
-	k := f.key(i)
+	k := f.Key(i)
 	r, _ := utf8.DecodeRuneInString(k)
-	return k == "" || !unicode.IsLetter(r) || f.lex.Is(k, lexicon.Preposition|lexicon.Coordinator|lexicon.Auxiliary) || f.lex.Verbs.Has(k) || f.timed[i]
+	return k == "" || !unicode.IsLetter(r) || f.lex.Is(k, lexicon.Preposition|lexicon.Coordinator|lexicon.Auxiliary) || f.lex.Verbs.Has(k) || f.timed[i] > 0
 }
 
 // lastCounted gives what the last plain amount of the sentence counts; empty

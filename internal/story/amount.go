@@ -2,6 +2,7 @@ package story
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -114,9 +115,33 @@ func (a amount) slack() float64 {
 func (a amount) point() bool { return a.Bound == doc.Exactly || a.Bound == doc.About }
 
 // comparable reports whether two amounts are of the same thing: the same unit,
-// and the same thing counted where one is.
+// and the same thing counted where one is. "17 injured" are what "17 people were
+// injured" are.
 func (a amount) comparable(b amount) bool {
-	return a.Unit == b.Unit && a.head == b.head && (a.head >= 0 || a.Unit != "")
+	switch {
+	case a.Unit != b.Unit:
+		return false
+	case a.head == b.head:
+		return a.head >= 0 || a.Unit != ""
+	}
+	return a.isDoneTo(b) || b.isDoneTo(a)
+}
+
+// isDoneTo reports whether what a counts is what is said of people in b.
+func (a amount) isDoneTo(b amount) bool {
+	return kinds[lower(b.headWord)] == genericWord && a.head >= 0 && holds(b.beside, a.head)
+}
+
+// sameDeed reports whether two amounts stand beside the same word ("marched
+// through Arden").
+func (a amount) sameDeed(b amount) bool {
+	return len(common(a.beside, b.beside)) > 0 || a.isDoneTo(b) || b.isDoneTo(a)
+}
+
+// sameCounted reports whether two amounts count the same, qualifiers included:
+// "12 wooden houses" are not "12 houses".
+func (a amount) sameCounted(b amount) bool {
+	return slices.Equal(a.counted, b.counted) || a.isDoneTo(b) || b.isDoneTo(a)
 }
 
 // excludes reports whether two amounts leave no value open together.

@@ -133,11 +133,20 @@ func (g *grouping) explainConflict(l link) string {
 func (g *grouping) explainChange(l link) string {
 	early, late := 0, 1
 	sides := [2]int{l.a, l.b}
-	if g.facts[l.b].doc.Published.Before(g.facts[l.a].doc.Published) {
+	if before(g.facts[l.b], g.facts[l.a]) {
 		early, late = 1, 0
 	}
 	return fmt.Sprintf("%s has %s, %s has %s: a running count at different times, not a contradiction.",
 		g.dated(sides[early]), l.amounts[early], g.dated(sides[late]), l.amounts[late])
+}
+
+// before reports whether a is the earlier of two claims: by the time that it
+// names, where both name one and they differ, else by its article's.
+func before(a, b *fact) bool {
+	if timingOf(a, b) == otherTime {
+		return a.stretches[0].first.Before(b.stretches[0].first)
+	}
+	return a.doc.Published.Before(b.doc.Published)
 }
 
 func (g *grouping) explainSequence(l link) string {

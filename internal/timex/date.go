@@ -12,10 +12,10 @@ import (
 // month gives the month that token i names, and whether its word is another
 // word too. A month has a capital; "mid-October" is one.
 func (f *finder) month(i int) (month int, doubtful bool) {
-	if !f.capital(i) && !strings.HasPrefix(f.key(i), "mid-") {
+	if !f.Capital(i) && !strings.HasPrefix(f.Key(i), "mid-") {
 		return 0, false
 	}
-	w, ok := f.lex.Calendar.Word(strings.TrimPrefix(f.key(i), "mid-"))
+	w, ok := f.lex.Calendar.Word(strings.TrimPrefix(f.Key(i), "mid-"))
 	if !ok || w.Kind != lexicon.Month && w.Kind != lexicon.MonthWord {
 		return 0, false
 	}
@@ -25,8 +25,8 @@ func (f *finder) month(i int) (month int, doubtful bool) {
 
 // day gives the day of the month that token i is: "4" or "4th".
 func (f *finder) day(i int) int {
-	s := f.key(i)
-	if s == "first" && f.is(i+1, "of") {
+	s := f.Key(i)
+	if s == "first" && f.Is(i+1, "of") {
 		return 1
 	}
 	for _, suffix := range []string{"st", "nd", "rd", "th"} {
@@ -43,16 +43,16 @@ func (f *finder) day(i int) int {
 func (f *finder) monthDate(i int) match {
 	j := i
 	if _, ok := f.named(j, lexicon.Weekday); ok {
-		if j++; f.is(j, ",") {
+		if j++; f.Is(j, ",") {
 			j++
 		}
 	}
-	if f.is(j, "the") && f.day(j+1) > 0 {
+	if f.Is(j, "the") && f.day(j+1) > 0 {
 		j++
 	}
 	day, after := f.day(j), j
 	if day > 0 {
-		if after++; f.is(after, "of") {
+		if after++; f.Is(after, "of") {
 			after++
 		}
 	}
@@ -70,7 +70,7 @@ func (f *finder) monthDate(i int) match {
 		return match{}
 	}
 	m := f.dated(year, month, day, f.tense(i))
-	m.anchored = m.anchored || f.is(j-1, "year")
+	m.anchored = m.anchored || f.Is(j-1, "year")
 	if m.n = j - i; last > day {
 		m.value += "/" + f.dated(year, month, last, f.tense(i)).value
 	}
@@ -80,10 +80,10 @@ func (f *finder) monthDate(i int) match {
 // dayAfter reads the day behind the name of a month, or the first and last of
 // some: "4", "4-6". It gives where it ends.
 func (f *finder) dayAfter(j int) (day, last, end int) {
-	if day = f.day(j); day == 0 || f.is(j+1, "%", "percent", "million") {
+	if day = f.day(j); day == 0 || f.Is(j+1, "%", "percent", "million") {
 		return 0, 0, j
 	}
-	if f.is(j+1, "-", "–") && f.day(j+2) > day {
+	if f.Is(j+1, "-", "–") && f.day(j+2) > day {
 		return day, f.day(j + 2), j + 3
 	}
 	return day, 0, j + 1
@@ -93,14 +93,14 @@ func (f *finder) dayAfter(j int) (day, last, end int) {
 // where it ends: "2025", "of last year".
 func (f *finder) yearAfter(j int) (year, end int) {
 	at := j
-	if f.is(at, ",", "of") {
+	if f.Is(at, ",", "of") {
 		at++
 	}
 	if v, ok := f.plainYear(at); ok {
 		year, _ = strconv.Atoi(v)
 		return year, at + 1
 	}
-	if shift, n := f.which(at); n == 1 && f.is(at+1, "year") && f.pub.Year > 1 {
+	if shift, n := f.which(at); n == 1 && f.Is(at+1, "year") && f.pub.Year > 1 {
 		return f.pub.Year + shift, at + 2
 	}
 	return 0, j
@@ -109,14 +109,14 @@ func (f *finder) yearAfter(j int) (year, end int) {
 // monthPlace reports whether token i stands where only a month does. "May" and
 // "March" begin sentences, and are names.
 func (f *finder) monthPlace(i int) bool {
-	if i == f.first {
+	if i == f.First {
 		return false
 	}
-	if f.is(i-1, "in", "since", "until", "by", "last", "next", "this", "late", "early", "mid", "-", "during", "before", "after", "through", "till") {
+	if f.Is(i-1, "in", "since", "until", "by", "last", "next", "this", "late", "early", "mid", "-", "during", "before", "after", "through", "till") {
 		return true
 	}
 	month, _ := f.month(i - 2)
-	return f.is(i-1, "to", "and", "or") && month > 0 || f.is(i-1, "of") && f.is(i-2, "end", "beginning", "start", "middle")
+	return f.Is(i-1, "to", "and", "or") && month > 0 || f.Is(i-1, "of") && f.Is(i-2, "end", "beginning", "start", "middle")
 }
 
 // possible reports whether the calendar has the date; 0 is an unknown part.
@@ -176,7 +176,7 @@ func abs(n int) int { return max(n, -n) }
 // figureDate reads a date in figures: "2025-03-04", "13/3/2025". One that
 // could be read in two ways ("4/3/2025") is none.
 func (f *finder) figureDate(i int) match {
-	s := f.key(i)
+	s := f.Key(i)
 	if d, ok := doc.ParseDate(s); ok && d.Exact() && len(s) == 10 {
 		return match{n: 1, value: d.String()}
 	}
@@ -201,7 +201,7 @@ func (f *finder) figureDate(i int) match {
 
 // plainYear gives token i if it is four figures that may be a year.
 func (f *finder) plainYear(i int) (string, bool) {
-	s := f.key(i)
+	s := f.Key(i)
 	return s, len(s) == 4 && s >= "1400" && s < "2101" && strings.Trim(s, "0123456789") == ""
 }
 
@@ -211,8 +211,8 @@ func (f *finder) year(i int) match {
 	if !ok || !f.yearPlace(i) {
 		return match{}
 	}
-	if f.is(i+1, "-", "–", "/") && i+2 < f.end {
-		last := f.key(i + 2)
+	if f.Is(i+1, "-", "–", "/") && i+2 < f.End {
+		last := f.Key(i + 2)
 		if len(last) == 2 && strings.Trim(last, "0123456789") == "" {
 			last = v[:2] + last
 		}
@@ -227,34 +227,34 @@ func (f *finder) year(i int) match {
 // and no amount: behind a preposition or a bracket, and not before what it
 // might count.
 func (f *finder) yearPlace(i int) bool {
-	next := f.key(i + 1)
+	next := f.Key(i + 1)
 	counts := next != "" && strings.Trim(next, "abcdefghijklmnopqrstuvwxyz") == "" && !f.lex.Function.Has(next) && !f.lex.Verbs.Has(next)
-	unit := f.is(i+1, "%", "$", "€", "£", "million", "billion", "hundred") || f.lex.Units.Has(next)
+	unit := f.Is(i+1, "%", "$", "€", "£", "million", "billion", "hundred") || f.lex.Units.Has(next)
 	switch {
-	case unit || f.is(i-1, "$", "€", "£"):
+	case unit || f.Is(i-1, "$", "€", "£"):
 		return false
-	case f.is(i-1, "in", "since", "until", "during", "by", "before", "after", "fiscal", "year", "early", "late", "circa"):
+	case f.Is(i-1, "in", "since", "until", "during", "by", "before", "after", "fiscal", "year", "early", "late", "circa"):
 		return !counts || !strings.HasSuffix(next, "s") && next != "people"
-	case f.is(i-1, "the", "a", "its", "his", "her", "their", "'s"):
-		return counts && !strings.HasSuffix(next, "s") && next != "people" || f.capital(i+1)
-	case f.is(i-1, "from", "to", "of", "and", "between", "through", "till", "around", "about", "(", ",", "for", "-", "–", "or"):
+	case f.Is(i-1, "the", "a", "its", "his", "her", "their", "'s"):
+		return counts && !strings.HasSuffix(next, "s") && next != "people" || f.Capital(i+1)
+	case f.Is(i-1, "from", "to", "of", "and", "between", "through", "till", "around", "about", "(", ",", "for", "-", "–", "or"):
 		return !counts
 	}
-	return i == f.first && f.lex.Is(next, lexicon.Auxiliary)
+	return i == f.First && f.lex.Is(next, lexicon.Auxiliary)
 }
 
 // decade reads "the 1990s", "the '90s", "the mid-1990s".
 func (f *finder) decade(i int) match {
 	j := i
-	if f.is(j, "the") {
+	if f.Is(j, "the") {
 		j++
 	}
-	if f.is(j, "early", "late", "mid") {
-		if j++; f.is(j, "-") {
+	if f.Is(j, "early", "late", "mid") {
+		if j++; f.Is(j, "-") {
 			j++
 		}
 	}
-	s := f.key(j)
+	s := f.Key(j)
 	if !strings.HasSuffix(s, "0s") {
 		return match{}
 	}
@@ -262,7 +262,7 @@ func (f *finder) decade(i int) match {
 	switch {
 	case len(s) == 3 && s >= "140" && s <= "210":
 		return match{n: j + 1 - i, value: s + "X"}
-	case len(s) == 1 && s >= "3" && (j > i || f.is(i-1, "and", "or", "to")):
+	case len(s) == 1 && s >= "3" && (j > i || f.Is(i-1, "and", "or", "to")):
 		return match{n: j + 1 - i, value: "19" + s + "X"} // "the 90s"; "the 20s" might be either
 	}
 	return match{}
@@ -271,39 +271,35 @@ func (f *finder) decade(i int) match {
 // century reads "the 19th century", whose value is "18XX".
 func (f *finder) century(i int) match {
 	j := i
-	if f.is(j, "the") {
+	if f.Is(j, "the") {
 		j++
 	}
 	n := f.day(j)
-	if n == 0 || !strings.HasSuffix(f.key(j), "h") && !strings.HasSuffix(f.key(j), "t") {
+	if n == 0 || !strings.HasSuffix(f.Key(j), "h") && !strings.HasSuffix(f.Key(j), "t") {
 		return match{}
 	}
-	if j++; f.is(j, "-") {
+	if j++; f.Is(j, "-") {
 		j++
 	}
-	if !f.is(j, "century") {
+	if !f.Is(j, "century") {
 		return match{}
 	}
 	return match{n: j + 1 - i, value: fmt.Sprintf("%02dXX", n-1)}
 }
 
-// quarters are the ordinals of quarters and halves of a year.
-var quarters = map[string]int{"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}
-
 // quarter reads "the third quarter of 2024", "the first half of last year".
 func (f *finder) quarter(i int) match {
 	j := i
-	if f.is(j, "the") {
+	if f.Is(j, "the") {
 		j++
 	}
-	q := quarters[f.key(j)]
-	if q == 0 || !f.is(j+1, "quarter", "half") || f.is(j+1, "half") && q > 2 {
+	w, n := f.lex.Calendar.Match(f.Rest(j))
+	if n == 0 || w.Kind != lexicon.YearPart {
 		return match{}
 	}
-	kind := strings.ToUpper(f.key(j + 1)[:1])
-	j += 2
+	j += n
 	at := j
-	if f.is(at, "of") {
+	if f.Is(at, "of") {
 		at++
 	}
 	m := f.relative(at)
@@ -311,18 +307,18 @@ func (f *finder) quarter(i int) match {
 		m = match{n: 1, value: v}
 	}
 	switch {
-	case m.n > 0 && len(m.value) == 4:
-		return match{n: at + m.n - i, value: fmt.Sprintf("%s-%s%d", m.value, kind, q), anchored: m.anchored}
-	case kind == "Q" && j-i == 3:
-		return match{n: 3, value: fmt.Sprintf("XXXX-Q%d", q)}
+	case m.n > 0 && len(m.value) == len("2025"):
+		return match{n: at + m.n - i, value: m.value + "-" + w.Value, anchored: m.anchored}
+	case w.Value[0] == 'Q' && f.Is(i, "the"):
+		return match{n: j - i, value: "XXXX-" + w.Value}
 	}
 	return match{}
 }
 
 // holiday reads the name of a day that is the same date each year.
 func (f *finder) holiday(i int) match {
-	w, n := f.lex.Calendar.Match(f.rest(i))
-	if n == 0 || w.Kind != lexicon.Holiday || !f.capital(i) {
+	w, n := f.lex.Calendar.Match(f.Rest(i))
+	if n == 0 || w.Kind != lexicon.Holiday || !f.Capital(i) {
 		return match{}
 	}
 	year, end := f.yearAfter(i + n)

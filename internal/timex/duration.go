@@ -15,20 +15,17 @@ type amount struct {
 	n         int // tokens
 }
 
-// vague are the words for a number of units that is not said.
-var vague = map[string]bool{"several": true, "few": true, "many": true, "some": true, "countless": true}
-
 // amount reads how many units follow.
 func (f *finder) amount(i int) amount {
 	between := 0
-	if f.is(i, "between", "from") {
+	if f.Is(i, "between", "from") {
 		between = 1
 	}
 	a := f.plainAmount(i + between)
 	if a.n == 0 {
 		return amount{}
 	}
-	if j := i + between + a.n; f.is(j, "to", "-", "–", "or", "and") && (between == 1 || !f.is(j, "and")) {
+	if j := i + between + a.n; f.Is(j, "to", "-", "–", "or", "and") && (between == 1 || !f.Is(j, "and")) {
 		if b := f.plainAmount(j + 1); b.n > 0 && b.low != "X" && a.low != "X" {
 			return amount{a.low, b.low, between + a.n + 1 + b.n}
 		}
@@ -40,21 +37,22 @@ func (f *finder) amount(i int) amount {
 }
 
 func (f *finder) plainAmount(i int) amount {
-	if v, n := f.lex.ReadNumber(f.rest(i)); n > 0 {
+	if v, n := f.lex.ReadNumber(f.Rest(i)); n > 0 {
 		s := strconv.FormatFloat(v, 'f', -1, 64)
 		return amount{s, s, n}
 	}
 	switch {
-	case f.is(i, "a") && f.is(i+1, "few", "couple"):
-		if f.is(i+2, "of") {
+	case f.Is(i, "a") && f.Is(i+1, "few", "couple"):
+		if f.Is(i+2, "of") {
 			return amount{"X", "X", 3}
 		}
 		return amount{"X", "X", 2}
-	case f.is(i, "half") && f.is(i+1, "a", "an"):
+	case f.Is(i, "half") && f.Is(i+1, "a", "an"):
 		return amount{"0.5", "0.5", 2}
-	case f.is(i, "a", "an"):
+	case f.Is(i, "a", "an"):
 		return amount{"1", "1", 1}
-	case vague[f.key(i)]:
+	}
+	if _, vague := f.named(i, lexicon.Vague); vague {
 		return amount{"X", "X", 1}
 	}
 	return amount{}
@@ -88,12 +86,12 @@ func (f *finder) duration(i int) match {
 	if m := f.lately(i); m.n > 0 {
 		return m
 	}
-	if _, ok := f.named(i, lexicon.TimeUnits); ok && f.is(i-1, "for", "after", "over", "within") && !f.is(i+1, "of") {
+	if _, ok := f.named(i, lexicon.TimeUnits); ok && f.Is(i-1, "for", "after", "over", "within") && !f.Is(i+1, "of") {
 		w, _ := f.word(i)
 		return match{n: 1, value: plainLength("X", w), kind: doc.Duration}
 	}
 	j := i
-	if b, n := f.lex.Bounds.Match(f.rest(i)); n > 0 && !b.After && b.Bound != doc.Exactly {
+	if b, n := f.lex.Bounds.Match(f.Rest(i)); n > 0 && !b.After && b.Bound != doc.Exactly {
 		j += n
 	}
 	a := f.amount(j)
@@ -101,10 +99,10 @@ func (f *finder) duration(i int) match {
 		return match{}
 	}
 	at := j + a.n
-	if f.is(at, "-") {
+	if f.Is(at, "-") {
 		return f.hyphened(i, at, a)
 	}
-	if f.is(at, "more", "further", "full", "consecutive", "straight", "long") {
+	if f.Is(at, "more", "further", "full", "consecutive", "straight", "long") {
 		at++
 	}
 	w, ok := f.named(at, lexicon.TimeUnit, lexicon.TimeUnits)
@@ -112,7 +110,7 @@ func (f *finder) duration(i int) match {
 		return match{}
 	}
 	at++
-	if f.is(at, "and") && f.is(at+1, "a") && f.is(at+2, "half") && a.low == "1" {
+	if f.Is(at, "and") && f.Is(at+1, "a") && f.Is(at+2, "half") && a.low == "1" {
 		a.low, a.high, at = "1.5", "1.5", at+3
 	}
 	return f.distance(i, at, a, w)
@@ -123,20 +121,20 @@ func (f *finder) duration(i int) match {
 func (f *finder) counts(a amount, w lexicon.CalendarWord, i int) bool {
 	switch {
 	case w.Kind == lexicon.TimeUnit && (w.Value == "TS" || w.Value == "Q"):
-		return a.low == "1" && f.is(i-1, "one")
+		return a.low == "1" && f.Is(i-1, "one")
 	case w.Value == "Q":
-		return !f.is(i+1, "of") && a.low != "3"
+		return !f.Is(i+1, "of") && a.low != "3"
 	case w.Kind == lexicon.TimeUnit:
 		return (a.low == "1" || a.low == "0.5") && !f.rate(i-1)
 	}
-	return a.low != "1" || !f.is(i-1, "a", "an", "1", "one")
+	return a.low != "1" || !f.Is(i-1, "a", "an", "1", "one")
 }
 
 // rate reports whether "a" at token i follows what goes by the day: "$5 a
 // day", "three times a week".
 func (f *finder) rate(i int) bool {
-	k := f.key(i - 1)
-	if !f.is(i, "a", "an", "per", "each") || f.is(i+2, "ago", "earlier", "later", "old", "before") || k == "" || f.lex.Function.Has(k) || f.lex.Verbs.Has(k) {
+	k := f.Key(i - 1)
+	if !f.Is(i, "a", "an", "per", "each") || f.Is(i+2, "ago", "earlier", "later", "old", "before") || k == "" || f.lex.Function.Has(k) || f.lex.Verbs.Has(k) {
 		return false
 	}
 	_, number := f.lex.Numbers.Word(k)
@@ -150,7 +148,7 @@ func (f *finder) hyphened(i, at int, a amount) match {
 		return match{}
 	}
 	at += 2
-	if f.is(at, "-") && f.is(at+1, "old", "olds", "long") {
+	if f.Is(at, "-") && f.Is(at+1, "old", "olds", "long") {
 		at += 2
 	}
 	return match{n: at - i, value: length(a, w), kind: doc.Duration}
@@ -164,17 +162,17 @@ func (f *finder) distance(i, at int, a amount, w lexicon.CalendarWord) match {
 		shift, known = int(v)*w.Count, true
 	}
 	switch {
-	case f.is(at, "ago"):
+	case f.Is(at, "ago"):
 		return f.away(at+1-i, w.Value, -shift, known, "PAST_REF")
-	case f.is(at, "from") && f.is(at+1, "now"):
+	case f.Is(at, "from") && f.Is(at+1, "now"):
 		return f.away(at+2-i, w.Value, shift, known, "FUTURE_REF")
-	case f.is(at, "earlier", "later", "afterwards") || f.is(at, "before") && f.loose(at+1):
+	case f.Is(at, "earlier", "later", "afterwards") || f.Is(at, "before") && f.loose(at+1):
 		v := open[w.Value]
 		if v == "" {
 			v = openDay
 		}
 		return match{n: at + 1 - i, value: v}
-	case f.is(at, "old"):
+	case f.Is(at, "old"):
 		at++
 	}
 	return match{n: at - i, value: length(a, w), kind: doc.Duration}
@@ -194,15 +192,15 @@ func (f *finder) away(n int, unit string, shift int, known bool, otherwise strin
 // week", "the last three years", "the next few days".
 func (f *finder) lately(i int) match {
 	j := i
-	if f.is(j, "the", "these", "his", "her", "their", "its") {
+	if f.Is(j, "the", "these", "his", "her", "their", "its") {
 		j++
 	}
-	if !f.is(j, "past", "last", "next", "coming", "first", "final", "previous", "following") || j == i && f.is(j, "first", "final") {
+	if !f.Is(j, "past", "last", "next", "coming", "first", "final", "previous", "following") || j == i && f.Is(j, "first", "final") {
 		return match{}
 	}
 	j++
 	a := f.amount(j)
-	if a.n == 0 && j-i == 2 && !f.is(j+1, "of") {
+	if a.n == 0 && j-i == 2 && !f.Is(j+1, "of") {
 		return f.one(i, j)
 	}
 	w, ok := f.named(j+a.n, lexicon.TimeUnits)
@@ -219,9 +217,9 @@ func (f *finder) one(i, j int) match {
 	switch {
 	case !ok || w.Value[0] == 'T' && w.Value != "TH":
 		return match{}
-	case f.is(j-1, "past", "last", "next", "coming"):
+	case f.Is(j-1, "past", "last", "next", "coming"):
 		return match{n: j + 1 - i, value: plainLength("1", w), kind: doc.Duration}
-	case f.is(j-1, "previous", "following") && open[w.Value] != "":
+	case f.Is(j-1, "previous", "following") && open[w.Value] != "":
 		return match{n: j + 1 - i, value: open[w.Value]}
 	}
 	return match{}
@@ -232,11 +230,11 @@ func (f *finder) one(i, j int) match {
 func (f *finder) set(i int) match {
 	w, ok := f.word(i)
 	switch {
-	case ok && w.Kind == lexicon.Often && (!f.capital(i) || i == f.first):
+	case ok && w.Kind == lexicon.Often && (!f.Capital(i) || i == f.First):
 		return match{n: 1, value: plainLength("1", w), kind: doc.Set}
-	case f.is(i, "per") && i+1 < f.end:
+	case f.Is(i, "per") && i+1 < f.End:
 		return match{}
-	case f.is(i-1, "per"):
+	case f.Is(i-1, "per"):
 		if w, ok := f.named(i, lexicon.TimeUnit); ok && w.Value[0] != 'T' {
 			return match{n: 1, value: plainLength("1", w), kind: doc.Set}
 		}
@@ -245,7 +243,7 @@ func (f *finder) set(i int) match {
 			return match{n: 2, value: plainLength("1", w), kind: doc.Set}
 		}
 	}
-	if !f.is(i, "every", "each") {
+	if !f.Is(i, "every", "each") {
 		return match{}
 	}
 	if w, ok := f.named(i+1, lexicon.Weekday, lexicon.Season, lexicon.TimeUnit, lexicon.DayPart); ok {

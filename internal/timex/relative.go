@@ -9,19 +9,15 @@ import (
 	"github.com/copydesk/copydesk/internal/lexicon"
 )
 
-// shifts are the words that move a stretch of time from the publish time's.
-var shifts = map[string]int{"last": -1, "this": 0, "next": 1, "past": -1, "coming": 1}
-
 // which reads "last", "this", "next", "this past", "this coming" and gives
 // where it ends; n is 0 if there is none.
 func (f *finder) which(i int) (shift, n int) {
-	if f.is(i, "this") && f.is(i+1, "past", "coming") {
-		return shifts[f.key(i+1)], 2
+	w, n := f.lex.Calendar.Match(f.Rest(i))
+	if n == 0 || w.Kind != lexicon.Which {
+		return 0, 0
 	}
-	if f.is(i, "last", "this", "next") {
-		return shifts[f.key(i)], 1
-	}
-	return 0, 0
+	shift, _ = strconv.Atoi(w.Value)
+	return shift, n
 }
 
 // weekday reads a day of the week, with a part of the day: "last Monday",
@@ -29,7 +25,7 @@ func (f *finder) which(i int) (shift, n int) {
 func (f *finder) weekday(i int) match {
 	shift, n := f.which(i)
 	w, ok := f.named(i+n, lexicon.Weekday)
-	if !ok || !f.capital(i+n) {
+	if !ok || !f.Capital(i+n) {
 		return f.weekdays(i)
 	}
 	day, _ := strconv.Atoi(w.Value)
@@ -50,8 +46,8 @@ func (f *finder) weekday(i int) match {
 
 // weekdays reads "Mondays": a set.
 func (f *finder) weekdays(i int) match {
-	k := f.key(i)
-	if len(k) < 7 || k[len(k)-1] != 's' || !f.capital(i) {
+	k := f.Key(i)
+	if len(k) < 7 || k[len(k)-1] != 's' || !f.Capital(i) {
 		return match{}
 	}
 	if w, ok := f.lex.Calendar.Word(k[:len(k)-1]); ok && w.Kind == lexicon.Weekday {
@@ -76,13 +72,13 @@ func isoDay(d doc.Date) int { return (int(d.Weekday())+6)%7 + 1 }
 // relative reads a stretch of time by its distance from the publish time's:
 // "last week", "this month", "next summer", "the weekend", "last March".
 func (f *finder) relative(i int) match {
-	if f.is(i, "the") && f.is(i+1, "weekend") {
+	if f.Is(i, "the") && f.Is(i+1, "weekend") {
 		v, ok := f.weekend(i)
 		return match{n: 2, value: v, anchored: ok}
 	}
-	if f.is(i, "recent", "coming") {
+	if f.Is(i, "recent", "coming") {
 		if w, ok := f.named(i+1, lexicon.TimeUnits); ok && w.Value[0] != 'T' {
-			return match{n: 2, value: map[string]string{"recent": "PAST_REF", "coming": "FUTURE_REF"}[f.key(i)]}
+			return match{n: 2, value: map[string]string{"recent": "PAST_REF", "coming": "FUTURE_REF"}[f.Key(i)]}
 		}
 	}
 	shift, n := f.which(i)
@@ -99,7 +95,7 @@ func (f *finder) relative(i int) match {
 	case w.Kind == lexicon.Season:
 		v, ok := f.shiftedSeason(w.Value, shift)
 		return match{n: n + 1, value: v, anchored: ok}
-	case f.is(i-1, "the"):
+	case f.Is(i-1, "the"):
 		return match{} // "the last week" is a duration
 	}
 	v, ok := f.shifted(w.Value, shift*w.Count)
@@ -203,7 +199,7 @@ func isoWeek(d doc.Date) string {
 // summer of 2012", "in spring".
 func (f *finder) season(i int) match {
 	j := i
-	if f.is(j, "the") {
+	if f.Is(j, "the") {
 		j++
 	}
 	w, ok := f.named(j, lexicon.Season)
@@ -213,7 +209,7 @@ func (f *finder) season(i int) match {
 	if year, end := f.yearAfter(j + 1); year > 0 {
 		return match{n: end - i, value: fmt.Sprintf("%04d-%s", year, w.Value)}
 	}
-	if f.is(i-1, "in", "until", "since", "by", "during", "over", "through") && !f.is(j, "fall", "falls") && (j > i || f.loose(j+1)) {
+	if f.Is(i-1, "in", "until", "since", "by", "during", "over", "through") && !f.Is(j, "fall", "falls") && (j > i || f.loose(j+1)) {
 		return match{n: j + 1 - i, value: "XXXX-" + w.Value}
 	}
 	return match{}
@@ -221,6 +217,6 @@ func (f *finder) season(i int) match {
 
 // loose reports whether token i does not go on with a noun phrase.
 func (f *finder) loose(i int) bool {
-	k := f.key(i)
+	k := f.Key(i)
 	return k == "" || f.lex.Function.Has(k) || f.lex.Verbs.Has(k) || !('a' <= k[0] && k[0] <= 'z')
 }

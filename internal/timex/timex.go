@@ -11,24 +11,21 @@ package timex
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
-	"github.com/copydesk/copydesk/internal/text"
 )
 
 // Find gives the time expressions of a document that has its tokens and
 // sentences, in text order, none over another. It is total, and linear in the
 // number of tokens.
 func Find(d *doc.Document) []doc.Time {
-	f := finder{d: d, lex: lexicon.English(), all: lexicon.Keys(d), pub: d.Published}
+	f := finder{View: lexicon.NewView(d), lex: lexicon.English(), pub: d.Published}
 	var found []doc.Time
 	for _, s := range d.Sentences {
 		first := len(found)
-		f.first, f.end = s.Tokens.First, s.Tokens.End
-		for i := f.first; i < f.end; {
+		f.Enter(s)
+		for i := f.First; i < f.End; {
 			m := f.at(i)
 			if m.n == 0 {
 				i++
@@ -44,11 +41,9 @@ func Find(d *doc.Document) []doc.Time {
 
 // finder reads one sentence of a document.
 type finder struct {
-	d          *doc.Document
-	lex        *lexicon.Lexicon
-	all        []string // the key of every token
-	first, end int      // the sentence's tokens
-	pub        doc.Date
+	lexicon.View
+	lex *lexicon.Lexicon
+	pub doc.Date
 }
 
 // match is an expression of n tokens; n is 0 if there is none.
@@ -74,37 +69,15 @@ func (f *finder) at(i int) match {
 }
 
 func (f *finder) time(i int, m match) doc.Time {
-	t := doc.Time{Span: text.Span{Start: f.d.Tokens[i].Start, End: f.d.Tokens[i+m.n-1].End}, Value: m.value, Type: m.kind}
+	t := doc.Time{Span: f.Span(i, i+m.n), Value: m.value, Type: m.kind}
 	if m.anchored {
 		t.Anchor = f.pub
 	}
 	return t
 }
 
-// key gives the key of token i, empty outside of the sentence.
-func (f *finder) key(i int) string {
-	if i < f.first || i >= f.end {
-		return ""
-	}
-	return f.all[i]
-}
-
-// is reports whether token i's key is one of the words.
-func (f *finder) is(i int, words ...string) bool {
-	k := f.key(i)
-	for _, w := range words {
-		if k == w {
-			return k != ""
-		}
-	}
-	return false
-}
-
-// rest gives the keys of the sentence from token i on.
-func (f *finder) rest(i int) []string { return f.all[min(i, f.end):f.end] }
-
 // word gives what the calendar has for token i.
-func (f *finder) word(i int) (lexicon.CalendarWord, bool) { return f.lex.Calendar.Word(f.key(i)) }
+func (f *finder) word(i int) (lexicon.CalendarWord, bool) { return f.lex.Calendar.Word(f.Key(i)) }
 
 // named gives the calendar's word for token i if it is of one of the kinds.
 func (f *finder) named(i int, kinds ...lexicon.CalendarKind) (lexicon.CalendarWord, bool) {
@@ -115,15 +88,6 @@ func (f *finder) named(i int, kinds ...lexicon.CalendarKind) (lexicon.CalendarWo
 		}
 	}
 	return w, false
-}
-
-// capital reports whether token i begins with a capital.
-func (f *finder) capital(i int) bool {
-	if i < f.first || i >= f.end {
-		return false
-	}
-	r, _ := utf8.DecodeRuneInString(f.d.Tokens[i].Of(f.d.Text))
-	return unicode.IsUpper(r)
 }
 
 // direction is the side of the publish time on which something lies.
@@ -156,18 +120,18 @@ func (f *finder) tense(i int) direction {
 
 // verb gives the direction that token i gives, if it is a verb that gives one.
 func (f *finder) verb(i int) direction {
-	if i < f.first || i >= f.end {
+	if i < f.First || i >= f.End {
 		return unknown
 	}
 	if f.future(i) {
 		return ahead
 	}
-	tense, _ := f.lex.Verbs.Word(f.key(i))
-	if tense != lexicon.Past && !(strings.HasSuffix(f.key(i), "ed") && len(f.key(i)) > 4) {
+	tense, _ := f.lex.Verbs.Word(f.Key(i))
+	if tense != lexicon.Past && !(strings.HasSuffix(f.Key(i), "ed") && len(f.Key(i)) > 4) {
 		return unknown
 	}
-	for j := i - 1; j >= max(f.first, i-3); j-- {
-		if f.future(j) || f.is(j, "to") {
+	for j := i - 1; j >= max(f.First, i-3); j-- {
+		if f.future(j) || f.Is(j, "to") {
 			return ahead // "would be opened", "to be opened"
 		}
 	}
@@ -177,20 +141,20 @@ func (f *finder) verb(i int) direction {
 // future reports whether a phrase that puts things ahead begins with token i.
 // "May" is none where it may be a month or a name.
 func (f *finder) future(i int) bool {
-	if month, _ := f.month(i); month > 0 && i > f.first {
+	if month, _ := f.month(i); month > 0 && i > f.First {
 		return false
 	}
-	_, n := f.lex.Futures.Match(f.rest(i))
+	_, n := f.lex.Futures.Match(f.Rest(i))
 	return n > 0
 }
 
 // timeWord reads "yesterday", "now", "last night".
 func (f *finder) timeWord(i int) match {
-	w, n := f.lex.TimeWords.Match(f.rest(i))
+	w, n := f.lex.TimeWords.Match(f.Rest(i))
 	switch {
-	case n == 0 || f.is(i-1, "as") && f.is(i+n, "as"): // "as recently as May"
+	case n == 0 || f.Is(i-1, "as") && f.Is(i+n, "as"): // "as recently as May"
 		return match{}
-	case w.Value == "TNI" && f.is(i+n, "of"):
+	case w.Value == "TNI" && f.Is(i+n, "of"):
 		return match{} // "the last night of summer"
 	case w.Value == "FUTURE_REF" && f.tense(i) == behind:
 		return match{} // "they soon dropped it"
@@ -210,16 +174,16 @@ func (f *finder) timeWord(i int) match {
 // the stretch, whose value it leaves as it is.
 func (f *finder) mod(i int) match {
 	j := i
-	if f.is(j, "the") {
+	if f.Is(j, "the") {
 		j++
 	}
 	switch {
-	case f.is(j, "early", "late", "mid", "earlier", "later"):
+	case f.Is(j, "early", "late", "mid", "earlier", "later"):
 		j++
-		if f.is(j, "-", "in", "on") {
+		if f.Is(j, "-", "in", "on") {
 			j++
 		}
-	case f.is(j, "end", "beginning", "start", "middle") && f.is(j+1, "of"):
+	case f.Is(j, "end", "beginning", "start", "middle") && f.Is(j+1, "of"):
 		j += 2
 	default:
 		return match{}
@@ -233,7 +197,7 @@ func (f *finder) mod(i int) match {
 	if v, ok := f.plainYear(j); ok {
 		return match{n: j + 1 - i, value: v}
 	}
-	if w, ok := f.named(j+1, lexicon.TimeUnit); ok && f.is(j, "the") && w.Value[0] != 'T' {
+	if w, ok := f.named(j+1, lexicon.TimeUnit); ok && f.Is(j, "the") && w.Value[0] != 'T' {
 		v, ok := f.shifted(w.Value, 0)
 		return match{n: j + 2 - i, value: v, anchored: ok}
 	}
@@ -268,7 +232,7 @@ func (f *finder) beside(a, b doc.Time) bool {
 	if a.Start > b.Start {
 		a, b = b, a
 	}
-	switch strings.Trim(f.d.Text[a.End:b.Start], " ,") {
+	switch strings.Trim(f.Doc.Text[a.End:b.Start], " ,") {
 	case "", "at", "on", "around", "at about", "at around":
 		return true
 	}
