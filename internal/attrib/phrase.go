@@ -151,21 +151,27 @@ func (f *finder) named(p int) int {
 // nounPhraseFrom gives the noun phrase that begins with token i, its
 // prepositional phrases and appositions included; empty if none does.
 func (f *finder) nounPhraseFrom(i int) stretch {
+	s := f.phraseFrom(i)
+	for !s.empty() && s.end-i < reach && f.Is(s.end, ",") && f.apposition(s.end+1) > 0 {
+		s.end = f.apposition(s.end + 1)
+	}
+	return s
+}
+
+// phraseFrom gives the noun phrase that begins with token i, without
+// appositions; empty if none does.
+func (f *finder) phraseFrom(i int) stretch {
 	end := f.coreFrom(i)
 	if end == i {
 		return stretch{}
 	}
 	for end < f.End && end-i < reach {
-		switch {
-		case f.preposition(end) && !(f.Is(end, "in") && f.Is(end+1, "a", "an")) && f.coreFrom(end+1) > end+1:
-			end = f.coreFrom(end + 1)
-		case f.Is(end, "and", "&") && f.coreFrom(end+1) > end+1 && !f.clause(end+1):
-			end = f.coreFrom(end + 1)
-		case f.Is(end, ",") && f.apposition(end+1) > 0:
-			end = f.apposition(end + 1)
-		default:
-			return stretch{i, end}
+		next := f.coreFrom(end + 1)
+		prepositional := f.preposition(end) && !(f.Is(end, "in") && f.Is(end+1, "a", "an"))
+		if next <= end+1 || !prepositional && !(f.Is(end, "and", "&") && !f.clause(end+1)) {
+			break
 		}
+		end = next
 	}
 	return stretch{i, end}
 }

@@ -17,6 +17,10 @@ func (f *finder) phrase(i int) ([]report, int) {
 		return nil, 0
 	}
 	r := report{sentence: f.sentence, cue: []stretch{{i, i + n}}, source: f.nounPhraseFrom(i + n)}
+	opens := i == f.First || f.Is(i-1, "that") || f.Is(i-1, ",", "and", "but", "“", "\"") && !f.clauseBefore(i)
+	if opens && f.stop(r.source.end) {
+		r.source = f.phraseFrom(i + n) // what seemed to be an apposition is the content
+	}
 	if r.source.empty() {
 		return nil, 0
 	}
@@ -28,7 +32,7 @@ func (f *finder) phrase(i int) ([]report, int) {
 			end = who.end
 		}
 	}
-	if i == f.First || f.Is(i-1, "that") || f.Is(i-1, ",", "and", "but", "“", "\"") && !f.clauseBefore(i) {
+	if opens {
 		r.contents = f.phraseOpens(end)
 	} else {
 		r.contents = f.phraseCloses(i, end)
@@ -54,7 +58,7 @@ func (f *finder) clauseBefore(i int) bool {
 func (f *finder) phraseOpens(i int) []stretch {
 	i = f.adjuncts(i)
 	if c, ok := f.lex.Cues.Word(f.Key(i + 1)); ok && c.Kind == lexicon.Cite && c.Form == lexicon.Gerund && f.Is(i, ",") {
-		i = f.nounPhraseFrom(i + 2).end // "according to X, citing Y, Z"
+		i = f.phraseFrom(i + 2).end // "according to X, citing Y, Z"
 	}
 	if f.Is(i, ",") {
 		i++
@@ -98,8 +102,13 @@ func (f *finder) label(i int) (report, bool) {
 	if end == i || !f.Is(end, ":") || !f.person(i) && f.mentionType(i) != doc.Person {
 		return report{}, false
 	}
-	c := []stretch{{end + 1, s.Tokens.End}}
-	return report{sentence: f.sentence, source: stretch{i, end}, cue: []stretch{{end, end + 1}}, contents: c}, end+1 < s.Tokens.End
+	r := report{sentence: f.sentence, source: stretch{i, end}, cue: []stretch{{end, end + 1}}}
+	if q, ok := f.quoteFrom(end + 1); ok {
+		r.contents = f.fromQuote(end+1, q)
+	} else if end+1 < f.End {
+		r.contents = f.toEnd(end + 1)
+	}
+	return r, len(r.contents) > 0
 }
 
 // mentionType gives the type of what the mention at token i names.
@@ -154,7 +163,9 @@ func (f *finder) source(r report) doc.Source {
 		return s
 	}
 	s.Entity, s.Kind = f.Doc.Mentions[at].Entity, doc.OrganisationSource
-	if t := f.Doc.Entities[s.Entity].Type; t == doc.Person || t == doc.Unknown {
+	// People are introduced by their full names: an unknown name of one word is
+	// more likely an outlet's.
+	if e := f.Doc.Entities[s.Entity]; e.Type == doc.Person || e.Type == doc.Unknown && strings.Contains(e.Name, " ") {
 		s.Kind = doc.PersonSource
 	}
 	return s

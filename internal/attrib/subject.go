@@ -210,7 +210,7 @@ func (f *finder) chained(v verb, r report, before *report) (report, bool) {
 // cited reads "citing officials": the source's own source, of the same
 // content.
 func (f *finder) cited(v verb, r report, before *report) (report, bool) {
-	r.source = f.nounPhraseFrom(v.end)
+	r.source = f.phraseFrom(v.end)
 	if r.source.empty() {
 		return r, false
 	}

@@ -66,6 +66,9 @@ func Clean(p *page.Page, h Hints) *Copy {
 	if !anyKept(views) {
 		c.NoArticle = keepAll(views)
 	}
+	if !p.HTML {
+		markSubheads(views)
+	}
 	data := readStructured(p.Head.JSON)
 	c.Authors = authors(p, views, data)
 	c.Site = site(p, views, data, title)

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/golden"
 	"github.com/copydesk/copydesk/internal/page"
 	"github.com/copydesk/copydesk/internal/sample"
@@ -120,6 +121,20 @@ func TestCleanTwice(t *testing.T) {
 					t.Logf("dropped as %s: %.80q", v.Reason, p.Blocks[i].Text)
 				}
 			}
+		}
+	}
+}
+
+func TestSubheadsOfText(t *testing.T) {
+	const long = "The ferry that links Tarn with the mainland will stay in port until Friday, the operator said."
+	for line, want := range map[string]doc.Kind{
+		"A short night": doc.Subhead, "Who will pay for it?": doc.Subhead, "Nobody was hurt.": doc.Paragraph,
+		"\"We are sorry\"": doc.Paragraph, "• Cyclists board last": doc.ListItem,
+	} {
+		p := parse(t, []byte(long+"\n\n"+line+"\n\n"+long[:60]+" for repairs, said Falk Odden, who runs it."), "text/plain")
+		c := Clean(p, Hints{})
+		if len(c.Verdicts) != 3 || c.Verdicts[1].Kind != want || !c.Verdicts[1].Kept {
+			t.Errorf("%q: %+v, want kind %d", line, c.Verdicts[1], want)
 		}
 	}
 }

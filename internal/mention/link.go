@@ -118,6 +118,8 @@ func (x *index) longer(n *name, initials, whole map[string]*name) *name {
 		return nil
 	case n.votes[doc.Place] >= certain && (n.there || to == nil || to.votes.best() != doc.Person || to.first > n.first):
 		return nil // "Paris" goes to "Valeska Paris" only where it is nowhere a place
+	case to != nil && to.votes.best() == doc.Person:
+		n.votes[doc.Place] = 0
 	}
 	return to
 }

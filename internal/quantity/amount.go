@@ -189,7 +189,8 @@ func (f *finder) named(i int, a *amount) bool {
 // a noun or a name, "post 542", "Boeing 737".
 func (f *finder) nameBefore(i int) bool {
 	k := f.Key(i - 1)
-	_, cue := f.lex.Cues.Word(k)
+	c, ok := f.lex.Cues.Word(k)
+	cue := ok && c.Frame&lexicon.Noun == 0
 	return f.nounish(i-1) && !f.lex.Bounds.Has(k) && !f.lex.Numbers.Has(k) && !cue && !strings.ContainsAny(f.Key(i), ",.")
 }
 

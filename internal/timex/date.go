@@ -69,10 +69,11 @@ func (f *finder) monthDate(i int) match {
 	if doubtful && day == 0 && year == 0 && !f.monthPlace(after) || !possible(year, month, day) || !possible(year, month, last) {
 		return match{}
 	}
-	m := f.dated(year, month, day, f.tense(i))
+	side := f.tense(i, j)
+	m := f.dated(year, month, day, side)
 	m.anchored = m.anchored || f.Is(j-1, "year")
 	if m.n = j - i; last > day {
-		m.value += "/" + f.dated(year, month, last, f.tense(i)).value
+		m.value += "/" + f.dated(year, month, last, side).value
 	}
 	return m
 }
@@ -324,7 +325,7 @@ func (f *finder) holiday(i int) match {
 	year, end := f.yearAfter(i + n)
 	month, _ := strconv.Atoi(w.Value[:2])
 	day, _ := strconv.Atoi(w.Value[3:])
-	m := f.dated(year, month, day, f.tense(i))
+	m := f.dated(year, month, day, f.tense(i, end))
 	m.n = end - i
 	return m
 }

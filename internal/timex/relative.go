@@ -35,7 +35,7 @@ func (f *finder) weekday(i int) match {
 		if n > 0 {
 			m.value = f.pub.Add(day - isoDay(f.pub) + 7*shift).String()
 		} else {
-			m.value = f.nearest(day, f.tense(i)).String()
+			m.value = f.nearest(day, f.tense(i, i+n+1)).String()
 		}
 	}
 	if part, ok := f.named(i+m.n, lexicon.DayPart); ok {
@@ -143,9 +143,9 @@ func (f *finder) shiftedSeason(season string, shift int) (string, bool) {
 	return fmt.Sprintf("%04d-%s", year, season), true
 }
 
-// weekend gives the weekend that the text near token i speaks of.
+// weekend gives the weekend that "the weekend" at token i is.
 func (f *finder) weekend(i int) (string, bool) {
-	if f.pub.Exact() && f.tense(i) != ahead && isoDay(f.pub) < 6 {
+	if f.pub.Exact() && f.tense(i, i+2) != ahead && isoDay(f.pub) < 6 {
 		return f.shifted("WE", -1)
 	}
 	return f.shifted("WE", 0)

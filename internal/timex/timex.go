@@ -104,14 +104,14 @@ const (
 // that never ends.
 const window = 20
 
-// tense gives the direction that the nearest verb gives what begins with token
-// i; of two that are as near the one on the left.
-func (f *finder) tense(i int) direction {
-	for n := 1; n < window; n++ {
-		if d := f.verb(i - n); d != unknown {
+// tense gives the direction that the nearest verb gives the expression
+// [i, end); of two that are as near the one on the left.
+func (f *finder) tense(i, end int) direction {
+	for n := range window {
+		if d := f.verb(i - 1 - n); d != unknown {
 			return d
 		}
-		if d := f.verb(i + n); d != unknown {
+		if d := f.verb(end + n); d != unknown {
 			return d
 		}
 	}
@@ -156,7 +156,7 @@ func (f *finder) timeWord(i int) match {
 		return match{}
 	case w.Value == "TNI" && f.Is(i+n, "of"):
 		return match{} // "the last night of summer"
-	case w.Value == "FUTURE_REF" && f.tense(i) == behind:
+	case w.Value == "FUTURE_REF" && f.tense(i, i+n) == behind:
 		return match{} // "they soon dropped it"
 	case strings.HasSuffix(w.Value, "_REF"):
 		return match{n: n, value: w.Value}
