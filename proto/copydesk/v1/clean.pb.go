@@ -106,7 +106,7 @@ const (
 	BlockKind_BLOCK_KIND_SUBHEAD BlockKind = 5
 	// The words under a picture, table or video.
 	BlockKind_BLOCK_KIND_CAPTION BlockKind = 6
-	// A row of a table, its cells parted by tabs.
+	// A cell of a table.
 	BlockKind_BLOCK_KIND_TABLE BlockKind = 7
 	// Preformatted text.
 	BlockKind_BLOCK_KIND_CODE BlockKind = 8
