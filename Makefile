@@ -54,7 +54,7 @@ check: lint generate ## all that must hold before a change lands
 	$(BUF) breaking --against $(BEFORE)
 	@# -e: tests of modules of others may need modules that cannot be had.
 	$(GO) mod tidy -e -diff 2>/dev/null
-	$(GO) test -race ./...
+	$(GO) test -race -short ./...
 
 eval: ## measure quality on ../shared/data and write internal/eval/testdata/scores.txt
 	$(GO) test ./internal/eval -run TestScores -count=1 -timeout 30m -write

@@ -217,10 +217,10 @@ func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 	}
 	object := f.coreFrom(at)
 	switch {
-	case v.Frame&lexicon.Infinitive != 0 && f.Is(at, "to") && !f.opens(at+1):
-		return f.toEnd(at), true
-	case v.Frame&lexicon.Object != 0 && object > at && f.Is(f.nounPhraseFrom(at).end, "to"):
-		return f.toEnd(f.nounPhraseFrom(at).end), true
+	case f.infinitive(at):
+		return f.toEnd(at), v.Frame&lexicon.Infinitive != 0 || v.Frame&lexicon.Object != 0 && at > v.end
+	case v.Frame&lexicon.Object != 0 && object > at && f.infinitive(f.phraseFrom(at).end):
+		return f.toEnd(f.phraseFrom(at).end), true
 	case v.Frame&lexicon.NounPhrase != 0 && (object > at && f.noun(object-1) || strings.HasSuffix(f.Key(at), "ing")) && v.Kind == lexicon.Deny:
 		return f.toEnd(at), true
 	case v.Frame&lexicon.Clause != 0 && !f.over(clear) && (f.coreFrom(clear) > clear && !f.over(f.coreFrom(clear)) || f.Is(clear, "there")):
@@ -229,6 +229,14 @@ func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 		return f.toEnd(clear), true
 	}
 	return nil, false
+}
+
+// infinitive reports whether "to leave" or "not to leave" begins with token i.
+func (f *finder) infinitive(i int) bool {
+	if f.Is(i, "not") {
+		i++
+	}
+	return f.Is(i, "to") && (!f.opens(i+1) || f.Is(i+1, "either"))
 }
 
 // fromQuote gives the content that begins with a quotation behind the cue: the

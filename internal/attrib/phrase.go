@@ -189,6 +189,8 @@ func (f *finder) coreFrom(i int) int {
 	end := i
 	for ; j < f.End && j-i < reach; j++ {
 		switch {
+		case j > i && end == i && f.timeEnd[j] > 0 && f.noun(f.timeEnd[j]):
+			j = f.timeEnd[j] - 1 // "an April 2nd report"
 		case f.Is(j, "-") && f.Glued(j) && f.Glued(j+1) && end == j:
 		case f.Is(j, "'s", "'") && end == j && f.noun(j+1):
 		case f.noun(j), participle(f.Key(j)) && end < j+1 && f.noun(j+1) && end == i:
@@ -243,13 +245,13 @@ func (f *finder) stop(i int) bool {
 }
 
 // clause reports whether a clause with a verb seems to begin with token i: a
-// noun phrase, and a verb before the next mark.
+// noun phrase, and a verb before the next mark and before any other clause.
 func (f *finder) clause(i int) bool {
 	for j := i; j < min(f.End, i+reach/2); j++ {
 		switch {
 		case f.verbal(j):
 			return j > i
-		case f.Is(j, ",", ".", ";", ":", "“", "\""):
+		case f.Is(j, ",", ".", ";", ":", "“", "\""), j > i && f.class(j, lexicon.Relative|lexicon.Subordinator) && !f.class(j, lexicon.Preposition):
 			return false
 		}
 	}

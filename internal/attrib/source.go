@@ -17,7 +17,8 @@ func (f *finder) phrase(i int) ([]report, int) {
 		return nil, 0
 	}
 	r := report{sentence: f.sentence, cue: []stretch{{i, i + n}}, source: f.nounPhraseFrom(i + n)}
-	opens := i == f.First || f.Is(i-1, "that") || f.Is(i-1, ",", "and", "but", "“", "\"") && !f.clauseBefore(i)
+	_, said := f.lex.Cues.Word(f.Key(i - 1))
+	opens := i == f.First || said || f.Is(i-1, "that") || f.Is(i-1, ",", "and", "but", "“", "\"") && !f.clauseBefore(i)
 	if opens && f.stop(r.source.end) {
 		r.source = f.phraseFrom(i + n) // what seemed to be an apposition is the content
 	}
@@ -144,31 +145,44 @@ func (f *finder) source(r report) doc.Source {
 	if r.source.empty() {
 		return s
 	}
-	s.Span = f.spans([]stretch{r.source})[0]
+	s.Span = f.Span(r.source.first, r.source.end)
 	head := f.head(r.source)
-	at := -1 // the mention that names the source
-	for _, m := range f.mentionsIn(r.source) {
-		if f.Doc.Mentions[m].End == f.Doc.Tokens[head].End {
-			at = m
-			break
-		}
-		if at < 0 && f.Doc.Entities[f.Doc.Mentions[m].Entity].Type == doc.Person && !f.owner(m) {
-			at = m
-		}
-	}
+	at := f.naming(r.source, head)
 	if at < 0 {
-		if noun, ok := f.lex.Sources.Word(f.All[head]); ok {
-			s.Kind = noun.Kind
-		}
+		noun, _ := f.lex.Sources.Word(f.All[head])
+		s.Kind = noun.Kind
 		return s
 	}
 	s.Entity, s.Kind = f.Doc.Mentions[at].Entity, doc.OrganisationSource
-	// People are introduced by their full names: an unknown name of one word is
-	// more likely an outlet's.
-	if e := f.Doc.Entities[s.Entity]; e.Type == doc.Person || e.Type == doc.Unknown && strings.Contains(e.Name, " ") {
+	// People are introduced by their full names, and quoted in their own words: an
+	// unknown name of one word with neither is more likely an outlet's.
+	if e := f.Doc.Entities[s.Entity]; e.Type == doc.Person || e.Type == doc.Unknown && (strings.Contains(e.Name, " ") || f.style(r) != doc.Indirect) {
 		s.Kind = doc.PersonSource
 	}
 	return s
+}
+
+// naming gives the mention that names who a noun phrase is: the one that its
+// head ends, the place behind "the town of", or the first person's beside it;
+// -1 if none does.
+func (f *finder) naming(s stretch, head int) int {
+	at := -1
+	for _, m := range f.mentionsIn(s) {
+		mention := f.Doc.Mentions[m]
+		if mention.End == f.Doc.Tokens[head].End || head+2 < s.end && mention.Start == f.Doc.Tokens[head+2].Start && f.governs(head) {
+			return m
+		}
+		if at < 0 && f.Doc.Entities[mention.Entity].Type == doc.Person && !f.owner(m) {
+			at = m
+		}
+	}
+	return at
+}
+
+// governs reports whether token i is "town" in "the town of Norland", or the
+// like: who is named behind it speaks.
+func (f *finder) governs(i int) bool {
+	return f.All[i+1] == "of" && (f.lex.PlaceWords.Has(f.All[i]) || f.All[i] == "government")
 }
 
 // owner reports whether mention m stands before a possessive: "Orr's lawyer" is

@@ -148,7 +148,7 @@ func (f *finder) inverted(v verb) (stretch, bool) {
 		return stretch{}, false
 	}
 	_, quoted := f.quoteBefore(v.first)
-	if !quoted && !f.Is(v.first-1, ",") {
+	if !quoted && !(f.Is(v.first-1, ",") && f.clauseBefore(v.first-1)) {
 		return stretch{}, false
 	}
 	if f.Is(v.end, "that") || f.quoteMark(v.end) {

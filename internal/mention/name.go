@@ -60,13 +60,13 @@ func (f *finder) part(i int) bool {
 // run gives the end of the run of words that begins with token i and may be a
 // name; i if none begins there.
 func (f *finder) run(i int) int {
+	end := i
 	if _, n := f.lex.Places.Match(f.All[i:f.End]); n > 1 && f.capital(i) && f.capital(i+n-1) {
-		return i + n // "The Hague", "Bosnia and Herzegovina"
-	}
-	if !f.starts(i) {
+		end = i + n // "The Hague", "Bosnia and Herzegovina"
+	} else if !f.starts(i) {
 		return i
 	}
-	end := i + 1
+	end = max(end, i+1)
 	if _, n := f.lex.Titles.Match(f.All[i:f.End]); n > 2 {
 		end = i + n // "Secretary of State"
 	}

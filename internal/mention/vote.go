@@ -95,7 +95,7 @@ func (f *finder) beside(n *name) {
 	if f.lex.PlaceWords.Has(after) && !f.capital(n.end) {
 		n.votes[doc.Place] += weak
 	}
-	if c, ok := f.lex.Cues.Word(after); ok && (c.Form == lexicon.PastForm || c.Form == lexicon.Third) && before != "the" {
+	if c, ok := f.lex.Cues.Word(after); ok && (c.Form == lexicon.PastForm || c.Form == lexicon.Third) && before != "the" && n.end-n.first > 1 {
 		n.votes[doc.Person] += faint
 	}
 	f.apposition(n)
