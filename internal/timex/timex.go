@@ -105,12 +105,25 @@ const (
 const window = 20
 
 // tense gives the direction that the nearest verb gives the expression
-// [i, end); of two that are as near the one on the left.
+// [i, end); of two that are as near the one on the left. What follows a comma
+// counts if nothing else does: in "plans to come on Friday, her office said"
+// it is another clause, in "on Friday, she came" it is not; nor where a comma
+// stands before it as well.
 func (f *finder) tense(i, end int) direction {
+	comma := window
+	inserted := f.Is(i-1, ",") || f.Is(i-2, ",")
 	for n := range window {
 		if d := f.verb(i - 1 - n); d != unknown {
 			return d
 		}
+		if f.Is(end+n, ",") && !inserted {
+			comma = min(comma, n)
+		}
+		if d := f.verb(end + n); d != unknown && n < comma {
+			return d
+		}
+	}
+	for n := comma; n < window; n++ {
 		if d := f.verb(end + n); d != unknown {
 			return d
 		}
