@@ -198,12 +198,17 @@ func (s *Server) choose(ctx context.Context, selection *copydeskv1.ArticleSelect
 		limit = defaultSelection
 	}
 	entries, more, err := s.corpus.Search(ctx, selection.GetQuery(), corpus.Cursor{}, limit)
+	if err == nil && len(entries) == 0 {
+		entries, more, err = s.corpus.SearchAny(ctx, selection.GetQuery(), corpus.Cursor{}, limit)
+	}
 	if err != nil {
 		return nil, nil, &articleError{"selection.query", err}
 	}
 	var list []*copydeskv1.Article
 	for _, e := range entries {
-		list = append(list, &copydeskv1.Article{Content: &copydeskv1.Article_Name{Name: collection + e.ID}})
+		if e.ID != "" { // damaged beyond its name
+			list = append(list, &copydeskv1.Article{Content: &copydeskv1.Article_Name{Name: collection + e.ID}})
+		}
 	}
 	if len(list) == 0 {
 		return nil, nil, &articleError{"selection.query", errNoMatch}

@@ -15,19 +15,17 @@ import (
 // there are processors, because most of them wait for the disk together.
 const importing = 32
 
-// ImportArticles answers copydesk.v1.CorpusService.ImportArticles.
+// ImportArticles answers copydesk.v1.CorpusService.ImportArticles. Articles are
+// cleaned side by side and kept in the order of the stream.
 func (s *Server) ImportArticles(stream copydeskv1.CorpusService_ImportArticlesServer) error {
 	if s.corpus == nil {
 		return errNoCorpus
 	}
 	ctx := stream.Context()
+	var order turnstile
 	return exchange(importing, stream.Recv, func(index int64, req *copydeskv1.ImportArticlesRequest) *copydeskv1.ImportArticlesResponse {
 		resp := &copydeskv1.ImportArticlesResponse{RequestId: req.GetRequestId(), Index: index}
-		var kept corpus.PutResult
-		err := s.guard(ctx, func() (err error) {
-			kept, err = s.keep(ctx, req)
-			return err
-		})
+		kept, err := s.keep(ctx, req, index, &order)
 		resp.Status = s.statusOf(ctx, err).Proto()
 		if err == nil {
 			resp.Name, resp.Existed = collection+kept.ID, kept.Existed
@@ -36,25 +34,51 @@ func (s *Server) ImportArticles(stream copydeskv1.CorpusService_ImportArticlesSe
 	}, stream.Send)
 }
 
-// keep cleans one article and keeps it. One that is there already is not
-// cleaned again.
-func (s *Server) keep(ctx context.Context, req *copydeskv1.ImportArticlesRequest) (corpus.PutResult, error) {
-	if err := checkImport(req); err != nil {
-		return corpus.PutResult{}, err
+// keep cleans one article and keeps it, once those before it in the stream have
+// had their turn.
+func (s *Server) keep(ctx context.Context, req *copydeskv1.ImportArticlesRequest, index int64, order *turnstile) (corpus.PutResult, error) {
+	var a *corpus.Article
+	var existed bool
+	err := s.guard(ctx, func() (err error) {
+		a, existed, err = s.prepare(ctx, req)
+		return err
+	})
+	if late := order.enter(ctx, index); late != nil {
+		return corpus.PutResult{}, late
 	}
-	a := toKeep(req.GetArticle())
-	id := corpus.ID(a)
-	if has, err := s.corpus.Has(ctx, []string{id}); err != nil || has[0] {
-		return corpus.PutResult{ID: id, Existed: true}, err
+	var p *put
+	if err == nil && !existed {
+		p = s.committer.add(ctx, a)
+	}
+	order.leave()
+	switch {
+	case err != nil:
+		return corpus.PutResult{}, err
+	case existed:
+		return corpus.PutResult{ID: corpus.ID(a), Existed: true}, nil
+	}
+	return p.wait(ctx)
+}
+
+// prepare gives an article as the corpus keeps it, cleaned, and whether it is
+// there already: then it is not cleaned again.
+func (s *Server) prepare(ctx context.Context, req *copydeskv1.ImportArticlesRequest) (a *corpus.Article, existed bool, err error) {
+	if err := checkImport(req); err != nil {
+		return nil, false, err
+	}
+	a = toKeep(req.GetArticle())
+	has, err := s.corpus.Has(ctx, []string{corpus.ID(a)})
+	if err != nil || has[0] {
+		return a, err == nil, err
 	}
 	read, err := s.read(ctx, "article", req.GetArticle())
 	if err != nil {
-		return corpus.PutResult{}, err
+		return nil, false, err
 	}
 	c := read.copy
 	a.Title, a.Site, a.Language, a.PublishDate, a.Authors = c.Title, c.Site, c.Language, c.Published, c.Authors
 	a.Text, a.EngineVersion = c.Text, EngineVersion
-	return s.committer.put(ctx, a)
+	return a, false, nil
 }
 
 // toKeep gives an article as the corpus keeps what was sent.
@@ -188,18 +212,22 @@ type put struct {
 	err     error
 }
 
-// put keeps an article and returns once it is safe on disk. A context that ends
-// meanwhile ends the wait, not the commit.
-func (c *committer) put(ctx context.Context, a *corpus.Article) (corpus.PutResult, error) {
+// add puts an article in line to be committed.
+func (c *committer) add(ctx context.Context, a *corpus.Article) *put {
 	p := &put{article: a, done: make(chan struct{})}
 	c.mu.Lock()
+	defer c.mu.Unlock()
 	c.pending = append(c.pending, p)
-	leads := !c.busy
-	c.busy = true
-	c.mu.Unlock()
-	if leads {
+	if !c.busy {
+		c.busy = true
 		go c.commit(context.WithoutCancel(ctx))
 	}
+	return p
+}
+
+// wait returns once the article is safe on disk. A context that ends meanwhile
+// ends the wait, not the commit.
+func (p *put) wait(ctx context.Context) (corpus.PutResult, error) {
 	select {
 	case <-p.done:
 		return p.result, p.err
@@ -230,5 +258,46 @@ func (c *committer) commit(ctx context.Context) {
 			}
 			close(p.done)
 		}
+	}
+}
+
+// turnstile lets the items of a stream through one after the other, in order.
+// The zero value waits for item 0.
+type turnstile struct {
+	mu      sync.Mutex
+	next    int64
+	waiting map[int64]chan struct{}
+}
+
+// enter returns when it is the item's turn. Every item that entered must leave.
+// The error is the context's, which all items share.
+func (t *turnstile) enter(ctx context.Context, index int64) error {
+	t.mu.Lock()
+	if index == t.next {
+		t.mu.Unlock()
+		return nil
+	}
+	if t.waiting == nil {
+		t.waiting = map[int64]chan struct{}{}
+	}
+	turn := make(chan struct{})
+	t.waiting[index] = turn
+	t.mu.Unlock()
+	select {
+	case <-turn:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// leave gives the turn to the item behind.
+func (t *turnstile) leave() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.next++
+	if turn, ok := t.waiting[t.next]; ok {
+		close(turn)
+		delete(t.waiting, t.next)
 	}
 }

@@ -513,6 +513,14 @@ func TestCorpus(t *testing.T) {
 	if err != nil || !proto.Equal(byName, sent) {
 		t.Errorf("an article by its name is cleaned otherwise than the article itself (%v)", err)
 	}
+	if list.GetArticles()[2].GetName() != answers[2].GetName() {
+		t.Error("the list is not in the order of the import")
+	}
+	asked, err := d.Summarize(t.Context(), &copydeskv1.SummarizeRequest{
+		Selection: &copydeskv1.ArticleSelection{Query: "how many people had to be evacuated when the hillside slid"}})
+	if err != nil || len(asked.GetArticles()) < 2 {
+		t.Errorf("a question in plain words selects %d articles, %v", len(asked.GetArticles()), err)
+	}
 	selected, err := d.ExtractClaims(t.Context(), &copydeskv1.ExtractClaimsRequest{Selection: &copydeskv1.ArticleSelection{Query: "Tolvesen dam", MaxArticles: 2}})
 	if err != nil || len(selected.GetArticles()) != 2 || selected.GetArticles()[0].GetName() == "" {
 		t.Fatalf("%d articles selected, %v", len(selected.GetArticles()), err)

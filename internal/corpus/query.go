@@ -17,6 +17,7 @@ const (
 // query is a search as it was typed, read.
 type query struct {
 	match string  // for FTS5's MATCH
+	any   string  // the same, where one of the words is enough
 	words wordSet // that are wanted, for the snippet
 }
 
@@ -56,8 +57,10 @@ func parseQuery(s string) (query, error) {
 	// Strings side by side are all wanted, and bind more tightly than NOT:
 	// https://www.sqlite.org/fts5.html#fts5_boolean_operators
 	q.match = strings.Join(wanted, " ")
+	q.any = "(" + strings.Join(wanted, " OR ") + ")"
 	if len(unwanted) > 0 {
-		q.match += " NOT (" + strings.Join(unwanted, " OR ") + ")"
+		not := " NOT (" + strings.Join(unwanted, " OR ") + ")"
+		q.match, q.any = q.match+not, q.any+not
 	}
 	return q, nil
 }

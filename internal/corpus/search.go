@@ -39,10 +39,28 @@ func (c *Corpus) Search(ctx context.Context, query string, after Cursor, limit i
 	if err != nil {
 		return nil, Cursor{}, fail(ctx, "search", err)
 	}
+	return c.find(ctx, q.match, q.words, after, limit)
+}
+
+// SearchAny is [Corpus.Search] where one of the words is enough, for questions
+// in plain words. Articles that hold more of them, and rarer ones, come first.
+func (c *Corpus) SearchAny(ctx context.Context, query string, after Cursor, limit int) ([]Entry, Cursor, error) {
+	if err := checkPage("search", after, true, limit); err != nil {
+		return nil, Cursor{}, err
+	}
+	q, err := parseQuery(query)
+	if err != nil {
+		return nil, Cursor{}, fail(ctx, "search", err)
+	}
+	return c.find(ctx, q.any, q.words, after, limit)
+}
+
+// find returns the page of articles that match an expression of FTS5.
+func (c *Corpus) find(ctx context.Context, match string, words wordSet, after Cursor, limit int) ([]Entry, Cursor, error) {
 	var entries []Entry
 	var next Cursor
-	err = c.read(ctx, func(tx *sql.Tx) error {
-		hits, err := findHits(ctx, tx, q.match, after, limit)
+	err := c.read(ctx, func(tx *sql.Tx) error {
+		hits, err := findHits(ctx, tx, match, after, limit)
 		if err != nil {
 			return err
 		}
@@ -50,7 +68,7 @@ func (c *Corpus) Search(ctx context.Context, query string, after Cursor, limit i
 		if more {
 			next = hits[len(hits)-1]
 		}
-		entries, err = c.readHits(ctx, tx, hits, q.words)
+		entries, err = c.readHits(ctx, tx, hits, words)
 		return err
 	})
 	if err != nil {

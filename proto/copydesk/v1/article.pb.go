@@ -507,7 +507,8 @@ func (x *Warning) GetArticle() int32 {
 // Articles of the corpus, chosen by a query in place of being sent one by one.
 type ArticleSelection struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// What to search for, in the syntax of SearchArticles. Wanted.
+	// What to search for, in the syntax of SearchArticles. Where no article holds all of its words, those that hold most of them are taken, so that
+	// a question in plain words will do. Wanted.
 	Query string `protobuf:"bytes,1,opt,name=query,proto3" json:"query,omitempty"`
 	// How many articles to take at the most, best first: 1 to 1,000. 0: 20.
 	MaxArticles   int32 `protobuf:"varint,2,opt,name=max_articles,json=maxArticles,proto3" json:"max_articles,omitempty"`
