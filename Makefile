@@ -16,7 +16,7 @@ FUZZTIME ?= 30s
 BASE ?= $(shell git diff --quiet main -- proto 2>/dev/null && git log -2 --format=%H -- proto | tail -1 || echo main)
 BEFORE := .build/before
 
-.PHONY: help build test demo run lint generate check eval bench fuzz
+.PHONY: help build test demo run lint generate check train eval bench fuzz
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -54,6 +54,9 @@ check: lint generate ## all that must hold before a change lands
 	$(BUF) breaking --against $(BEFORE)
 	$(GO) mod tidy -diff
 	$(GO) test -race ./...
+
+train: ## learn the weights of clean from ../shared/data, and print their held-out figures (some minutes)
+	$(GO) run ./internal/train
 
 eval: ## measure quality on ../shared/data and write internal/eval/testdata/scores.txt
 	$(GO) test ./internal/eval -run TestScores -count=1 -timeout 30m -write

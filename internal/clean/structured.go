@@ -17,6 +17,7 @@ type structured struct {
 	authors             []string
 	publisher           string
 	language            string
+	body                string // articleBody: as often cut short as it is whole
 }
 
 // readStructured reads the scripts of JSON-LD. The first object that is an
@@ -84,6 +85,7 @@ func readArticle(o map[string]any) structured {
 		authors:   stringsOf(o["author"], "name"),
 		publisher: first("publisher", "name"),
 		language:  first("inLanguage", "alternateName"),
+		body:      first("articleBody", ""),
 	}
 }
 

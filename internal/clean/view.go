@@ -18,12 +18,15 @@ type view struct {
 	kind  doc.Kind
 
 	words    []string // see [lexicon.Words]
+	terms    []uint32 // hashes of those that are words
 	count    int      // how many of them are words; two ideographs are one
 	stop     bool     // it ends with a stop, a question or an exclamation mark
 	linked   float64  // share of it that is links
 	key      string   // its letters and figures: what duplicates share
 	date     found    // the first full date in it, if any
 	dateOnly bool     // it is a date, with a section, a place or a time
+
+	names bool // it is a byline
 
 	hint Reason // what the elements it stands in are for; None: they don't say
 	say  lexicon.Boilerplate
@@ -48,6 +51,7 @@ func look(p *page.Page) []view {
 		v.linked = float64(b.Linked) / float64(len(b.Text))
 		v.date = findDate(v.words)
 		v.dateOnly = dateLine(v)
+		v.names = v.byline()
 		v.hint = hints[b.Element]
 		v.say, v.said = lexicon.FindBoilerplate(v.words)
 	}

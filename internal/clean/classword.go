@@ -1,0 +1,159 @@
+package clean
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/copydesk/copydesk/internal/page"
+)
+
+// ClassWords score the words in class, id, role, itemprop and data-testid
+// attributes by how much of what stands under them is body: log odds in
+// eighths, against a word that says nothing.
+type ClassWords map[string]int8
+
+// classScore is what the attributes of one element say.
+type classScore struct {
+	known              bool
+	lowest, highest    int
+	sum, count         int
+	navLike, storyLike bool
+}
+
+// Longest class words that are learnt: what is longer is made by machines.
+const (
+	shortestClass = 2
+	longestClass  = 20
+	mostClasses   = 24 // of one element that are looked at
+)
+
+// classWordsOf gives the words of an element's attributes, each once, in lower
+// case: parted at case, hyphens and underscores, without those with figures.
+func classWordsOf(e *page.Element) []string {
+	var words []string
+	for _, attribute := range [...]string{e.Class, e.ID, e.Role} {
+		for _, w := range partClass(attribute) {
+			if len(words) < mostClasses && !contains(words, w) {
+				words = append(words, w)
+			}
+		}
+	}
+	return words
+}
+
+// partClass parts an attribute into words.
+func partClass(s string) []string {
+	var words []string
+	start, low := 0, false
+	flush := func(end int) {
+		if w := s[start:end]; len(w) >= shortestClass && len(w) <= longestClass {
+			words = append(words, strings.ToLower(w))
+		}
+	}
+	for i, r := range s {
+		switch {
+		case !unicode.IsLetter(r):
+			flush(i)
+			start, low = i+len(string(r)), false
+		case unicode.IsUpper(r) && low:
+			flush(i)
+			start, low = i, false
+		default:
+			low = unicode.IsLower(r)
+		}
+		if len(words) > mostClasses {
+			return words
+		}
+	}
+	flush(len(s))
+	return words
+}
+
+// scoreClasses scores the elements of a page. Elements with the same attributes
+// are many, and scored once.
+func scoreClasses(p *page.Page, table ClassWords) []classScore {
+	scores := make([]classScore, len(p.Elements))
+	type attributes struct{ class, id, role string }
+	seen := map[attributes]classScore{}
+	for i := range p.Elements {
+		e := &p.Elements[i]
+		key := attributes{e.Class, e.ID, e.Role}
+		if key == (attributes{}) {
+			continue
+		}
+		s, ok := seen[key]
+		if !ok {
+			s = table.score(classWordsOf(e))
+			seen[key] = s
+		}
+		scores[i] = s
+	}
+	return scores
+}
+
+func (table ClassWords) score(words []string) classScore {
+	var s classScore
+	for _, w := range words {
+		v, ok := table[w]
+		if !ok {
+			continue
+		}
+		if !s.known || int(v) < s.lowest {
+			s.lowest = int(v)
+		}
+		if !s.known || int(v) > s.highest {
+			s.highest = int(v)
+		}
+		s.known = true
+		s.sum += int(v)
+		s.count++
+	}
+	return s
+}
+
+// How far up class words are looked for: elements with words that are known,
+// and elements in all.
+const (
+	classedAncestors = 8
+	classSteps       = 24
+)
+
+// classWords are what the nearest classed element says, and the nearest eight.
+func (s *sheet) classWords(i int, out []float32) {
+	clear(out)
+	var near [classedAncestors]classScore
+	n, first := 0, 0
+	for e, step := s.views[i].block.Element, 0; e >= 0 && n < len(near) && step < classSteps; step++ {
+		if c := s.place.classes[e]; c.known {
+			if n == 0 {
+				first = step
+			}
+			near[n] = c
+			n++
+		}
+		e = s.page.Elements[e].Parent
+	}
+	if n == 0 {
+		out[3] = -1
+		return
+	}
+	out[0], out[1] = float32(near[0].lowest), float32(near[0].highest)
+	out[2] = ratio(near[0].sum, near[0].count)
+	out[3] = float32(first)
+	lowest := [3]int{}
+	high, sum, count := near[0].highest, 0, 0
+	for _, c := range near[:n] {
+		high = max(high, c.highest)
+		sum, count = sum+c.sum, count+c.count
+		for k, v := 0, c.lowest; k < len(lowest); k++ {
+			if v < lowest[k] {
+				lowest[k], v = v, lowest[k]
+			}
+		}
+	}
+	out[4], out[5] = float32(lowest[0]), float32(high)
+	out[6] = ratio(sum, count)
+	out[7] = float32(lowest[0] + lowest[1] + lowest[2])
+	out[8] = float32(near[min(1, n-1)].lowest)
+	out[9] = float32(near[min(1, n-1)].highest)
+}
