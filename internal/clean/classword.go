@@ -4,6 +4,9 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/net/html/atom"
+
+	"github.com/copydesk/copydesk/internal/model"
 	"github.com/copydesk/copydesk/internal/page"
 )
 
@@ -28,7 +31,7 @@ const (
 )
 
 // classWordsOf gives the words of an element's attributes, each once, in lower
-// case: parted at case, hyphens and underscores, without those with figures.
+// case: parted at capitals and at all that is no letter.
 func classWordsOf(e *page.Element) []string {
 	var words []string
 	for _, attribute := range [...]string{e.Class, e.ID, e.Role} {
@@ -156,4 +159,82 @@ func (s *sheet) classWords(i int, out []float32) {
 	out[7] = float32(lowest[0] + lowest[1] + lowest[2])
 	out[8] = float32(near[min(1, n-1)].lowest)
 	out[9] = float32(near[min(1, n-1)].highest)
+}
+
+// nameScore is what the names model says of an element: as the one a block
+// stands in, and as one around it, in units.
+type nameScore struct{ own, above int32 }
+
+// namedAncestors is how many elements around a block's own the names model
+// looks at.
+const namedAncestors = 4
+
+// Seeds of the hashes of names, so that a word means one thing of the element a
+// block stands in and another of those around it.
+const (
+	ownSeed   = 0x27D4EB2F
+	aboveSeed = 0x165667B1
+)
+
+// nameTerms gives the features of an element for the names model: its tag, the
+// words of its attributes, and their runs of four letters, by which names that
+// were never seen are told ("contentimage", "teaserbox").
+func nameTerms(e *page.Element, seed uint32, out []uint32) []uint32 {
+	out = append(out, spread(uint32(e.Tag)*pairSeed+seed))
+	for _, w := range classWordsOf(e) {
+		out = append(out, spread(hashOf(w)*pairSeed+seed))
+		for i := 0; i+pieceLength < len(w); i++ {
+			out = append(out, spread((hashOf(w[i:i+pieceLength])^startSeed)*pairSeed+seed))
+		}
+	}
+	return out
+}
+
+// pieceLength is how long the pieces of names are, in bytes.
+const pieceLength = 4
+
+// readNames lets the names model read each element; those with the same
+// attributes once.
+func readNames(p *page.Page, m *model.Linear) []nameScore {
+	scores := make([]nameScore, len(p.Elements))
+	type attributes struct {
+		tag             atom.Atom
+		class, id, role string
+	}
+	seen := map[attributes]nameScore{}
+	var terms []uint32
+	for i := range p.Elements {
+		e := &p.Elements[i]
+		key := attributes{e.Tag, e.Class, e.ID, e.Role}
+		s, ok := seen[key]
+		if !ok {
+			terms = nameTerms(e, ownSeed, terms[:0])
+			s.own = m.Sum(terms)
+			terms = nameTerms(e, aboveSeed, terms[:0])
+			s.above = m.Sum(terms)
+			seen[key] = s
+		}
+		scores[i] = s
+	}
+	return scores
+}
+
+// elementNames are what the names model says of the element a block stands in
+// and of those around it.
+func (s *sheet) elementNames(i int, out []float32) {
+	e := s.views[i].block.Element
+	own := s.place.names[e].own
+	above, lowest, first := int32(0), int32(0), int32(0)
+	for k := 0; k < namedAncestors; k++ {
+		if e = s.page.Elements[e].Parent; e < 0 {
+			break
+		}
+		a := s.place.names[e].above
+		if k == 0 {
+			first = a
+		}
+		above += a
+		lowest = min(lowest, a)
+	}
+	out[0], out[1], out[2], out[3], out[4] = float32(own+above), float32(own), float32(above), float32(lowest), float32(first)
 }

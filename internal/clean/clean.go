@@ -60,8 +60,9 @@ func cleanBy(w *Weights, p *page.Page, h Hints) *Copy {
 	views := look(p)
 	data := readStructured(p.Head.JSON)
 	c := &Copy{Language: pageLanguage(p, views)}
-	opinions := w.judge(newSheet(p, views, c.Language, data))
-	decide(views, opinions, model.Odds(threshold))
+	s := newSheet(p, views, c.Language, data)
+	opinions := w.judge(s)
+	decide(views, opinions, model.Odds(threshold), !p.HTML, s.headline())
 	if !anyKept(views) {
 		c.NoArticle = keepBest(views, opinions)
 	}

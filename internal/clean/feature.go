@@ -22,7 +22,7 @@ var wordFamilies = []family{
 	{"lexicon", 10, (*sheet).lexicon},
 	{"kind", 4, (*sheet).kind},
 	{"repeats", 3, (*sheet).repeats},
-	{"page", 11, (*sheet).whole},
+	{"page", 12, (*sheet).whole},
 	{"markers", 14, (*sheet).markers},
 	{"neighbours", 45, (*sheet).neighbours},
 }
@@ -155,6 +155,7 @@ func (s *sheet) whole(i int, out []float32) {
 	out[8] = ratio(before.good, all.good)
 	out[9] = ratio(before.words, all.words)
 	out[10] = ratio(all.stops, n)
+	out[11] = flag(s.english)
 }
 
 // markers are how far away what begins or ends an article is.

@@ -26,8 +26,23 @@ func (s Sheet) Residue(block int) []uint32 { return residueTerms(&s.s.views[bloc
 // Read sets what the residue model says of each block.
 func (s Sheet) Read(m *model.Linear) { s.s.read(m) }
 
-// Score sets what the class words say of each element of an HTML page.
-func (s Sheet) Score(table ClassWords) { s.s.place.classes = scoreClasses(s.s.page, table) }
+// Score sets what the class words and the names model say of each element of an
+// HTML page.
+func (s Sheet) Score(table ClassWords, names *model.Linear) {
+	s.s.place.classes, s.s.place.names = scoreClasses(s.s.page, table), readNames(s.s.page, names)
+}
+
+// Names gives the features, for the names model, of an element that a block
+// stands in.
+func (s Sheet) Names(element int) []uint32 {
+	elements := s.s.page.Elements
+	terms := nameTerms(&elements[element], ownSeed, nil)
+	for e, k := elements[element].Parent, 0; e >= 0 && k < namedAncestors; k++ {
+		terms = nameTerms(&elements[e], aboveSeed, terms)
+		e = elements[e].Parent
+	}
+	return terms
+}
 
 // Look sets the first look's answers at each line, in units.
 func (s Sheet) Look(odds []int32) { s.s.look(odds) }

@@ -15,8 +15,10 @@ var placeFamilies = []family{
 	{"path", 4, (*sheet).path},
 	{"container", 8, (*sheet).container},
 	{"class words", 10, (*sheet).classWords},
+	{"element names", 5, (*sheet).elementNames},
 	{"article element", 7, (*sheet).articleElement},
 	{"structured data", 2, (*sheet).structuredData},
+	{"page's own word", 6, (*sheet).ownWord},
 }
 
 // places are what is known of a page's elements.
@@ -32,6 +34,7 @@ type places struct {
 	count  []int // article elements before it
 
 	classes  []classScore
+	names    []nameScore
 	paths    []*tally
 	articles int
 	best     int // the article element with the most good words
@@ -279,7 +282,7 @@ func (s *sheet) articleElement(i int, out []float32) {
 	pl := s.place
 	owner := pl.owner[s.views[i].block.Element]
 	out[0] = float32(pl.articles)
-	out[1], out[2], out[3], out[4] = -1, -1, -1, -1
+	out[1], out[2], out[3], out[4], out[5], out[6] = -1, -1, -1, -1, -1, -1
 	if owner >= 0 {
 		out[1] = float32(pl.count[owner])
 		out[2] = ratio(pl.under[owner].good, s.all().good)
@@ -310,4 +313,15 @@ func (s *sheet) structuredData(i int, out []float32) {
 	if len(terms) < 3 {
 		out[0] = -2
 	}
+}
+
+// ownWord is what the head says that the page is: news, a posting, anything.
+func (s *sheet) ownWord(_ int, out []float32) {
+	head := &s.page.Head
+	out[0] = flag(head.Get("og:type") == "article")
+	out[1] = flag(s.data.kind == "NewsArticle" || s.data.kind == "ReportageNewsArticle" || s.data.kind == "LiveBlogPosting")
+	out[2] = flag(s.data.kind != "")
+	out[3] = flag(head.Get("article:published_time") != "" || s.data.published != "")
+	out[4] = flag(s.data.kind == "BlogPosting")
+	out[5] = flag(s.english)
 }

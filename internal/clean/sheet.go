@@ -14,6 +14,7 @@ import (
 // looking at it again.
 type sheet struct {
 	page  *page.Page
+	data  structured
 	views []view
 	marks []measures
 
@@ -22,6 +23,8 @@ type sheet struct {
 
 	last, next []nearest // of the blocks up to each, and from each on
 	same       []repeat  // by block
+
+	english bool // the page's language
 
 	lead, about map[uint32]bool // words of the declared title and description
 	told        map[uint64]bool // runs of three words of the body in JSON-LD; nil: there is none
@@ -63,7 +66,8 @@ const goodWords = 10
 // newSheet lays out a page. The language decides which words are function
 // words; where it is unknown none are.
 func newSheet(p *page.Page, views []view, language string, data structured) *sheet {
-	s := &sheet{page: p, views: views, marks: make([]measures, len(views)), titleAt: -1}
+	s := &sheet{page: p, views: views, marks: make([]measures, len(views)), titleAt: -1, data: data}
+	s.english = language == "en" || strings.HasPrefix(language, "en-")
 	function := lexicon.FunctionWords(language)
 	for i := range views {
 		s.marks[i] = views[i].measure(function)
@@ -85,7 +89,7 @@ func (v *view) measure(function map[string]bool) measures {
 	for _, r := range v.block.Text {
 		m.chars++
 		m.rune(r)
-		inside := unicode.IsLetter(r) || r >= '0' && r <= '9'
+		inside := letter(r) || r >= '0' && r <= '9'
 		switch {
 		case !inside:
 			word = 0
@@ -108,9 +112,17 @@ func (v *view) measure(function map[string]bool) measures {
 	return m
 }
 
+// letter is [unicode.IsLetter], quick where most letters are.
+func letter(r rune) bool {
+	if r < 0x80 {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+	}
+	return unicode.IsLetter(r)
+}
+
 func (m *measures) rune(r rune) {
 	switch {
-	case unicode.IsLetter(r):
+	case letter(r):
 		m.letters++
 		if unicode.IsUpper(r) {
 			m.upper++
@@ -279,6 +291,14 @@ func (s *sheet) declared(data structured) {
 			}
 		}
 	}
+}
+
+// headline gives the block that is the page's headline; -1: none is.
+func (s *sheet) headline() int {
+	if !s.page.HTML {
+		return -1
+	}
+	return headTitle(s.page, s.views).block
 }
 
 func firstOf(list ...string) string {

@@ -17,6 +17,7 @@ type structured struct {
 	authors             []string
 	publisher           string
 	language            string
+	kind                string // the first of its types; empty: no article is spoken of
 	body                string // articleBody: as often cut short as it is whole
 }
 
@@ -79,7 +80,12 @@ func readArticle(o map[string]any) structured {
 		}
 		return ""
 	}
+	kind := "Article"
+	if all := stringsOf(o["@type"], ""); len(all) > 0 {
+		kind = all[0]
+	}
 	return structured{
+		kind:      kind,
 		published: first("datePublished", ""),
 		modified:  first("dateModified", ""),
 		authors:   stringsOf(o["author"], "name"),

@@ -22,7 +22,7 @@ type title struct {
 // few words around it: a section, a date, a credit.
 func (t title) repeatedBy(v *view) bool {
 	const around = 4
-	return t.key != "" && strings.Contains(" "+v.key, " "+t.key) && v.count <= strings.Count(t.key, " ")+around && !v.stop
+	return t.key != "" && len(v.key) >= len(t.key) && !v.stop && v.count <= strings.Count(t.key, " ")+around && strings.Contains(" "+v.key, " "+t.key)
 }
 
 // findTitle finds the title, in HTML by what the page declares, in text by

@@ -61,14 +61,19 @@ func look(p *page.Page) []view {
 // measure counts words and joins their letters and figures.
 func measure(words []string) (count int, key string) {
 	var b strings.Builder
+	length := 0
+	for _, w := range words {
+		length += len(w) + 1
+	}
+	b.Grow(length)
 	ideographs := 0
 	for _, w := range words {
 		r, _ := utf8.DecodeRuneInString(w)
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 			continue
 		}
-		if n := utf8.RuneCountInString(w); unspaced(r) {
-			ideographs += n
+		if r >= firstUnspaced && unspaced(r) {
+			ideographs += utf8.RuneCountInString(w)
 		} else {
 			count++
 		}
@@ -77,6 +82,10 @@ func measure(words []string) (count int, key string) {
 	}
 	return count + (ideographs+1)/2, b.String()
 }
+
+// firstUnspaced is the first letter of a script written without spaces: U+0E01,
+// Thai.
+const firstUnspaced = 0xE01
 
 // unspaced reports whether the rune's script is written without spaces, so
 // that what stands between two spaces is no word.
@@ -122,6 +131,11 @@ const holdsArticle = 0.25
 func elementHints(p *page.Page) []Reason {
 	share := proseShare(p)
 	hints := make([]Reason, len(p.Elements))
+	type attributes struct {
+		tag       atom.Atom
+		class, id string
+	}
+	seen := map[attributes]Reason{} // a page's elements share few classes
 	for i, e := range p.Elements {
 		if e.Parent < 0 {
 			continue
@@ -130,7 +144,13 @@ func elementHints(p *page.Page) []Reason {
 		if share[i] >= holdsArticle {
 			continue
 		}
-		if own := ownHint(e); own != None {
+		key := attributes{e.Tag, e.Class, e.ID}
+		own, ok := seen[key]
+		if !ok {
+			own = ownHint(e)
+			seen[key] = own
+		}
+		if own != None {
 			hints[i] = own
 		} else if e.Hidden && !p.Elements[e.Parent].Hidden {
 			hints[i] = Hidden

@@ -18,6 +18,7 @@ import (
 // learns them; docs/data.md says from what.
 type Weights struct {
 	Classes ClassWords    // what class words say of what stands under them
+	Names   *model.Linear // what the names of elements say, known words or not
 	Residue *model.Linear // what a line's wording says
 	Blocks  *model.Trees  // of HTML
 	Lines   *model.Trees  // of text, at first look
@@ -45,7 +46,7 @@ func (w *Weights) Pack() []byte {
 		b = append(b, word...)
 		b = append(b, byte(w.Classes[word]))
 	}
-	b = w.Residue.Append(b)
+	b = w.Residue.Append(w.Names.Append(b))
 	for _, t := range []*model.Trees{w.Blocks, w.Lines, w.Again} {
 		b = t.Append(b)
 	}
@@ -70,6 +71,9 @@ func ReadWeights(packed []byte) (*Weights, error) {
 	}
 	w := &Weights{}
 	if w.Classes, b, err = readClasses(b); err != nil {
+		return nil, err
+	}
+	if w.Names, b, err = model.DecodeLinear(b); err != nil {
 		return nil, err
 	}
 	if w.Residue, b, err = model.DecodeLinear(b); err != nil {
@@ -117,7 +121,7 @@ var (
 func (w *Weights) judge(s *sheet) []opinion {
 	s.read(w.Residue)
 	if s.page.HTML {
-		s.place.classes = scoreClasses(s.page, w.Classes)
+		s.place.classes, s.place.names = scoreClasses(s.page, w.Classes), readNames(s.page, w.Names)
 		return explain(s, w.Blocks, blockFamilies)
 	}
 	row := make([]float32, width(lineFamilies))
@@ -148,6 +152,10 @@ type opinion struct {
 	total    int32
 }
 
+// settled are log odds below which a block is boilerplate whatever the rest of
+// the trees would say: most blocks of a page are menus.
+const settled = -3 * model.Unit
+
 func explain(s *sheet, trees *model.Trees, families []family) []opinion {
 	opinions := make([]opinion, len(s.views))
 	parts := make([]int32, len(s.views)*len(families))
@@ -156,7 +164,7 @@ func explain(s *sheet, trees *model.Trees, families []family) []opinion {
 		s.fill(families, i, row)
 		o := &opinions[i]
 		o.families, o.parts = families, parts[i*len(families):(i+1)*len(families)]
-		o.common = trees.Explain(row, group, o.parts)
+		o.common = trees.Explain(row, group, o.parts, settled)
 		o.total = o.common
 		for _, p := range o.parts {
 			o.total += p

@@ -22,8 +22,11 @@ func (l *Linear) Cells() int { return len(l.cells) }
 
 // Answer gives the log odds of a row with the given features, in units. A
 // feature is any number; its last bits say which cell is its.
-func (l *Linear) Answer(features []uint32) int32 {
-	sum := l.bias
+func (l *Linear) Answer(features []uint32) int32 { return l.bias + l.Sum(features) }
+
+// Sum gives what the given features add to an answer.
+func (l *Linear) Sum(features []uint32) int32 {
+	sum := int32(0)
 	if len(l.cells) == 0 {
 		return sum
 	}

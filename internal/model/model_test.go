@@ -108,7 +108,7 @@ func TestExplainAddsUp(t *testing.T) {
 	trees := Boost(rows, plain)
 	for i := range rows.Len() {
 		var parts [2]int32
-		sum := trees.Explain(rows.Row(i), []uint8{0, 1, 1}, parts[:])
+		sum := trees.Explain(rows.Row(i), []uint8{0, 1, 1}, parts[:], math.MinInt32)
 		if want := trees.Answer(rows.Row(i)); sum+parts[0]+parts[1] != want {
 			t.Fatalf("row %d: parts %v and %d, answer %d", i, parts, sum, want)
 		}

@@ -3,6 +3,7 @@ package model
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 )
 
 // Trees is a sum of decision trees: gradient boosting with log loss (Friedman
@@ -41,11 +42,16 @@ func (t *Trees) Answer(row []float32) int32 {
 }
 
 // Explain adds to the parts what each group of features says for or against a
-// row, in units, and gives what is said of every row. Group i of feature f is
-// groups[f]. The parts and what is given add up to the [Trees.Answer].
-func (t *Trees) Explain(row []float32, groups []uint8, parts []int32) int32 {
-	common := t.bias
-	for _, root := range t.roots {
+// row, in units, and gives what is said of every row. The group of feature f is
+// groups[f]. The parts and what is given add up to the [Trees.Answer], unless
+// that falls below the floor on the way: then the rest of the trees is not
+// asked, for the row is settled.
+func (t *Trees) Explain(row []float32, groups []uint8, parts []int32, floor int32) int32 {
+	common, sum := t.bias, t.bias
+	for i, root := range t.roots {
+		if i%settleEvery == 0 && sum < floor {
+			break
+		}
 		n := &t.nodes[root]
 		common += n.value
 		for n.feature >= 0 {
@@ -53,9 +59,13 @@ func (t *Trees) Explain(row []float32, groups []uint8, parts []int32) int32 {
 			parts[groups[n.feature]] += next.value - n.value
 			n = next
 		}
+		sum += n.value
 	}
 	return common
 }
+
+// settleEvery is after how many trees it is looked whether a row is settled.
+const settleEvery = 10
 
 // child gives the child of a node that the row goes to.
 func (n *node) child(row []float32) int32 {
@@ -89,16 +99,21 @@ type edge struct {
 	at      float32
 }
 
-// edges gives the edges that the trees use, by feature in the order of their
-// first use, and the number of each.
+// edges gives the edges that the trees use, by feature in rising order, and the
+// number of each.
 func (t *Trees) edges() ([][]float32, map[edge]int) {
 	lists := make([][]float32, t.features)
-	number := map[edge]int{}
 	for _, n := range t.nodes {
-		key := edge{n.feature, n.edge}
-		if _, ok := number[key]; n.feature >= 0 && !ok {
-			number[key] = len(lists[n.feature])
+		if n.feature >= 0 {
 			lists[n.feature] = append(lists[n.feature], n.edge)
+		}
+	}
+	number := map[edge]int{}
+	for f := range lists {
+		slices.Sort(lists[f])
+		lists[f] = slices.Compact(lists[f])
+		for i, e := range lists[f] {
+			number[edge{int32(f), e}] = i
 		}
 	}
 	return lists, number

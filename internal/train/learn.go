@@ -10,16 +10,17 @@ import (
 
 // How the models are learnt.
 var (
-	blockBoosting = model.Boosting{Trees: 160, Leaves: 16, Rate: .08, L2: 2, MinWeight: 3, RowShare: .6, Columns: .4, Seed: 1}
-	lineBoosting  = model.Boosting{Trees: 100, Leaves: 16, Rate: .12, L2: 2, MinWeight: 3, RowShare: .6, Columns: .4, Seed: 2}
-	againBoosting = model.Boosting{Trees: 100, Leaves: 12, Rate: .1, L2: 2, MinWeight: 3, RowShare: .6, Columns: .4, Seed: 3}
-	regression    = model.Regression{Bits: 16, Epochs: 4, Rate: .1, L2: 1e-5, Seed: 4}
+	blockBoosting  = model.Boosting{Trees: 160, Leaves: 16, Rate: .08, L2: 10, MinWeight: 30, RowShare: .6, Columns: .3, Seed: 1}
+	lineBoosting   = model.Boosting{Trees: 100, Leaves: 16, Rate: .12, L2: 10, MinWeight: 20, RowShare: .5, Columns: .4, Seed: 2}
+	againBoosting  = model.Boosting{Trees: 100, Leaves: 12, Rate: .1, L2: 10, MinWeight: 20, RowShare: .5, Columns: .4, Seed: 3}
+	nameRegression = model.Regression{Bits: 15, Epochs: 3, Rate: .05, L2: 1e-5, Seed: 5}
+	regression     = model.Regression{Bits: 16, Epochs: 4, Rate: .1, L2: 1e-5, Seed: 4}
 )
 
 // innerFolds is in how many parts the pages are learnt from where one model's
 // answers are features of the next, which must be answers on pages it has not
 // seen.
-const innerFolds = 4
+const innerFolds = 3
 
 // pageWeight is what a page weighs in rows.
 const pageWeight = 200
@@ -57,11 +58,11 @@ func (p *labelled) weight(f *form, i int) float32 {
 }
 
 func (l *learner) learn() *clean.Weights {
-	w := &clean.Weights{Blocks: &model.Trees{}, Lines: &model.Trees{}, Again: &model.Trees{}}
+	w := &clean.Weights{Names: &model.Linear{}, Blocks: &model.Trees{}, Lines: &model.Trees{}, Again: &model.Trees{}}
 	residues := l.residues()
 	w.Residue = residues[innerFolds]
 	if *kinds != "text" {
-		w.Classes = l.blockRows(residues, &w.Blocks)
+		l.blocks(residues, w)
 	}
 	if *kinds != "html" {
 		w.Lines, w.Again = l.lines(residues)
@@ -91,9 +92,57 @@ func (l *learner) residues() [innerFolds + 1]*model.Linear {
 	return out
 }
 
-// blockRows learns the class words and the trees for HTML.
-func (l *learner) blockRows(residues [innerFolds + 1]*model.Linear, trees **model.Trees) clean.ClassWords {
-	votes := countVotes(l.pages)
+// names learns the names model without each of the inner parts, and at last
+// from all. An element is one example for the body that stands in it, and one
+// for what else does.
+func (l *learner) names() [innerFolds + 1]*model.Linear {
+	var out [innerFolds + 1]*model.Linear
+	for part := range out {
+		var examples []model.Example
+		for i, p := range l.pages {
+			if l.inner[i] != part && p.html.page != nil {
+				examples = append(examples, p.nameExamples()...)
+			}
+		}
+		out[part] = model.Regress(examples, nameRegression)
+	}
+	return out
+}
+
+// heaviest is what an element counts at the most.
+const heaviest = 4
+
+func (p *labelled) nameExamples() []model.Example {
+	f := &p.html
+	weights := make([][2]float64, len(f.page.Elements))
+	for b, block := range f.page.Blocks {
+		weights[block.Element][one(f.body[b])] += float64(p.weight(f, b))
+	}
+	var examples []model.Example
+	for e, w := range weights {
+		if w == [2]float64{} {
+			continue
+		}
+		terms := f.sheet.Names(e)
+		for k, right := range []bool{false, true} {
+			if w[k] > 0 {
+				examples = append(examples, model.Example{Features: terms, Right: right, Weight: math.Sqrt(min(w[k], heaviest))})
+			}
+		}
+	}
+	return examples
+}
+
+func one(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// blocks learns the class words, the names and the trees for HTML.
+func (l *learner) blocks(residues [innerFolds + 1]*model.Linear, w *clean.Weights) {
+	votes, names := countVotes(l.pages), l.names()
 	var rows model.Rows
 	for i, p := range l.pages {
 		f := &p.html
@@ -101,15 +150,15 @@ func (l *learner) blockRows(residues [innerFolds + 1]*model.Linear, trees **mode
 			continue
 		}
 		f.sheet.Read(residues[l.inner[i]])
-		f.sheet.Score(votes.table(p.site))
+		f.sheet.Score(votes.table(p.site), names[l.inner[i]])
 		for b := range f.body {
 			row := f.sheet.Block(b)
 			rows.Width = len(row)
 			rows.Add(row, f.body[b], p.weight(f, b))
 		}
 	}
-	*trees = model.Boost(&rows, blockBoosting)
-	return votes.table("")
+	w.Classes, w.Names = votes.table(""), names[innerFolds]
+	w.Blocks = model.Boost(&rows, blockBoosting)
 }
 
 // lines learns the trees for text: those of the first look also without each

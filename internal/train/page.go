@@ -2,6 +2,7 @@ package main
 
 import (
 	"io/fs"
+	"math/rand/v2"
 	"strings"
 	"unicode"
 
@@ -52,8 +53,51 @@ func label(p *eval.CleanPage, news bool) labelled {
 	}
 	l.addText(gold, p.Flat, 1)
 	l.addText(gold, p.FlatMid, 1)
-	l.addText(gold, p.Title+"\n\n"+p.Gold, 0.3)
+	l.addText(gold, p.Gold, 0.15)
+	l.addText(gold, p.Title+"\n\n"+p.Gold, 0.15)
+	if news || len(p.HTML)%3 == 0 {
+		l.addText(gold, l.html.lines(), 0.5)
+	}
+	draw := rand.New(rand.NewPCG(uint64(len(p.HTML)), uint64(len(p.Gold))))
+	for _, whole := range []string{p.Flat, p.FlatMid} {
+		l.addText(gold, crop(gold, whole, draw), 0.15)
+	}
 	return l
+}
+
+// lines gives the blocks of a page of HTML as lines: one more way in which a
+// page is flattened.
+func (f *form) lines() string {
+	var b strings.Builder
+	if f.page != nil {
+		for _, block := range f.page.Blocks {
+			b.WriteString(strings.Join(strings.Fields(block.Text), " "))
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
+}
+
+// Bounds on how much of a page a crop has: lines before the body, and of it and
+// what follows.
+const (
+	cropBefore = 10
+	cropAfter  = 30
+)
+
+// crop gives a few lines of a flattened page around the beginning of its body:
+// what a page of one short article looks like.
+func crop(g *gold, s string, draw *rand.Rand) string {
+	lines := strings.Split(s, "\n")
+	first := 0
+	for i, line := range lines {
+		if w := words(line); len(w) >= 2*labelRun && g.holds(w) {
+			first = i
+			break
+		}
+	}
+	start, end := max(0, first-draw.IntN(cropBefore)), min(len(lines), first+1+draw.IntN(cropAfter))
+	return strings.Join(lines[start:end], "\n")
 }
 
 func (l *labelled) addText(g *gold, s string, share float64) {
