@@ -17,10 +17,9 @@ type ClassWords map[string]int8
 
 // classScore is what the attributes of one element say.
 type classScore struct {
-	known              bool
-	lowest, highest    int
-	sum, count         int
-	navLike, storyLike bool
+	known           bool
+	lowest, highest int
+	sum, count      int
 }
 
 // Longest class words that are learnt: what is longer is made by machines.
@@ -33,7 +32,7 @@ const (
 // classWordsOf gives the words of an element's attributes, each once, in lower
 // case: parted at capitals and at all that is no letter.
 func classWordsOf(e *page.Element) []string {
-	var words []string
+	words := make([]string, 0, 8)
 	for _, attribute := range [...]string{e.Class, e.ID, e.Role} {
 		for _, w := range partClass(attribute) {
 			if len(words) < mostClasses && !contains(words, w) {
@@ -46,7 +45,7 @@ func classWordsOf(e *page.Element) []string {
 
 // partClass parts an attribute into words.
 func partClass(s string) []string {
-	var words []string
+	words := make([]string, 0, 1+len(s)/10)
 	start, low := 0, false
 	flush := func(end int) {
 		if w := s[start:end]; len(w) >= shortestClass && len(w) <= longestClass {
@@ -72,26 +71,37 @@ func partClass(s string) []string {
 	return words
 }
 
-// scoreClasses scores the elements of a page. Elements with the same attributes
-// are many, and scored once.
-func scoreClasses(p *page.Page, table ClassWords) []classScore {
-	scores := make([]classScore, len(p.Elements))
-	type attributes struct{ class, id, role string }
-	seen := map[attributes]classScore{}
+// readElements fills in what the class words and the names model say of the
+// elements of a page. Elements with the same attributes are many, and read
+// once.
+func (pl *places) readElements(p *page.Page, table ClassWords, names *model.Linear) {
+	type attributes struct {
+		tag             atom.Atom
+		class, id, role string
+	}
+	type reading struct {
+		class classScore
+		name  nameScore
+	}
+	pl.classes, pl.names = make([]classScore, len(p.Elements)), make([]nameScore, len(p.Elements))
+	seen := map[attributes]reading{}
+	var hashes, terms []uint32
 	for i := range p.Elements {
 		e := &p.Elements[i]
-		key := attributes{e.Class, e.ID, e.Role}
-		if key == (attributes{}) {
-			continue
-		}
-		s, ok := seen[key]
+		key := attributes{e.Tag, e.Class, e.ID, e.Role}
+		r, ok := seen[key]
 		if !ok {
-			s = table.score(classWordsOf(e))
-			seen[key] = s
+			words := classWordsOf(e)
+			r.class = table.score(words)
+			hashes = nameHashes(e, words, hashes[:0])
+			terms = seeded(hashes, ownSeed, terms[:0])
+			r.name.own = names.Sum(terms)
+			terms = seeded(hashes, aboveSeed, terms[:0])
+			r.name.above = names.Sum(terms)
+			seen[key] = r
 		}
-		scores[i] = s
+		pl.classes[i], pl.names[i] = r.class, r.name
 	}
-	return scores
 }
 
 func (table ClassWords) score(words []string) classScore {
@@ -176,48 +186,30 @@ const (
 	aboveSeed = 0x165667B1
 )
 
-// nameTerms gives the features of an element for the names model: its tag, the
-// words of its attributes, and their runs of four letters, by which names that
-// were never seen are told ("contentimage", "teaserbox").
-func nameTerms(e *page.Element, seed uint32, out []uint32) []uint32 {
-	out = append(out, spread(uint32(e.Tag)*pairSeed+seed))
-	for _, w := range classWordsOf(e) {
-		out = append(out, spread(hashOf(w)*pairSeed+seed))
+// nameHashes hashes what the names model reads of an element: its tag, the words
+// of its attributes, and their runs of four letters, by which names that were
+// never seen are told ("contentimage", "teaserbox").
+func nameHashes(e *page.Element, words []string, out []uint32) []uint32 {
+	out = append(out, uint32(e.Tag))
+	for _, w := range words {
+		out = append(out, hashOf(w))
 		for i := 0; i+pieceLength < len(w); i++ {
-			out = append(out, spread((hashOf(w[i:i+pieceLength])^startSeed)*pairSeed+seed))
+			out = append(out, hashOf(w[i:i+pieceLength])^startSeed)
 		}
+	}
+	return out
+}
+
+// seeded makes features of hashes.
+func seeded(hashes []uint32, seed uint32, out []uint32) []uint32 {
+	for _, h := range hashes {
+		out = append(out, spread(h*pairSeed+seed))
 	}
 	return out
 }
 
 // pieceLength is how long the pieces of names are, in bytes.
 const pieceLength = 4
-
-// readNames lets the names model read each element; those with the same
-// attributes once.
-func readNames(p *page.Page, m *model.Linear) []nameScore {
-	scores := make([]nameScore, len(p.Elements))
-	type attributes struct {
-		tag             atom.Atom
-		class, id, role string
-	}
-	seen := map[attributes]nameScore{}
-	var terms []uint32
-	for i := range p.Elements {
-		e := &p.Elements[i]
-		key := attributes{e.Tag, e.Class, e.ID, e.Role}
-		s, ok := seen[key]
-		if !ok {
-			terms = nameTerms(e, ownSeed, terms[:0])
-			s.own = m.Sum(terms)
-			terms = nameTerms(e, aboveSeed, terms[:0])
-			s.above = m.Sum(terms)
-			seen[key] = s
-		}
-		scores[i] = s
-	}
-	return scores
-}
 
 // elementNames are what the names model says of the element a block stands in
 // and of those around it.

@@ -29,16 +29,16 @@ func (s Sheet) Read(m *model.Linear) { s.s.read(m) }
 // Score sets what the class words and the names model say of each element of an
 // HTML page.
 func (s Sheet) Score(table ClassWords, names *model.Linear) {
-	s.s.place.classes, s.s.place.names = scoreClasses(s.s.page, table), readNames(s.s.page, names)
+	s.s.place.readElements(s.s.page, table, names)
 }
 
 // Names gives the features, for the names model, of an element that a block
 // stands in.
 func (s Sheet) Names(element int) []uint32 {
 	elements := s.s.page.Elements
-	terms := nameTerms(&elements[element], ownSeed, nil)
+	terms := seeded(nameHashes(&elements[element], classWordsOf(&elements[element]), nil), ownSeed, nil)
 	for e, k := elements[element].Parent, 0; e >= 0 && k < namedAncestors; k++ {
-		terms = nameTerms(&elements[e], aboveSeed, terms)
+		terms = seeded(nameHashes(&elements[e], classWordsOf(&elements[e]), nil), aboveSeed, terms)
 		e = elements[e].Parent
 	}
 	return terms

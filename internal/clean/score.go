@@ -8,10 +8,10 @@ import (
 	"github.com/copydesk/copydesk/internal/model"
 )
 
-// threshold is the probability from which on a block is kept where nothing is
-// known of the page: a little below one half, for what is kept wrongly costs F1
-// less than what is dropped wrongly. It was measured on held-out pages to
-// matter by less than .001 between .4 and .5.
+// threshold is the probability from which on a block is kept: a little below one
+// half, for what is kept wrongly costs F1 less than what is dropped wrongly. It
+// was set before anything was measured. On held-out pages .5 gives between .001
+// less and .001 more, and .4 up to .004 less.
 const threshold = 0.45
 
 // decide gives every block its verdict: kept if the models give it more than
@@ -35,7 +35,8 @@ func decide(views []view, opinions []opinion, cut int32, text bool, titleAt int)
 
 // A text that is body but for a few words is clean copy already, or nearly: its
 // subheads and short lines are likelier to be the article's than those of a
-// whole page.
+// whole page. So clean copy of clean copy keeps it all; on held-out container
+// dumps it costs less than .001.
 const (
 	pureShare = 0.97
 	pureOdds  = 0.75
@@ -61,13 +62,14 @@ func (v *view) plain() bool {
 	return !v.said && !v.dateOnly && !v.names && v.hint == None && v.linked == 0 && v.count > 0 && !v.credit()
 }
 
-// What the lexicon and the look of icons take off the log odds. On held-out pages
-// F1 is the same within .001 for all of 0 to 3.
+// What the lexicon and the look of icons take off the log odds: there for pages
+// of a few lines, which no set has. On held-out pages F1 moves by less than .001
+// for 0 to 3 of the first, and not at all for the second.
 const (
 	saidOdds  = 3
 	gluedOdds = 4
 
-	// The same holds of what stands above a page's headline, for 0 to 2.
+	// What stands above a page's headline; with 0 F1 is less than .001 off.
 	beforeOdds = 2
 )
 

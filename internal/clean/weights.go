@@ -121,7 +121,7 @@ var (
 func (w *Weights) judge(s *sheet) []opinion {
 	s.read(w.Residue)
 	if s.page.HTML {
-		s.place.classes, s.place.names = scoreClasses(s.page, w.Classes), readNames(s.page, w.Names)
+		s.place.readElements(s.page, w.Classes, w.Names)
 		return explain(s, w.Blocks, blockFamilies)
 	}
 	row := make([]float32, width(lineFamilies))
