@@ -16,10 +16,10 @@ FUZZTIME ?= 30s
 BASE ?= $(shell git diff --quiet main -- proto 2>/dev/null && git log -2 --format=%H -- proto | tail -1 || echo main)
 BEFORE := .build/before
 
-.PHONY: help build test demo run lint generate check eval bench fuzz
+.PHONY: help build test demo run lint generate check train eval eval-peers bench bench-peers fuzz
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
 
 build: ## the command and the server, into .build/bin
 	$(GO) build -trimpath -o $(BIN)/ ./client/copydesk ./server/copydeskd
@@ -56,11 +56,20 @@ check: lint generate ## all that must hold before a change lands
 	$(GO) mod tidy -e -diff 2>/dev/null
 	$(GO) test -race -short ./...
 
+train: ## learn the weights of clean from ../shared/data, and print their held-out figures (some minutes)
+	$(GO) run ./internal/train
+
 eval: ## measure quality on ../shared/data and write internal/eval/testdata/scores.txt
 	$(GO) test ./internal/eval -run TestScores -count=1 -timeout 30m -write
 
+eval-peers: ## quality of other extractors beside Clean, into internal/peers/testdata/scores.txt
+	cd internal/peers && $(GO) run . eval
+
 bench: ## benchmarks of every package
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+bench-peers: ## speed of other extractors beside Clean, into internal/peers/testdata/speed.txt
+	cd internal/peers && $(GO) run . bench
 
 fuzz: ## every fuzz target in turn, FUZZTIME each
 	@for package in $$($(GO) list ./...); do \

@@ -2,16 +2,18 @@
 // others are not, and gathers what the page says of the article: title,
 // authors, site, language, dates.
 //
-// Each block gets a score whose named parts add up to the decision: what its
-// words look like, what element it stands in, what the lexicon knows of it.
-// The article is the run of blocks with the highest sum; standing inside or
-// outside of it is the last part. Whatever is dropped gets a [Reason].
+// Boosted trees score each block ([Weights]): of HTML by its words, its place
+// among the elements and their class words; of flattened text by its words and
+// its neighbours, and once more by how these were scored. A score keeps its
+// parts, one for each family of features, and they add up to the decision.
+// Whatever is dropped gets a [Reason] out of the lexicon and the elements.
 package clean
 
 import (
 	"time"
 
 	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/model"
 	"github.com/copydesk/copydesk/internal/page"
 	"github.com/copydesk/copydesk/internal/text"
 )
@@ -52,24 +54,27 @@ type Verdict struct {
 
 // Clean gives the clean copy of a page. It never fails: of a page without
 // blocks the copy is empty.
-func Clean(p *page.Page, h Hints) *Copy {
+func Clean(p *page.Page, h Hints) *Copy { return learnt().Clean(p, h) }
+
+func cleanBy(w *Weights, p *page.Page, h Hints) *Copy {
 	views := look(p)
+	data := readStructured(p.Head.JSON)
 	c := &Copy{Language: pageLanguage(p, views)}
-	judge(views, c.Language)
-	inside := bestRun(views, weighText)
-	if p.HTML {
-		inside = bestRun(views, weighHTML)
+	s := newSheet(p, views, c.Language, data)
+	opinions := w.judge(s)
+	decide(views, opinions, model.Odds(threshold), !p.HTML, s.headline())
+	if !anyKept(views) {
+		c.NoArticle = keepBest(views, opinions)
 	}
-	title := findTitle(p, views, inside)
+	title := findTitle(p, views)
 	c.Title = title.words
-	decide(views, inside, title)
+	settle(views, title)
 	if !anyKept(views) {
 		c.NoArticle = keepAll(views)
 	}
 	if !p.HTML {
 		markSubheads(views)
 	}
-	data := readStructured(p.Head.JSON)
 	c.Authors = authors(p, views, data)
 	c.Site = site(p, views, data, title)
 	nameSite(views, c.Site)

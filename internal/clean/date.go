@@ -45,7 +45,7 @@ func (f found) ok() bool { return f.date.Known() }
 // could be two dates, as 4/3/2025, is none.
 func findDate(words []string) found {
 	for i := range words {
-		for _, read := range []func([]string) (doc.Date, int){isoDate, dayMonthYear, monthDayYear, dottedDate} {
+		for _, read := range dateReaders(words[i:]) {
 			if d, n := read(words[i:]); n > 0 {
 				return found{d, i, i + n - 1}
 			}
@@ -53,6 +53,26 @@ func findDate(words []string) found {
 	}
 	return found{}
 }
+
+var (
+	figuresFirst = []func([]string) (doc.Date, int){isoDate, dayMonthYear, dottedDate}
+	monthFirst   = []func([]string) (doc.Date, int){monthDayYear}
+)
+
+// dateReaders gives the ways to read a date that the first words leave open:
+// most words are no figure and stand before none.
+func dateReaders(w []string) []func([]string) (doc.Date, int) {
+	switch {
+	case figure(w[0]):
+		return figuresFirst
+	case len(w) > 2 && (w[1] == "." || figure(w[1])):
+		return monthFirst
+	}
+	return nil
+}
+
+// figure reports whether a word begins with a figure.
+func figure(w string) bool { return w[0] >= '0' && w[0] <= '9' }
 
 // isoDate reads 2025-03-04.
 func isoDate(w []string) (doc.Date, int) {
@@ -316,6 +336,9 @@ func published(all []Date) (string, doc.Date) {
 // more exact than it was. What is no date gives nothing.
 func edtf(s string) string {
 	s = strings.TrimSpace(s)
+	if !strings.ContainsAny(s, "0123456789") {
+		return "" // trying all layouts costs more than all else that is done with most lines
+	}
 	for _, layout := range exactLayouts {
 		if t, err := time.Parse(layout.read, s); err == nil && t.Year() >= firstYear {
 			return t.Format(layout.write)

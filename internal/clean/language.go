@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -58,16 +59,10 @@ func spoken(views []view) string {
 		return tag
 	}
 	best, first, second := "", 0, 0
-	for _, l := range lexicon.Languages {
-		n := 0
-		for _, w := range words {
-			if l.Words[w] {
-				n++
-			}
-		}
+	for i, n := range countLanguages(words) {
 		switch {
 		case n > first:
-			best, first, second = l.Tag, n, first
+			best, first, second = lexicon.Languages[i].Tag, n, first
 		case n > second:
 			second = n
 		}
@@ -79,6 +74,17 @@ func spoken(views []view) string {
 		return ""
 	}
 	return best
+}
+
+// countLanguages counts the function words of each language among the words.
+func countLanguages(words []string) []int {
+	counts := make([]int, len(lexicon.Languages))
+	for _, w := range words {
+		for own := lexicon.LanguagesOf(w); own != 0; own &= own - 1 {
+			counts[bits.TrailingZeros64(own)]++
+		}
+	}
+	return counts
 }
 
 // sampleWords gives words from the blocks that are most likely prose, then
@@ -109,16 +115,34 @@ func letters(words []string) []string {
 // scriptOf gives the language of the first script of the list that a fifth of
 // the words begin in. Kana goes before Han, for Japanese is written in both.
 func scriptOf(words []string) string {
-	for _, s := range scripts {
-		n := 0
-		for _, w := range words {
-			if strings.IndexFunc(w, func(r rune) bool { return unicode.Is(s.table, r) }) >= 0 {
-				n++
-			}
-		}
-		if n*5 > len(words) {
+	counts := make([]int, len(scripts))
+	for _, w := range words {
+		countScripts(w, counts)
+	}
+	for i, s := range scripts {
+		if counts[i]*5 > len(words) {
 			return s.tag
 		}
 	}
 	return ""
+}
+
+// firstScript is the first letter that any of the scripts begins at: U+0531,
+// Armenian. What stands below it is Latin, Greek or Cyrillic.
+const firstScript = 0x531
+
+// countScripts counts a word for each script that it has a letter of.
+func countScripts(w string, counts []int) {
+	seen := 0
+	for _, r := range w {
+		if r < firstScript {
+			continue
+		}
+		for i, s := range scripts {
+			if seen&(1<<i) == 0 && unicode.Is(s.table, r) {
+				seen |= 1 << i
+				counts[i]++
+			}
+		}
+	}
 }

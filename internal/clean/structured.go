@@ -17,6 +17,8 @@ type structured struct {
 	authors             []string
 	publisher           string
 	language            string
+	kind                string // the first of its types; empty: no article is spoken of
+	body                string // articleBody: as often cut short as it is whole
 }
 
 // readStructured reads the scripts of JSON-LD. The first object that is an
@@ -78,12 +80,18 @@ func readArticle(o map[string]any) structured {
 		}
 		return ""
 	}
+	kind := "Article"
+	if all := stringsOf(o["@type"], ""); len(all) > 0 {
+		kind = all[0]
+	}
 	return structured{
+		kind:      kind,
 		published: first("datePublished", ""),
 		modified:  first("dateModified", ""),
 		authors:   stringsOf(o["author"], "name"),
 		publisher: first("publisher", "name"),
 		language:  first("inLanguage", "alternateName"),
+		body:      first("articleBody", ""),
 	}
 }
 

@@ -22,16 +22,16 @@ type title struct {
 // few words around it: a section, a date, a credit.
 func (t title) repeatedBy(v *view) bool {
 	const around = 4
-	return t.key != "" && strings.Contains(" "+v.key, " "+t.key) && v.count <= strings.Count(t.key, " ")+around && !v.stop
+	return t.key != "" && len(v.key) >= len(t.key) && !v.stop && v.count <= strings.Count(t.key, " ")+around && strings.Contains(" "+v.key, " "+t.key)
 }
 
 // findTitle finds the title, in HTML by what the page declares, in text by
 // where it stands.
-func findTitle(p *page.Page, views []view, inside run) title {
+func findTitle(p *page.Page, views []view) title {
 	if p.HTML {
 		return headTitle(p, views)
 	}
-	return textTitle(views, inside)
+	return textTitle(views)
 }
 
 // headTitle takes the h1 that is most like what the head says, then the head's
@@ -136,8 +136,8 @@ const titleLines = 4
 // textTitle looks for the title of a flattened page among the lines before its
 // body: a line that stands there twice, whole or with something around it;
 // failing that, the first of the last few lines that could be one.
-func textTitle(views []view, inside run) title {
-	body := firstBody(views, inside)
+func textTitle(views []view) title {
+	body := firstBody(views)
 	var lines []int
 	for i := range views[:body] {
 		if views[i].couldBeTitle() {
@@ -158,8 +158,8 @@ func textTitle(views []view, inside run) title {
 
 // firstBody gives the first block of the article that is running text; 0 if
 // there is none.
-func firstBody(views []view, inside run) int {
-	for i := inside.first; i < inside.end; i++ {
+func firstBody(views []view) int {
+	for i := range views {
 		if v := &views[i]; v.stop && v.count >= 12 && !v.said && v.score.Total() > 0 {
 			return i
 		}

@@ -18,12 +18,15 @@ type view struct {
 	kind  doc.Kind
 
 	words    []string // see [lexicon.Words]
+	terms    []uint32 // hashes of those that are words
 	count    int      // how many of them are words; two ideographs are one
 	stop     bool     // it ends with a stop, a question or an exclamation mark
 	linked   float64  // share of it that is links
 	key      string   // its letters and figures: what duplicates share
 	date     found    // the first full date in it, if any
 	dateOnly bool     // it is a date, with a section, a place or a time
+
+	names bool // it is a byline
 
 	hint Reason // what the elements it stands in are for; None: they don't say
 	say  lexicon.Boilerplate
@@ -48,6 +51,7 @@ func look(p *page.Page) []view {
 		v.linked = float64(b.Linked) / float64(len(b.Text))
 		v.date = findDate(v.words)
 		v.dateOnly = dateLine(v)
+		v.names = v.byline()
 		v.hint = hints[b.Element]
 		v.say, v.said = lexicon.FindBoilerplate(v.words)
 	}
@@ -57,14 +61,19 @@ func look(p *page.Page) []view {
 // measure counts words and joins their letters and figures.
 func measure(words []string) (count int, key string) {
 	var b strings.Builder
+	length := 0
+	for _, w := range words {
+		length += len(w) + 1
+	}
+	b.Grow(length)
 	ideographs := 0
 	for _, w := range words {
 		r, _ := utf8.DecodeRuneInString(w)
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 			continue
 		}
-		if n := utf8.RuneCountInString(w); unspaced(r) {
-			ideographs += n
+		if r >= firstUnspaced && unspaced(r) {
+			ideographs += utf8.RuneCountInString(w)
 		} else {
 			count++
 		}
@@ -73,6 +82,10 @@ func measure(words []string) (count int, key string) {
 	}
 	return count + (ideographs+1)/2, b.String()
 }
+
+// firstUnspaced is the first letter of a script written without spaces: U+0E01,
+// Thai.
+const firstUnspaced = 0xE01
 
 // unspaced reports whether the rune's script is written without spaces, so
 // that what stands between two spaces is no word.
@@ -118,6 +131,11 @@ const holdsArticle = 0.25
 func elementHints(p *page.Page) []Reason {
 	share := proseShare(p)
 	hints := make([]Reason, len(p.Elements))
+	type attributes struct {
+		tag       atom.Atom
+		class, id string
+	}
+	seen := map[attributes]Reason{} // a page's elements share few classes
 	for i, e := range p.Elements {
 		if e.Parent < 0 {
 			continue
@@ -126,7 +144,13 @@ func elementHints(p *page.Page) []Reason {
 		if share[i] >= holdsArticle {
 			continue
 		}
-		if own := ownHint(e); own != None {
+		key := attributes{e.Tag, e.Class, e.ID}
+		own, ok := seen[key]
+		if !ok {
+			own = ownHint(e)
+			seen[key] = own
+		}
+		if own != None {
 			hints[i] = own
 		} else if e.Hidden && !p.Elements[e.Parent].Hidden {
 			hints[i] = Hidden

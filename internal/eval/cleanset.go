@@ -12,8 +12,8 @@ import (
 	"github.com/copydesk/copydesk/internal/text"
 )
 
-// cleanPage is one page of a set for Clean, with what a reader would keep.
-type cleanPage struct {
+// CleanPage is one page of a set for Clean, with what a reader would keep.
+type CleanPage struct {
 	ID      string
 	URL     string // empty: unknown
 	HTML    string // decoded already, whatever charset it says it is in
@@ -26,15 +26,17 @@ type cleanPage struct {
 	Date   string // EDTF, mostly a day; empty: none
 }
 
-func readCleanSet(sets fs.FS, name string) ([]cleanPage, error) {
-	return readJSONLines[cleanPage](sets, "clean/"+name+".jsonl.gz")
+// ReadCleanSet reads a set for Clean by its name. The error is one of a set that
+// is not there or cannot be read.
+func ReadCleanSet(sets fs.FS, name string) ([]CleanPage, error) {
+	return readJSONLines[CleanPage](sets, "clean/"+name+".jsonl.gz")
 }
 
 // english reports whether the body is in English: whether "the", "of", "and"
 // and "to" make up a twentieth of its words. They do in all English bodies of
 // news-dev and in no others there, while four pages in other languages say that
 // they are in English, and two English ones say nothing.
-func (p *cleanPage) english() bool {
+func (p *CleanPage) english() bool {
 	list, n := words(p.Gold), 0
 	for _, w := range list {
 		switch w {

@@ -35,11 +35,11 @@ func TestReadCleanSet(t *testing.T) {
 {"id":"2","url":"https://a.example/","author":["Cy Fir"],"date":null}
 {"id":"3","author":null}
 `)}
-	pages, err := readCleanSet(sets, "x")
+	pages, err := ReadCleanSet(sets, "x")
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []cleanPage{
+	want := []CleanPage{
 		{ID: "1", HTML: "<p>Hi", Gold: "Hi", Title: "T", Author: bylines{{"Ann Oak and Bo Elm"}, {"Ann Oak", "Bo Elm"}},
 			Date: "2025-11", Flat: "Hi", FlatMid: "Hi!"},
 		{ID: "2", URL: "https://a.example/", Author: bylines{{"Cy Fir"}}},
@@ -62,9 +62,9 @@ func TestReadErrors(t *testing.T) {
 		read func() error
 		want string
 	}{
-		{func() error { _, err := readCleanSet(sets, "absent"); return err }, "absent"},
-		{func() error { _, err := readCleanSet(sets, "no"); return err }, "no.jsonl.gz"},
-		{func() error { _, err := readCleanSet(sets, "bad"); return err }, "line 2"},
+		{func() error { _, err := ReadCleanSet(sets, "absent"); return err }, "absent"},
+		{func() error { _, err := ReadCleanSet(sets, "no"); return err }, "no.jsonl.gz"},
+		{func() error { _, err := ReadCleanSet(sets, "bad"); return err }, "line 2"},
 		{func() error { _, err := readRealsumm(sets, "bad"); return err }, "line 1"},
 		{func() error { _, err := readRecognizers(sets, "times/bad.json"); return err }, "bad.json"},
 		{func() error { _, err := readMeantime(sets, "a"); return err }, "a.tar.gz"},
@@ -148,7 +148,7 @@ func TestEnglish(t *testing.T) {
 		"Die Leiterin der Behörde sagte, die Straße nach Orlen sei gesperrt.": false,
 		"El jefe de la oficina dijo que la carretera a Orlen está cerrada.":   false,
 	} {
-		if p := (cleanPage{Gold: gold}); p.english() != want {
+		if p := (CleanPage{Gold: gold}); p.english() != want {
 			t.Errorf("%q: English is not %v", gold, want)
 		}
 	}

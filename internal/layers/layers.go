@@ -32,6 +32,7 @@ var House = []Room{
 	{Path: "client", Floor: 80, Only: []string{"proto/copydesk/v1"}},
 	{Path: "proto/copydesk/v1", Floor: 70, Only: []string{}},
 
+	{Path: "internal/train", Floor: 66, Tool: true},
 	{Path: "internal/eval", Floor: 65, Tool: true},
 	{Path: "internal/story", Floor: 62},
 	{Path: "internal/claim", Floor: 60},
@@ -46,6 +47,7 @@ var House = []Room{
 	{Path: "internal/page", Floor: 30},
 	{Path: "internal/corpus", Floor: 30},
 	{Path: "internal/lexicon", Floor: 20},
+	{Path: "internal/model", Floor: 12},
 	{Path: "internal/doc", Floor: 11},
 	{Path: "internal/text", Floor: 10},
 

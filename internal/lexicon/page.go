@@ -3,6 +3,7 @@ package lexicon
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Boilerplate is what is known of a phrase that marks text to drop.
@@ -92,6 +93,22 @@ var Languages = func() []Language {
 	return all
 }()
 
+// languagesOf says for each function word whose it is: a bit for each of
+// [Languages].
+var languagesOf = func() map[string]uint64 {
+	all := map[string]uint64{}
+	for i, l := range Languages {
+		for w := range l.Words {
+			all[w] |= 1 << i
+		}
+	}
+	return all
+}()
+
+// LanguagesOf gives the languages that have the word as a function word: bit i
+// is that of Languages[i]. There are fewer than 64.
+func LanguagesOf(word string) uint64 { return languagesOf[word] }
+
 // FunctionWords gives the function words of a language by its tag, whatever
 // the region; nil if the table does not have it.
 func FunctionWords(tag string) map[string]bool {
@@ -107,7 +124,7 @@ func FunctionWords(tag string) map[string]bool {
 // Words gives the words of a text in lower case, with straight apostrophes
 // inside them, and each other character that is not white space for itself.
 func Words(s string) []string {
-	var all []string
+	all := make([]string, 0, len(s)/6+2)
 	start := -1
 	for i, r := range s {
 		inside := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || (r == '\'' || r == '’') && start >= 0
@@ -119,7 +136,11 @@ func Words(s string) []string {
 			start = -1
 		}
 		if !inside && !unicode.IsSpace(r) {
-			all = append(all, string(r))
+			if r == utf8.RuneError {
+				all = append(all, string(r))
+				continue
+			}
+			all = append(all, s[i:i+utf8.RuneLen(r)])
 		}
 	}
 	if start >= 0 {

@@ -111,6 +111,9 @@ func Key(word string) string {
 		word = strings.ReplaceAll(word, "’", "'")
 	}
 	key := strings.ToLower(word)
+	if key == word {
+		return key // most words: no capitals, nothing to look up
+	}
 	if name, ok := capitals().Word(key); ok && word == strings.ToUpper(key) {
 		return name
 	}

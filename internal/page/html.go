@@ -52,6 +52,9 @@ type reader struct {
 
 	link   int // how many elements were open when a link began; -1: not in one
 	linked int // bytes of the block so far that are links
+	links  int // links that began in it
+	strong int // as link, for bold type
+	bold   int // bytes of the block so far that are bold
 	author int // as link, for an inline element that names an author
 	byline bool
 	time   string
@@ -64,7 +67,7 @@ type open struct {
 }
 
 func readHTML(p *Page, src string) {
-	r := &reader{page: p, src: src, fold: folder{src: src}, count: map[atom.Atom]int{}, link: -1, author: -1}
+	r := &reader{page: p, src: src, fold: folder{src: src}, count: map[atom.Atom]int{}, link: -1, strong: -1, author: -1}
 	z := html.NewTokenizer(strings.NewReader(src))
 	for {
 		kind := z.Next()
@@ -120,6 +123,9 @@ func (r *reader) text(raw text.Span) {
 		if r.link >= 0 {
 			r.linked += r.fold.out.Len() - before
 		}
+		if r.strong >= 0 {
+			r.bold += r.fold.out.Len() - before
+		}
 	}
 }
 
@@ -134,8 +140,8 @@ func foldHTML(s string) string {
 
 // attributes are those of an element that reading looks at, as written.
 type attributes struct {
-	class, id, rel, href, itemprop, name, content, datetime, lang, typ string
-	hidden                                                             bool
+	class, id, rel, href, itemprop, role, name, content, datetime, lang, typ string
+	hidden                                                                   bool
 }
 
 func readTag(z *html.Tokenizer) (atom.Atom, attributes) {
@@ -164,6 +170,9 @@ func (a *attributes) set(key, value []byte) {
 		a.href = string(value)
 	case "itemprop":
 		a.itemprop = strings.ToLower(string(value))
+		a.says(value)
+	case "role", "data-testid":
+		a.says(value)
 	case "name", "property":
 		a.name = strings.ToLower(string(value))
 	case "content":
@@ -181,6 +190,14 @@ func (a *attributes) set(key, value []byte) {
 	case "style":
 		a.hidden = a.hidden || hides(string(value))
 	}
+}
+
+// says adds to what the element says it is.
+func (a *attributes) says(value []byte) {
+	if a.role != "" {
+		a.role += " "
+	}
+	a.role += string(value)
 }
 
 // hides reports whether a style attribute takes an element off the page.
@@ -227,6 +244,9 @@ func (r *reader) inline(tag atom.Atom, a attributes) {
 	switch tag {
 	case atom.A:
 		r.link = len(r.open)
+		r.links++
+	case atom.B, atom.Strong:
+		r.strong = len(r.open)
 	case atom.Time:
 		if r.time == "" {
 			r.time = a.datetime
@@ -268,6 +288,8 @@ func (r *reader) end(tag atom.Atom) {
 		}
 	case tag == atom.A:
 		r.link = -1
+	case tag == atom.B || tag == atom.Strong:
+		r.strong = -1
 	case blocks[tag]:
 		r.closeBlock(tag)
 	}
@@ -279,7 +301,7 @@ func (r *reader) openBlock(tag atom.Atom, a attributes) {
 	r.implyEnds(tag)
 	parent := r.element()
 	r.page.Elements = append(r.page.Elements, Element{
-		Parent: parent, Tag: tag, Class: a.class, ID: a.id,
+		Parent: parent, Tag: tag, Class: a.class, ID: a.id, Role: a.role,
 		Hidden: a.hidden || r.page.Elements[parent].Hidden,
 	})
 	r.open = append(r.open, open{tag, len(r.page.Elements) - 1})
@@ -353,6 +375,9 @@ func (r *reader) pop() {
 	if r.link > last {
 		r.link = -1
 	}
+	if r.strong > last {
+		r.strong = -1
+	}
 	if r.author > last {
 		r.author, r.byline = -1, false
 	}
@@ -365,12 +390,12 @@ func (r *reader) flush() {
 		element := r.element()
 		r.page.Blocks = append(r.page.Blocks, Block{
 			Kind: r.kind(), Text: s, Map: m, Element: element,
-			Linked: min(r.linked, len(s)), Hidden: r.page.Elements[element].Hidden,
+			Linked: min(r.linked, len(s)), Links: r.links, Bold: min(r.bold, len(s)), Hidden: r.page.Elements[element].Hidden,
 			Time: r.time, Author: r.byline,
 		})
 		r.time = ""
 	}
-	r.linked = 0
+	r.linked, r.links, r.bold = 0, 0, 0
 	r.byline = r.author >= 0
 }
 

@@ -57,6 +57,8 @@ type Block struct {
 	Span    text.Span // in the page as sent, from the first to the last character of Text
 	Element int       // the innermost block element it stands in, in Page.Elements
 	Linked  int       // how many bytes of Text are links
+	Links   int       // how many links begin in it
+	Bold    int       // how many bytes of Text are set in bold type
 	Hidden  bool      // the page hides it from readers
 	Time    string    // the datetime of a <time> inside it, as written; empty: none
 	Author  bool      // inside an element that says it names an author
@@ -68,6 +70,7 @@ type Element struct {
 	Tag    atom.Atom
 	Class  string // as written
 	ID     string // as written
+	Role   string // role, itemprop and data-testid, as written, parted by spaces
 	Hidden bool   // it, or one it stands in, is hidden from readers
 }
 

@@ -1,0 +1,233 @@
+package clean
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html/atom"
+
+	"github.com/copydesk/copydesk/internal/model"
+	"github.com/copydesk/copydesk/internal/page"
+)
+
+// ClassWords score the words in class, id, role, itemprop and data-testid
+// attributes by how much of what stands under them is body: log odds in
+// eighths, against a word that says nothing.
+type ClassWords map[string]int8
+
+// classScore is what the attributes of one element say.
+type classScore struct {
+	known           bool
+	lowest, highest int
+	sum, count      int
+}
+
+// Longest class words that are learnt: what is longer is made by machines.
+const (
+	shortestClass = 2
+	longestClass  = 20
+	mostClasses   = 24 // of one element that are looked at
+)
+
+// classWordsOf gives the words of an element's attributes, each once, in lower
+// case: parted at capitals and at all that is no letter.
+func classWordsOf(e *page.Element) []string {
+	words := make([]string, 0, 8)
+	for _, attribute := range [...]string{e.Class, e.ID, e.Role} {
+		for _, w := range partClass(attribute) {
+			if len(words) < mostClasses && !slices.Contains(words, w) {
+				words = append(words, w)
+			}
+		}
+	}
+	return words
+}
+
+// partClass parts an attribute into words.
+func partClass(s string) []string {
+	words := make([]string, 0, 1+len(s)/10)
+	start, low := 0, false
+	flush := func(end int) {
+		if w := s[start:end]; len(w) >= shortestClass && len(w) <= longestClass {
+			words = append(words, strings.ToLower(w))
+		}
+	}
+	for i, r := range s {
+		switch {
+		case !unicode.IsLetter(r):
+			flush(i)
+			start, low = i+len(string(r)), false
+		case unicode.IsUpper(r) && low:
+			flush(i)
+			start, low = i, false
+		default:
+			low = unicode.IsLower(r)
+		}
+		if len(words) > mostClasses {
+			return words
+		}
+	}
+	flush(len(s))
+	return words
+}
+
+// readElements fills in what the class words and the names model say of the
+// elements of a page. Elements with the same attributes are many, and read
+// once.
+func (pl *places) readElements(p *page.Page, table ClassWords, names *model.Linear) {
+	type attributes struct {
+		tag             atom.Atom
+		class, id, role string
+	}
+	type reading struct {
+		class classScore
+		name  nameScore
+	}
+	pl.classes, pl.names = make([]classScore, len(p.Elements)), make([]nameScore, len(p.Elements))
+	seen := map[attributes]reading{}
+	var hashes, terms []uint32
+	for i := range p.Elements {
+		e := &p.Elements[i]
+		key := attributes{e.Tag, e.Class, e.ID, e.Role}
+		r, ok := seen[key]
+		if !ok {
+			words := classWordsOf(e)
+			r.class = table.score(words)
+			hashes = nameHashes(e, words, hashes[:0])
+			terms = seeded(hashes, ownSeed, terms[:0])
+			r.name.own = names.Sum(terms)
+			terms = seeded(hashes, aboveSeed, terms[:0])
+			r.name.above = names.Sum(terms)
+			seen[key] = r
+		}
+		pl.classes[i], pl.names[i] = r.class, r.name
+	}
+}
+
+func (table ClassWords) score(words []string) classScore {
+	var s classScore
+	for _, w := range words {
+		v, ok := table[w]
+		if !ok {
+			continue
+		}
+		if !s.known || int(v) < s.lowest {
+			s.lowest = int(v)
+		}
+		if !s.known || int(v) > s.highest {
+			s.highest = int(v)
+		}
+		s.known = true
+		s.sum += int(v)
+		s.count++
+	}
+	return s
+}
+
+// How far up class words are looked for: elements with words that are known,
+// and elements in all.
+const (
+	classedAncestors = 8
+	classSteps       = 24
+)
+
+// classWords are what the nearest classed element says, and the nearest eight.
+func (s *sheet) classWords(i int, out []float32) {
+	clear(out)
+	var near [classedAncestors]classScore
+	n, first := 0, 0
+	for e, step := s.views[i].block.Element, 0; e >= 0 && n < len(near) && step < classSteps; step++ {
+		if c := s.place.classes[e]; c.known {
+			if n == 0 {
+				first = step
+			}
+			near[n] = c
+			n++
+		}
+		e = s.page.Elements[e].Parent
+	}
+	if n == 0 {
+		out[3] = -1
+		return
+	}
+	out[0], out[1] = float32(near[0].lowest), float32(near[0].highest)
+	out[2] = ratio(near[0].sum, near[0].count)
+	out[3] = float32(first)
+	lowest := [3]int{}
+	high, sum, count := near[0].highest, 0, 0
+	for _, c := range near[:n] {
+		high = max(high, c.highest)
+		sum, count = sum+c.sum, count+c.count
+		for k, v := 0, c.lowest; k < len(lowest); k++ {
+			if v < lowest[k] {
+				lowest[k], v = v, lowest[k]
+			}
+		}
+	}
+	out[4], out[5] = float32(lowest[0]), float32(high)
+	out[6] = ratio(sum, count)
+	out[7] = float32(lowest[0] + lowest[1] + lowest[2])
+	out[8] = float32(near[min(1, n-1)].lowest)
+	out[9] = float32(near[min(1, n-1)].highest)
+}
+
+// nameScore is what the names model says of an element: as the one a block
+// stands in, and as one around it, in units.
+type nameScore struct{ own, above int32 }
+
+// namedAncestors is how many elements around a block's own the names model
+// looks at.
+const namedAncestors = 4
+
+// Seeds of the hashes of names, so that a word means one thing of the element a
+// block stands in and another of those around it.
+const (
+	ownSeed   = 0x27D4EB2F
+	aboveSeed = 0x165667B1
+)
+
+// nameHashes hashes what the names model reads of an element: its tag, the words
+// of its attributes, and their runs of four letters, by which names that were
+// never seen are told ("contentimage", "teaserbox").
+func nameHashes(e *page.Element, words []string, out []uint32) []uint32 {
+	out = append(out, uint32(e.Tag))
+	for _, w := range words {
+		out = append(out, hashOf(w))
+		for i := 0; i+pieceLength < len(w); i++ {
+			out = append(out, hashOf(w[i:i+pieceLength])^startSeed)
+		}
+	}
+	return out
+}
+
+// seeded makes features of hashes.
+func seeded(hashes []uint32, seed uint32, out []uint32) []uint32 {
+	for _, h := range hashes {
+		out = append(out, spread(h*pairSeed+seed))
+	}
+	return out
+}
+
+// pieceLength is how long the pieces of names are, in bytes.
+const pieceLength = 4
+
+// elementNames are what the names model says of the element a block stands in
+// and of those around it.
+func (s *sheet) elementNames(i int, out []float32) {
+	e := s.views[i].block.Element
+	own := s.place.names[e].own
+	above, lowest, first := int32(0), int32(0), int32(0)
+	for k := 0; k < namedAncestors; k++ {
+		if e = s.page.Elements[e].Parent; e < 0 {
+			break
+		}
+		a := s.place.names[e].above
+		if k == 0 {
+			first = a
+		}
+		above += a
+		lowest = min(lowest, a)
+	}
+	out[0], out[1], out[2], out[3], out[4] = float32(own+above), float32(own), float32(above), float32(lowest), float32(first)
+}

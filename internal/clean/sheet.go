@@ -1,0 +1,368 @@
+package clean
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/page"
+)
+
+// sheet is a page laid out for the models: what is measured of each block, and
+// sums over blocks from which what stands around one is read off without
+// looking at it again.
+type sheet struct {
+	page  *page.Page
+	data  structured
+	views []view
+	marks []measures
+
+	terms []uint32 // hashes of the words of all blocks; see view.terms
+	sums  []sums   // of the blocks before each, and of all at the end
+
+	last, next []nearest // of the blocks up to each, and from each on
+	same       []repeat  // by block
+
+	english bool // the page's language
+
+	lead, about map[uint32]bool // words of the declared title and description
+	told        map[uint64]bool // runs of three words of the body in JSON-LD; nil: there is none
+	titleAt     int             // the first block that is the declared title; -1: none
+
+	residue []int32 // what the residue model says of each block
+	first   *looks  // what the first look says; nil before it
+
+	place *places // of HTML; nil for text
+}
+
+// measures are counts of characters and words in one block.
+type measures struct {
+	letters, upper, digits   int
+	separators, commas       int
+	quotes, stops            int
+	capitals, longest, chars int
+	function                 int
+	low, question, exclaims  bool
+	colon, dots, copyright   bool
+	at, mark, good           bool
+}
+
+// sums are running sums over blocks.
+type sums struct {
+	words, good, linked, goods, stops   int
+	said, ends, bylines, dates, heading int
+}
+
+// nearest says where the nearest block of a sort is, in one direction.
+type nearest struct{ good, heading, said, ends, byline, date int }
+
+// repeat says how often a block's words stand on the page.
+type repeat struct{ times, before int }
+
+// goodWords is how many words a block of prose has at the least.
+const goodWords = 10
+
+// newSheet lays out a page. The language decides which words are function
+// words; where it is unknown none are.
+func newSheet(p *page.Page, views []view, language string, data structured) *sheet {
+	s := &sheet{page: p, views: views, marks: make([]measures, len(views)), titleAt: -1, data: data}
+	s.english = language == "en" || strings.HasPrefix(language, "en-")
+	function := lexicon.FunctionWords(language)
+	for i := range views {
+		s.marks[i] = views[i].measure(function)
+	}
+	s.hash()
+	s.add()
+	s.near()
+	s.declared(data)
+	if p.HTML {
+		s.place = findPlaces(s)
+	}
+	return s
+}
+
+// measure counts the characters and words of a block.
+func (v *view) measure(function map[string]bool) measures {
+	m := measures{good: v.stop && v.count >= goodWords}
+	word, first := 0, true
+	for _, r := range v.block.Text {
+		m.chars++
+		m.rune(r)
+		inside := letter(r) || r >= '0' && r <= '9'
+		switch {
+		case !inside:
+			word = 0
+			continue
+		case word == 0 && unicode.IsUpper(r):
+			m.capitals++
+		case word == 0 && first && unicode.IsLower(r):
+			m.low = true
+		}
+		first = false
+		word++
+		m.longest = max(m.longest, word)
+	}
+	for _, w := range v.words {
+		if function[w] {
+			m.function++
+		}
+	}
+	m.ending(v.block.Text)
+	return m
+}
+
+// letter is [unicode.IsLetter], quick where most letters are.
+func letter(r rune) bool {
+	if r < 0x80 {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+	}
+	return unicode.IsLetter(r)
+}
+
+func (m *measures) rune(r rune) {
+	switch {
+	case letter(r):
+		m.letters++
+		if unicode.IsUpper(r) {
+			m.upper++
+		}
+		return
+	case r >= '0' && r <= '9':
+		m.digits++
+		return
+	}
+	switch r {
+	case '|', '»', '«', '•', '·', '/', '>', '›', '–', '—':
+		m.separators++
+	case ',', '،', '、':
+		m.commas++
+	case '"', '“', '”', '„':
+		m.quotes++
+	case '.', '!', '?', '。', '।', '؟':
+		m.stops++
+	case '©':
+		m.copyright = true
+	case '@':
+		m.at = true
+	}
+}
+
+// ending notes what a block ends with, and whether it begins with a list's mark.
+func (m *measures) ending(s string) {
+	m.question, m.exclaims = strings.HasSuffix(s, "?"), strings.HasSuffix(s, "!")
+	m.colon = strings.HasSuffix(s, ":")
+	m.dots = strings.HasSuffix(s, "…") || strings.HasSuffix(s, "...")
+	m.mark = strings.HasPrefix(s, "•") || strings.HasPrefix(s, "- ") || strings.HasPrefix(s, "* ") || strings.HasPrefix(s, "– ")
+}
+
+// hash fills in the terms of the views and how often each block repeats.
+func (s *sheet) hash() {
+	n := 0
+	for i := range s.views {
+		n += len(s.views[i].words)
+	}
+	s.terms = make([]uint32, 0, n)
+	for i := range s.views {
+		start := len(s.terms)
+		for _, w := range s.views[i].words {
+			if wordy(w) {
+				s.terms = append(s.terms, hashOf(w))
+			}
+		}
+		s.views[i].terms = s.terms[start:len(s.terms):len(s.terms)]
+	}
+	times := make(map[uint64]int, len(s.views))
+	keys := make([]uint64, len(s.views))
+	s.same = make([]repeat, len(s.views))
+	for i := range s.views {
+		keys[i] = gram(s.views[i].terms)
+		s.same[i].before = times[keys[i]]
+		times[keys[i]]++
+	}
+	for i := range s.views {
+		s.same[i].times = times[keys[i]]
+	}
+}
+
+// hashOf is FNV-1a of a word.
+func hashOf(w string) uint32 {
+	h := uint32(2166136261)
+	for i := range len(w) {
+		h = (h ^ uint32(w[i])) * 16777619
+	}
+	return h
+}
+
+// gram hashes a run of words.
+func gram(terms []uint32) uint64 {
+	h := uint64(14695981039346656037)
+	for _, t := range terms {
+		h = (h ^ uint64(t)) * 1099511628211
+		h ^= h >> 29
+	}
+	return h
+}
+
+// add makes the running sums.
+func (s *sheet) add() {
+	s.sums = make([]sums, len(s.views)+1)
+	for i := range s.views {
+		v, m := &s.views[i], &s.marks[i]
+		next := s.sums[i]
+		next.words += v.count
+		next.linked += int(v.linked * float64(v.count))
+		next.stops += one(v.stop)
+		next.said += one(v.said)
+		next.ends += one(v.said && v.say.Ends)
+		next.bylines += one(v.names)
+		next.dates += one(v.dateOnly)
+		next.heading += one(v.block.Kind.Heading())
+		if m.good {
+			next.good += v.count
+			next.goods++
+		}
+		s.sums[i+1] = next
+	}
+}
+
+func one(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// far is the distance to what there is not.
+const far = 1000
+
+// near finds the nearest blocks of each sort, both ways.
+func (s *sheet) near() {
+	n := len(s.views)
+	s.last, s.next = make([]nearest, n), make([]nearest, n)
+	at := nearest{-far, -far, -far, -far, -far, -far}
+	for i := range n {
+		s.last[i] = at
+		s.note(&at, i)
+	}
+	at = nearest{n + far, n + far, n + far, n + far, n + far, n + far}
+	for i := n - 1; i >= 0; i-- {
+		s.next[i] = at
+		s.note(&at, i)
+	}
+}
+
+func (s *sheet) note(at *nearest, i int) {
+	v := &s.views[i]
+	if s.marks[i].good {
+		at.good = i
+	}
+	if v.block.Kind.Heading() {
+		at.heading = i
+	}
+	if v.said {
+		at.said = i
+		if v.say.Ends {
+			at.ends = i
+		}
+	}
+	if v.names {
+		at.byline = i
+	}
+	if v.dateOnly {
+		at.date = i
+	}
+}
+
+// declared notes what the head says of the article.
+func (s *sheet) declared(data structured) {
+	head := &s.page.Head
+	title := firstOf(head.Get("og:title"), head.Title)
+	s.lead = wordSet(title)
+	s.about = wordSet(firstOf(head.Get("description"), head.Get("og:description")))
+	if data.body != "" {
+		s.told = grams(hashes(data.body), 3)
+	}
+	best := 0.6
+	for i := range s.views {
+		if v := &s.views[i]; len(s.lead) > 0 && v.block.Kind == doc.Headline || s.views[i].count >= 3 && v.count <= 40 {
+			if share := alike(v.terms, s.lead); share > best {
+				best, s.titleAt = share, i
+			}
+		}
+	}
+}
+
+// headline gives the block that is the page's headline; -1: none is.
+func (s *sheet) headline() int {
+	if !s.page.HTML {
+		return -1
+	}
+	return headTitle(s.page, s.views).block
+}
+
+func firstOf(list ...string) string {
+	for _, s := range list {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+func hashes(s string) []uint32 {
+	var all []uint32
+	for _, w := range lexicon.Words(s) {
+		if wordy(w) {
+			all = append(all, hashOf(w))
+		}
+	}
+	return all
+}
+
+func wordSet(s string) map[uint32]bool {
+	set := map[uint32]bool{}
+	for _, h := range hashes(s) {
+		set[h] = true
+	}
+	return set
+}
+
+// grams gives the runs of n words.
+func grams(terms []uint32, n int) map[uint64]bool {
+	set := make(map[uint64]bool, len(terms))
+	for i := 0; i+n <= len(terms); i++ {
+		set[gram(terms[i:i+n])] = true
+	}
+	return set
+}
+
+// alike gives how alike a block's words and a set are: F1.
+func alike(terms []uint32, set map[uint32]bool) float64 {
+	if len(terms)+len(set) == 0 {
+		return 0
+	}
+	return 2 * float64(common(terms, set)) / float64(len(terms)+len(set))
+}
+
+func common(terms []uint32, set map[uint32]bool) int {
+	n := 0
+	for _, t := range terms {
+		if set[t] {
+			n++
+		}
+	}
+	return n
+}
+
+// between gives the sums over blocks first to end, cut to those that there are.
+func (s *sheet) between(first, end int) sums {
+	a, b := s.sums[max(0, min(first, len(s.views)))], s.sums[max(0, min(end, len(s.views)))]
+	return sums{
+		words: b.words - a.words, good: b.good - a.good, linked: b.linked - a.linked, goods: b.goods - a.goods, stops: b.stops - a.stops,
+		said: b.said - a.said, ends: b.ends - a.ends, bylines: b.bylines - a.bylines, dates: b.dates - a.dates, heading: b.heading - a.heading,
+	}
+}
+
+// all gives the sums over the page.
+func (s *sheet) all() sums { return s.sums[len(s.views)] }

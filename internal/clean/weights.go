@@ -1,0 +1,178 @@
+package clean
+
+import (
+	"bytes"
+	"compress/gzip"
+	_ "embed"
+	"encoding/binary"
+	"io"
+	"maps"
+	"slices"
+	"sync"
+
+	"github.com/copydesk/copydesk/internal/model"
+	"github.com/copydesk/copydesk/internal/page"
+)
+
+// Weights are what was learnt of which blocks are the article. "make train"
+// learns them; docs/data.md says from what.
+type Weights struct {
+	Classes ClassWords    // what class words say of what stands under them
+	Names   *model.Linear // what the names of elements say, known words or not
+	Residue *model.Linear // what a line's wording says
+	Blocks  *model.Trees  // of HTML
+	Lines   *model.Trees  // of text, at first look
+	Again   *model.Trees  // of text, knowing the first look's answers
+}
+
+//go:embed weights.bin.gz
+var packed []byte
+
+// learnt gives the weights that ship. They are packed by "make train" and read
+// by this package's tests, so that they cannot be damaged.
+var learnt = sync.OnceValue(func() *Weights {
+	w, err := ReadWeights(packed)
+	if err != nil {
+		return &Weights{}
+	}
+	return w
+})
+
+// Pack gives the weights in their serial form.
+func (w *Weights) Pack() []byte {
+	b := binary.AppendVarint(nil, int64(len(w.Classes)))
+	for _, word := range slices.Sorted(maps.Keys(w.Classes)) {
+		b = append(b, byte(len(word)))
+		b = append(b, word...)
+		b = append(b, byte(w.Classes[word]))
+	}
+	b = w.Residue.Append(w.Names.Append(b))
+	for _, t := range []*model.Trees{w.Blocks, w.Lines, w.Again} {
+		b = t.Append(b)
+	}
+	var out bytes.Buffer
+	z, _ := gzip.NewWriterLevel(&out, gzip.BestCompression) // the level is a known one
+	z.Write(b)                                              // a buffer refuses nothing
+	z.Close()
+	return out.Bytes()
+}
+
+// ReadWeights reads what [Weights.Pack] gave. The error is one of gzip, or
+// [model.ErrDamaged] where the weights are not for the features of this
+// version.
+func ReadWeights(packed []byte) (*Weights, error) {
+	z, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil, err
+	}
+	b, err := io.ReadAll(z)
+	if err != nil {
+		return nil, err
+	}
+	w := &Weights{}
+	if w.Classes, b, err = readClasses(b); err != nil {
+		return nil, err
+	}
+	if w.Names, b, err = model.DecodeLinear(b); err != nil {
+		return nil, err
+	}
+	if w.Residue, b, err = model.DecodeLinear(b); err != nil {
+		return nil, err
+	}
+	for _, t := range []struct {
+		trees    **model.Trees
+		families []family
+	}{{&w.Blocks, blockFamilies}, {&w.Lines, lineFamilies}, {&w.Again, sequenceFamilies}} {
+		if *t.trees, b, err = model.DecodeTrees(b); err != nil {
+			return nil, err
+		}
+		if (*t.trees).Features() != width(t.families) {
+			return nil, model.ErrDamaged
+		}
+	}
+	return w, nil
+}
+
+func readClasses(b []byte) (ClassWords, []byte, error) {
+	n, used := binary.Varint(b)
+	if used <= 0 || n < 0 || n > int64(len(b)) {
+		return nil, nil, model.ErrDamaged
+	}
+	b = b[used:]
+	table := make(ClassWords, n)
+	for range n {
+		if len(b) == 0 || len(b) < int(b[0])+2 {
+			return nil, nil, model.ErrDamaged
+		}
+		end := 1 + int(b[0])
+		table[string(b[1:end])] = int8(b[end])
+		b = b[end+1:]
+	}
+	return table, b, nil
+}
+
+// The families of each model, in the order of its features.
+var (
+	blockFamilies = slices.Concat(wordFamilies, residueFamilies, placeFamilies)
+	lineFamilies  = slices.Concat(wordFamilies, residueFamilies)
+)
+
+// judge scores each block of a page: the log odds that it is body, in parts.
+func (w *Weights) judge(s *sheet) []opinion {
+	s.read(w.Residue)
+	if s.page.HTML {
+		s.place.readElements(s.page, w.Classes, w.Names)
+		return explain(s, w.Blocks, blockFamilies)
+	}
+	row := make([]float32, width(lineFamilies))
+	odds := make([]int32, len(s.views))
+	for i := range odds {
+		s.fill(lineFamilies, i, row)
+		odds[i] = w.Lines.Answer(row)
+	}
+	s.look(odds)
+	return explain(s, w.Again, sequenceFamilies)
+}
+
+// read lets the residue model read each block.
+func (s *sheet) read(m *model.Linear) {
+	s.residue = make([]int32, len(s.views))
+	var terms []uint32
+	for i := range s.views {
+		terms = residueTerms(&s.views[i], terms[:0])
+		s.residue[i] = m.Answer(terms)
+	}
+}
+
+// opinion is what a model says of a block, in units.
+type opinion struct {
+	families []family
+	common   int32   // said of every block
+	parts    []int32 // by family
+	total    int32
+}
+
+// settled are log odds below which a block is boilerplate whatever the rest of
+// the trees would say: most blocks of a page are menus.
+const settled = -3 * model.Unit
+
+func explain(s *sheet, trees *model.Trees, families []family) []opinion {
+	opinions := make([]opinion, len(s.views))
+	parts := make([]int32, len(s.views)*len(families))
+	row, group := make([]float32, width(families)), groups(families)
+	for i := range opinions {
+		s.fill(families, i, row)
+		o := &opinions[i]
+		o.families, o.parts = families, parts[i*len(families):(i+1)*len(families)]
+		o.common = trees.Explain(row, group, o.parts, settled)
+		o.total = o.common
+		for _, p := range o.parts {
+			o.total += p
+		}
+	}
+	return opinions
+}
+
+// Clean gives the clean copy of a page by these weights. It never fails: of a
+// page without blocks the copy is empty.
+func (w *Weights) Clean(p *page.Page, h Hints) *Copy { return cleanBy(w, p, h) }

@@ -1,0 +1,107 @@
+// Command train learns the weights of package clean from annotated pages, and,
+// to measure them by, the weights of each fold, learnt without it. It writes
+// both, and prints how good the latter are on the pages that they have not
+// seen.
+//
+// "make train" runs it; docs/data.md says what it learns from.
+package main
+
+import (
+	"cmp"
+	"flag"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"github.com/copydesk/copydesk/internal/clean"
+	"github.com/copydesk/copydesk/internal/eval"
+)
+
+var (
+	kinds = flag.String("kinds", "all", "learn for html, text or all; the others are left empty")
+	dry   = flag.Bool("dry", false, "print the figures and write nothing")
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+func run(args []string, stdout, stderr io.Writer) int {
+	sets := flag.String("sets", "../shared/data", "the folder of annotated sets")
+	root := flag.String("root", "internal", "the folder of packages to write weights into")
+	flag.CommandLine.Parse(args)
+	if err := train(*sets, *root, stdout); err != nil {
+		fmt.Fprintln(stderr, err)
+		return 1
+	}
+	return 0
+}
+
+func train(sets, root string, out io.Writer) error {
+	pages, err := readPages(os.DirFS(sets))
+	if err != nil {
+		return err
+	}
+	learnt := learnAll(pages)
+	tables, err := eval.CleanTables(os.DirFS(sets), eval.Folds(learnt[:eval.FoldCount]))
+	if err != nil {
+		return err
+	}
+	if err := eval.Format(out, tables); err != nil || *dry {
+		return err
+	}
+	return write(root, learnt)
+}
+
+func write(root string, learnt []*clean.Weights) error {
+	for i, w := range learnt[:eval.FoldCount] {
+		if err := os.WriteFile(filepath.Join(root, "eval", eval.FoldFile(i)), w.Pack(), 0o644); err != nil {
+			return err
+		}
+	}
+	return os.WriteFile(filepath.Join(root, "clean", "weights.bin.gz"), learnt[all].Pack(), 0o644)
+}
+
+// workers is how many folds are learnt at a time: each takes half a gigabyte.
+const workers = 2
+
+// learnAll learns without each fold, and from all pages at last. Each has pages
+// of its own, for learning lays them out anew.
+func learnAll(pages []labelled) []*clean.Weights {
+	learnt := make([]*clean.Weights, eval.FoldCount+1)
+	var group sync.WaitGroup
+	turns := make(chan int)
+	for range workers {
+		group.Go(func() {
+			for fold := range turns {
+				own := copyPages(pages)
+				learnt[fold] = newLearner(except(own, fold)).learn()
+			}
+		})
+	}
+	for fold := range learnt {
+		if fold < all || !*dry {
+			turns <- fold
+		}
+	}
+	close(turns)
+	group.Wait()
+	return learnt
+}
+
+// copyPages copies pages with their sheets, which learning writes into.
+func copyPages(pages []labelled) []labelled {
+	own := slices.Clone(pages)
+	for i := range own {
+		own[i].html.sheet = own[i].html.sheet.Copy()
+		own[i].text = slices.Clone(own[i].text)
+		for k := range own[i].text {
+			own[i].text[k].sheet = own[i].text[k].sheet.Copy()
+		}
+	}
+	return own
+}
+
+func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }
