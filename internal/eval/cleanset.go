@@ -22,7 +22,7 @@ type CleanPage struct {
 
 	Gold   string // the body
 	Title  string
-	Author bylines
+	Author Bylines
 	Date   string // EDTF, mostly a day; empty: none
 }
 
@@ -32,11 +32,11 @@ func ReadCleanSet(sets fs.FS, name string) ([]CleanPage, error) {
 	return readJSONLines[CleanPage](sets, "clean/"+name+".jsonl.gz")
 }
 
-// english reports whether the body is in English: whether "the", "of", "and"
+// English reports whether the body is in English: whether "the", "of", "and"
 // and "to" make up a twentieth of its words. They do in all English bodies of
 // news-dev and in no others there, while four pages in other languages say that
 // they are in English, and two English ones say nothing.
-func (p *CleanPage) english() bool {
+func (p *CleanPage) English() bool {
 	list, n := words(p.Gold), 0
 	for _, w := range list {
 		switch w {
@@ -47,12 +47,12 @@ func (p *CleanPage) english() bool {
 	return 20*n >= len(list)
 }
 
-// sameTitle compares titles after [plain].
-func sameTitle(got, want string) bool { return plain(got) == plain(want) }
+// SameTitle compares titles after [plain].
+func SameTitle(got, want string) bool { return plain(got) == plain(want) }
 
-// sameDate compares dates to the day, or as exactly as the wanted one is known.
+// SameDate compares dates to the day, or as exactly as the wanted one is known.
 // Got may have a time behind it, which is not compared.
-func sameDate(got, want string) bool {
+func SameDate(got, want string) bool {
 	g, _ := doc.ParseDate(got)
 	w, _ := doc.ParseDate(want)
 	if w.Day == 0 {
@@ -82,7 +82,7 @@ var straight = strings.NewReplacer(
 	"“", `"`, "”", `"`, "„", `"`, "‟", `"`, "″", `"`, "«", `"`, "»", `"`,
 )
 
-// bylines holds the ways in which an annotated byline may be read as a set of
+// Bylines holds the ways in which an annotated byline may be read as a set of
 // names; none where it names nobody. A list has one reading. A string has as
 // many as differ of these:
 //
@@ -92,15 +92,15 @@ var straight = strings.NewReplacer(
 //   - the same without what is no name but a degree: a part without a small
 //     letter or with a full stop at its end ("Dylan Bailey, MS, RD, FAND",
 //     "Genevieve Carlton, Ph.D.").
-type bylines [][]string
+type Bylines [][]string
 
 // UnmarshalJSON reads a string, a list of strings, or null.
-func (b *bylines) UnmarshalJSON(data []byte) error {
+func (b *Bylines) UnmarshalJSON(data []byte) error {
 	var list []string
 	if err := json.Unmarshal(data, &list); err == nil {
 		*b = nil
 		if len(list) > 0 {
-			*b = bylines{list}
+			*b = Bylines{list}
 		}
 		return nil
 	}
@@ -108,13 +108,13 @@ func (b *bylines) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &line); err != nil {
 		return fmt.Errorf("an author is neither a string nor a list: %w", err)
 	}
-	*b = readByline(line)
+	*b = ReadByline(line)
 	return nil
 }
 
 var nameBreaks = strings.NewReplacer(",", "\n", ";", "\n", " & ", "\n", " and ", "\n")
 
-func readByline(line string) bylines {
+func ReadByline(line string) Bylines {
 	if strings.TrimSpace(line) == "" {
 		return nil
 	}
@@ -128,7 +128,7 @@ func readByline(line string) bylines {
 			names = append(names, part)
 		}
 	}
-	readings := bylines{{line}}
+	readings := Bylines{{line}}
 	if len(parts) > 1 {
 		readings = append(readings, parts)
 	}
@@ -138,9 +138,9 @@ func readByline(line string) bylines {
 	return readings
 }
 
-// match reports whether the authors are, as a set and whatever their case, one
+// Match reports whether the authors are, as a set and whatever their case, one
 // of the readings; none if there is no reading.
-func (b bylines) match(authors []string) bool {
+func (b Bylines) Match(authors []string) bool {
 	if len(b) == 0 {
 		return len(authors) == 0
 	}

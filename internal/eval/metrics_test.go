@@ -14,20 +14,20 @@ func alike(a, b float64) bool { return math.Abs(a-b) < 1e-12 }
 
 func TestOverlap(t *testing.T) {
 	for _, c := range []struct {
-		o                     overlap
+		o                     Overlap
 		f1, precision, recall float64
 	}{
-		{overlap{0, 0, 0}, 1, 1, 1}, // nothing wanted, nothing found
-		{overlap{0, 0, 3}, 0, 0, 0},
-		{overlap{0, 3, 0}, 0, 0, 0},
-		{overlap{0, 2, 3}, 0, 0, 0},
-		{overlap{3, 3, 3}, 1, 1, 1},
-		{overlap{2, 4, 2}, 2.0 / 3, .5, 1},
-		{overlap{1, 1, 4}, .4, 1, .25},
+		{Overlap{0, 0, 0}, 1, 1, 1}, // nothing wanted, nothing found
+		{Overlap{0, 0, 3}, 0, 0, 0},
+		{Overlap{0, 3, 0}, 0, 0, 0},
+		{Overlap{0, 2, 3}, 0, 0, 0},
+		{Overlap{3, 3, 3}, 1, 1, 1},
+		{Overlap{2, 4, 2}, 2.0 / 3, .5, 1},
+		{Overlap{1, 1, 4}, .4, 1, .25},
 	} {
-		if !alike(c.o.f1(), c.f1) || !alike(c.o.precision(), c.precision) || !alike(c.o.recall(), c.recall) {
+		if !alike(c.o.F1(), c.f1) || !alike(c.o.Precision(), c.precision) || !alike(c.o.Recall(), c.recall) {
 			t.Errorf("%v: F1 %v, precision %v, recall %v; want %v, %v, %v",
-				c.o, c.o.f1(), c.o.precision(), c.o.recall(), c.f1, c.precision, c.recall)
+				c.o, c.o.F1(), c.o.Precision(), c.o.Recall(), c.f1, c.precision, c.recall)
 		}
 	}
 }
@@ -52,14 +52,14 @@ func TestWords(t *testing.T) {
 func TestWordOverlap(t *testing.T) {
 	for _, c := range []struct {
 		got, want string
-		o         overlap
+		o         Overlap
 	}{
-		{"", "", overlap{}},
-		{"a a b", "A b b", overlap{2, 3, 3}},
-		{"c b a", "a b c", overlap{3, 3, 3}},
-		{"x", "a b", overlap{0, 1, 2}},
+		{"", "", Overlap{}},
+		{"a a b", "A b b", Overlap{2, 3, 3}},
+		{"c b a", "a b c", Overlap{3, 3, 3}},
+		{"x", "a b", Overlap{0, 1, 2}},
 	} {
-		if o := wordOverlap(c.got, c.want); o != c.o {
+		if o := WordOverlap(c.got, c.want); o != c.o {
 			t.Errorf("%q and %q share %v, want %v", c.got, c.want, o, c.o)
 		}
 	}
@@ -113,13 +113,13 @@ func TestSpanOverlap(t *testing.T) {
 	}
 	for _, c := range []struct {
 		got, want []text.Span
-		o         overlap
+		o         Overlap
 	}{
-		{spans(0, 13, 13, 17), spans(0, 12, 14, 17), overlap{2, 2, 2}}, // white space does not count
-		{spans(0, 12, 12, 14, 14, 17), spans(0, 12, 14, 17), overlap{2, 2, 2}},
-		{spans(0, 17), spans(0, 12, 14, 17), overlap{0, 1, 2}},
-		{spans(0, 3, 4, 12), spans(0, 3, 4, 11), overlap{1, 2, 2}},
-		{nil, nil, overlap{}},
+		{spans(0, 13, 13, 17), spans(0, 12, 14, 17), Overlap{2, 2, 2}}, // white space does not count
+		{spans(0, 12, 12, 14, 14, 17), spans(0, 12, 14, 17), Overlap{2, 2, 2}},
+		{spans(0, 17), spans(0, 12, 14, 17), Overlap{0, 1, 2}},
+		{spans(0, 3, 4, 12), spans(0, 3, 4, 11), Overlap{1, 2, 2}},
+		{nil, nil, Overlap{}},
 	} {
 		if o := spanOverlap(s, c.got, c.want); o != c.o {
 			t.Errorf("%v against %v: %v, want %v", c.got, c.want, o, c.o)

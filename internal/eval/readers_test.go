@@ -40,9 +40,9 @@ func TestReadCleanSet(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []CleanPage{
-		{ID: "1", HTML: "<p>Hi", Gold: "Hi", Title: "T", Author: bylines{{"Ann Oak and Bo Elm"}, {"Ann Oak", "Bo Elm"}},
+		{ID: "1", HTML: "<p>Hi", Gold: "Hi", Title: "T", Author: Bylines{{"Ann Oak and Bo Elm"}, {"Ann Oak", "Bo Elm"}},
 			Date: "2025-11", Flat: "Hi", FlatMid: "Hi!"},
-		{ID: "2", URL: "https://a.example/", Author: bylines{{"Cy Fir"}}},
+		{ID: "2", URL: "https://a.example/", Author: Bylines{{"Cy Fir"}}},
 		{ID: "3"},
 	}
 	if diff := cmp.Diff(want, pages); diff != "" {
@@ -93,17 +93,17 @@ func TestBylines(t *testing.T) {
 		{`"Ann Oak, MD, Ph.D."`, [][]string{{"Ann Oak"}, {"Ann Oak, MD, Ph.D."}}, [][]string{{"MD"}}},
 		{`"Ann O’Oak"`, [][]string{{"Ann O'Oak"}}, nil},
 	} {
-		var b bylines
+		var b Bylines
 		if err := json.Unmarshal([]byte(c.annotated), &b); err != nil {
 			t.Fatal(err)
 		}
 		for _, authors := range c.right {
-			if !b.match(authors) {
+			if !b.Match(authors) {
 				t.Errorf("%s is not %q", c.annotated, authors)
 			}
 		}
 		for _, authors := range c.wrong {
-			if b.match(authors) {
+			if b.Match(authors) {
 				t.Errorf("%s is %q", c.annotated, authors)
 			}
 		}
@@ -121,7 +121,7 @@ func TestSameTitleAndDate(t *testing.T) {
 		{"A B", "A b", false},
 		{"A: b | Site", "A: b", false},
 	} {
-		if sameTitle(c.got, c.want) != c.same {
+		if SameTitle(c.got, c.want) != c.same {
 			t.Errorf("%q and %q: same is not %v", c.got, c.want, c.same)
 		}
 	}
@@ -136,7 +136,7 @@ func TestSameTitleAndDate(t *testing.T) {
 		{"2025-03-04", "", false},
 		{"", "", true},
 	} {
-		if sameDate(c.got, c.want) != c.same {
+		if SameDate(c.got, c.want) != c.same {
 			t.Errorf("%q and %q: same is not %v", c.got, c.want, c.same)
 		}
 	}
@@ -148,7 +148,7 @@ func TestEnglish(t *testing.T) {
 		"Die Leiterin der Behörde sagte, die Straße nach Orlen sei gesperrt.": false,
 		"El jefe de la oficina dijo que la carretera a Orlen está cerrada.":   false,
 	} {
-		if p := (CleanPage{Gold: gold}); p.english() != want {
+		if p := (CleanPage{Gold: gold}); p.English() != want {
 			t.Errorf("%q: English is not %v", gold, want)
 		}
 	}

@@ -15,7 +15,7 @@ type rouge struct{ r1, r2, rl float64 }
 // Porter's stemmer and do not compare with these.
 func rougeOf(summary, reference string) rouge {
 	got, want := rougeWords(summary), rougeWords(reference)
-	longest := overlap{common: commonSequence(got, want), got: len(got), want: len(want)}
+	longest := Overlap{common: commonSequence(got, want), got: len(got), want: len(want)}
 	return rouge{
 		r1: credit(bagOverlap(got, want)),
 		r2: credit(bagOverlap(bigrams(got), bigrams(want))),
@@ -25,11 +25,11 @@ func rougeOf(summary, reference string) rouge {
 
 // credit gives the F1 of an overlap, or 0 where there is nothing to compare:
 // ROUGE gives no credit for that.
-func credit(o overlap) float64 {
+func credit(o Overlap) float64 {
 	if o.common == 0 {
 		return 0
 	}
-	return o.f1()
+	return o.F1()
 }
 
 func rougeWords(s string) []string {

@@ -27,12 +27,12 @@ func TestSample(t *testing.T) {
 			continue
 		}
 		c := clean.Clean(p, clean.Hints{})
-		body := wordOverlap(c.Text, gold[i].Text())
-		t.Logf("%-28s F1 %.3f  precision %.3f  recall %.3f  title %-5v authors %-5v date %v", a.Name, body.f1(), body.precision(), body.recall(),
-			sameTitle(c.Title, gold[i].Title), sameSet(c.Authors, gold[i].Authors), sameDate(c.Published, gold[i].Date))
-		reached = append(reached, body.f1())
-		if body.f1() < sampleFloor {
-			t.Errorf("%s: F1 %.3f, want %v or more", a.Name, body.f1(), sampleFloor)
+		body := WordOverlap(c.Text, gold[i].Text())
+		t.Logf("%-28s F1 %.3f  precision %.3f  recall %.3f  title %-5v authors %-5v date %v", a.Name, body.F1(), body.Precision(), body.Recall(),
+			SameTitle(c.Title, gold[i].Title), sameSet(c.Authors, gold[i].Authors), SameDate(c.Published, gold[i].Date))
+		reached = append(reached, body.F1())
+		if body.F1() < sampleFloor {
+			t.Errorf("%s: F1 %.3f, want %v or more", a.Name, body.F1(), sampleFloor)
 		}
 	}
 	if m := mean(reached, func(f1 float64) float64 { return f1 }); m < sampleMeanFloor {

@@ -43,8 +43,8 @@ func cleanForms() []cleanForm {
 type cleanScore struct {
 	id         string
 	english    bool
-	body       overlap // words of the clean copy
-	everything overlap // words of all blocks
+	body       Overlap // words of the clean copy
+	everything Overlap // words of all blocks
 	title      fact
 	author     fact
 	date       fact
@@ -61,22 +61,22 @@ type fact struct {
 // scoreOf cleans one page in one form, by weights that were learnt without its
 // site. A page that is refused has an empty copy.
 func (f cleanForm) scoreOf(p CleanPage, folds Folds) cleanScore {
-	s := cleanScore{id: p.ID, english: p.english()}
+	s := cleanScore{id: p.ID, english: p.English()}
 	parsed, hints, err := f.parse(&p)
 	if err != nil {
 		parsed = &page.Page{}
 	}
 	c := folds[p.Fold()].Clean(parsed, hints)
-	s.body = wordOverlap(c.Text, p.Gold)
-	s.everything = wordOverlap(allText(parsed), p.Gold)
+	s.body = WordOverlap(c.Text, p.Gold)
+	s.everything = WordOverlap(allText(parsed), p.Gold)
 	s.title = fact{
-		right:    sameTitle(c.Title, p.Title),
-		baseline: sameTitle(firstTitle(parsed), p.Title),
+		right:    SameTitle(c.Title, p.Title),
+		baseline: SameTitle(firstTitle(parsed), p.Title),
 		stated:   p.Title != "",
 		given:    c.Title != "",
 	}
-	s.author = fact{p.Author.match(c.Authors), p.Author.match(nil), len(p.Author) > 0, len(c.Authors) > 0}
-	s.date = fact{sameDate(c.Published, p.Date), p.Date == "", p.Date != "", c.Published != ""}
+	s.author = fact{p.Author.Match(c.Authors), p.Author.Match(nil), len(p.Author) > 0, len(c.Authors) > 0}
+	s.date = fact{SameDate(c.Published, p.Date), p.Date == "", p.Date != "", c.Published != ""}
 	return s
 }
 
@@ -157,17 +157,17 @@ func bodyTable() Table {
 }
 
 func bodyRow(set string, scores []cleanScore) Row {
-	figure := func(f func(overlap) float64) Figure {
+	figure := func(f func(Overlap) float64) Figure {
 		return Figure{
 			mean(scores, func(s cleanScore) float64 { return f(s.body) }),
 			mean(scores, func(s cleanScore) float64 { return f(s.everything) }),
 		}
 	}
 	return Row{set, len(scores), []Figure{
-		figure(overlap.f1), figure(overlap.precision), figure(overlap.recall),
+		figure(Overlap.F1), figure(Overlap.Precision), figure(Overlap.Recall),
 		{
-			rate(scores, func(s cleanScore) bool { return s.body.f1() < .8 }),
-			rate(scores, func(s cleanScore) bool { return s.everything.f1() < .8 }),
+			rate(scores, func(s cleanScore) bool { return s.body.F1() < .8 }),
+			rate(scores, func(s cleanScore) bool { return s.everything.F1() < .8 }),
 		},
 	}}
 }
@@ -236,9 +236,9 @@ func WorstPages(sets fs.FS, n int) ([]PageScore, error) {
 		}
 		for _, form := range cleanForms() {
 			scores := each(pages, func(p CleanPage) cleanScore { return form.scoreOf(p, folds) })
-			slices.SortStableFunc(scores, func(a, b cleanScore) int { return cmp.Compare(a.body.f1(), b.body.f1()) })
+			slices.SortStableFunc(scores, func(a, b cleanScore) int { return cmp.Compare(a.body.F1(), b.body.F1()) })
 			for _, s := range scores[:min(n, len(scores))] {
-				worst = append(worst, PageScore{set + " " + form.name, s.id, s.body.f1(), s.body.precision(), s.body.recall()})
+				worst = append(worst, PageScore{set + " " + form.name, s.id, s.body.F1(), s.body.Precision(), s.body.Recall()})
 			}
 		}
 	}

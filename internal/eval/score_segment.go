@@ -15,8 +15,8 @@ import (
 
 // segmentScore is how sentences and words were found in one document.
 type segmentScore struct {
-	sentences, baseSentences overlap
-	words, baseWords         overlap
+	sentences, baseSentences Overlap
+	words, baseWords         Overlap
 }
 
 func segmentScoreOf(tb treebankDoc) segmentScore {
@@ -113,10 +113,10 @@ func (s segmentScore) plus(t segmentScore) segmentScore {
 
 // overlapRow gives F1, precision and recall of an overlap, over what was
 // wanted.
-func overlapRow(set string, o, baseline overlap) Row {
+func overlapRow(set string, o, baseline Overlap) Row {
 	return Row{set, o.want, []Figure{
-		{o.f1(), baseline.f1()},
-		{o.precision(), baseline.precision()},
-		{o.recall(), baseline.recall()},
+		{o.F1(), baseline.F1()},
+		{o.Precision(), baseline.Precision()},
+		{o.Recall(), baseline.Recall()},
 	}}
 }

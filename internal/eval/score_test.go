@@ -206,7 +206,7 @@ func TestCompareTimes(t *testing.T) {
 	got := compareTimes(s,
 		[]doc.Time{at(6, 16, "2025-03"), at(12, 16, "2025-03"), at(21, 25, "2027")},
 		[]doc.Time{at(0, 16, "2025-03"), at(21, 25, "2026")})
-	want := timeScore{strict: overlap{1, 3, 2}, value: overlap{1, 3, 2}}
+	want := timeScore{strict: Overlap{1, 3, 2}, value: Overlap{1, 3, 2}}
 	if got != want {
 		t.Errorf("%+v, want %+v", got, want)
 	}

@@ -165,14 +165,14 @@ func plainYears(s string) []doc.Time {
 }
 
 // timeScore is how time expressions were found in one article.
-type timeScore struct{ strict, value overlap }
+type timeScore struct{ strict, value Overlap }
 
 // compareTimes counts what was found with the wanted bounds, and, as
 // TempEval-3 does (UzZaman et al. 2013), what was found with the wanted value
 // at words that overlap.
 func compareTimes(s string, got, want []doc.Time) timeScore {
 	score := timeScore{strict: spanOverlap(s, timeSpans(got), timeSpans(want))}
-	score.value = overlap{got: len(got), want: len(want)}
+	score.value = Overlap{got: len(got), want: len(want)}
 	used := make([]bool, len(want))
 	for _, g := range got {
 		for i, w := range want {

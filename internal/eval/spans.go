@@ -35,6 +35,6 @@ func ink(s string, spans []text.Span) []text.Span {
 
 // spanOverlap counts the spans of s that were found and wanted with exactly the
 // same bounds, white space aside.
-func spanOverlap(s string, got, want []text.Span) overlap {
+func spanOverlap(s string, got, want []text.Span) Overlap {
 	return bagOverlap(ink(s, got), ink(s, want))
 }

@@ -5,25 +5,25 @@ import (
 	"unicode"
 )
 
-// overlap counts what was found, what was wanted, and what is both.
-type overlap struct{ common, got, want int }
+// Overlap counts what was found, what was wanted, and what is both.
+type Overlap struct{ common, got, want int }
 
 // plus adds up two overlaps, as a micro average does.
-func (o overlap) plus(p overlap) overlap {
-	return overlap{o.common + p.common, o.got + p.got, o.want + p.want}
+func (o Overlap) plus(p Overlap) Overlap {
+	return Overlap{o.common + p.common, o.got + p.got, o.want + p.want}
 }
 
-// precision gives the share of what was found that was wanted. Nothing found is
+// Precision gives the share of what was found that was wanted. Nothing found is
 // right where nothing was wanted, and wrong otherwise.
-func (o overlap) precision() float64 { return share(o.common, o.got, o.want) }
+func (o Overlap) Precision() float64 { return share(o.common, o.got, o.want) }
 
-// recall gives the share of what was wanted that was found. Nothing wanted is
+// Recall gives the share of what was wanted that was found. Nothing wanted is
 // right where nothing was found, and wrong otherwise.
-func (o overlap) recall() float64 { return share(o.common, o.want, o.got) }
+func (o Overlap) Recall() float64 { return share(o.common, o.want, o.got) }
 
-// f1 gives the harmonic mean of precision and recall: 1 where nothing was
+// F1 gives the harmonic mean of precision and recall: 1 where nothing was
 // wanted and nothing found.
-func (o overlap) f1() float64 {
+func (o Overlap) F1() float64 {
 	if o.got+o.want == 0 {
 		return 1
 	}
@@ -50,14 +50,14 @@ func words(s string) []string {
 	})
 }
 
-// wordOverlap counts the words that two texts share, each as often as it
+// WordOverlap counts the words that two texts share, each as often as it
 // stands in both.
-func wordOverlap(got, want string) overlap { return bagOverlap(words(got), words(want)) }
+func WordOverlap(got, want string) Overlap { return bagOverlap(words(got), words(want)) }
 
 // bagOverlap counts what two lists share, each item as often as it stands in
 // both.
-func bagOverlap[T comparable](got, want []T) overlap {
-	o := overlap{got: len(got), want: len(want)}
+func bagOverlap[T comparable](got, want []T) Overlap {
+	o := Overlap{got: len(got), want: len(want)}
 	left := make(map[T]int, len(want))
 	for _, w := range want {
 		left[w]++

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/copydesk/copydesk/internal/clean"
+	"github.com/copydesk/copydesk/internal/eval"
 	"github.com/copydesk/copydesk/internal/page"
 )
 
@@ -26,7 +27,7 @@ func copydesk() extractor {
 			}
 			a := answer{text: c.Text, title: c.Title, date: c.Published}
 			if len(c.Authors) > 0 {
-				a.authors = bylines{c.Authors}
+				a.authors = eval.Bylines{c.Authors}
 			}
 			return a, nil
 		},

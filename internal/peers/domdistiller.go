@@ -7,6 +7,8 @@ import (
 	"github.com/araddon/dateparse"
 	distiller "github.com/markusmobius/go-domdistiller"
 	"golang.org/x/net/html"
+
+	"github.com/copydesk/copydesk/internal/eval"
 )
 
 // domDistiller gives dates as the page writes them; they are read by what both
@@ -27,7 +29,7 @@ func domDistiller() extractor {
 			if err != nil {
 				return answer{}, err
 			}
-			a := answer{text: r.Text, title: r.Title, authors: readByline(r.MarkupInfo.Author)}
+			a := answer{text: r.Text, title: r.Title, authors: eval.ReadByline(r.MarkupInfo.Author)}
 			if list := r.MarkupInfo.Article.Authors; len(list) > 0 {
 				a.authors = append(a.authors, list)
 			}

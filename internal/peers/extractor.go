@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/copydesk/copydesk/internal/clean"
+	"github.com/copydesk/copydesk/internal/eval"
 )
 
 // extractor is a library that finds the article of a page, or copydesk.
@@ -37,8 +38,8 @@ type source struct {
 type answer struct {
 	text    string
 	title   string
-	authors bylines // the ways to read who it says wrote it; none: nobody
-	date    string  // RFC 3339 or EDTF; empty: none
+	authors eval.Bylines // the ways to read who it says wrote it; none: nobody
+	date    string       // RFC 3339 or EDTF; empty: none
 }
 
 // wrap gives text as the peers take it: each line that is not blank as a

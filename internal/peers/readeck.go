@@ -6,6 +6,8 @@ import (
 
 	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
+
+	"github.com/copydesk/copydesk/internal/eval"
 )
 
 func readeck() extractor {
@@ -25,7 +27,7 @@ func readeck() extractor {
 			if err != nil {
 				return answer{}, err
 			}
-			a := answer{title: r.Title(), authors: readByline(r.Byline())}
+			a := answer{title: r.Title(), authors: eval.ReadByline(r.Byline())}
 			if published, err := r.PublishedTime(); err == nil {
 				a.date = day(published)
 			}

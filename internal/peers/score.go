@@ -17,17 +17,6 @@ import (
 	"github.com/copydesk/copydesk/internal/eval"
 )
 
-// english reports whether a body is in English, by internal/eval's rule.
-func english(body string) bool {
-	list, n := words(body), 0
-	for _, w := range list {
-		if w == "the" || w == "of" || w == "and" || w == "to" {
-			n++
-		}
-	}
-	return 20*n >= len(list)
-}
-
 // form is one of the forms in which a set has its pages. The text forms come
 // without their URL, as in internal/eval.
 type form struct {
@@ -44,7 +33,7 @@ var forms = []form{
 // score is how an extractor did on one page.
 type score struct {
 	english             bool
-	body                overlap
+	body                eval.Overlap
 	title, author, date fact
 	err                 error
 }
@@ -63,22 +52,22 @@ func (e extractor) score(p eval.CleanPage, f form, folds eval.Folds) score {
 	s.weights = folds[p.Fold()]
 	a, err := e.try(s, patience)
 	return score{
-		english: english(p.Gold),
-		body:    wordOverlap(a.text, p.Gold),
-		title:   fact{sameTitle(a.title, p.Title), p.Title != "", a.title != ""},
-		author:  fact{sameAuthors(a.authors, bylines(p.Author)), len(p.Author) > 0, len(a.authors) > 0},
-		date:    fact{sameDate(a.date, p.Date), p.Date != "", a.date != ""},
+		english: p.English(),
+		body:    eval.WordOverlap(a.text, p.Gold),
+		title:   fact{eval.SameTitle(a.title, p.Title), p.Title != "", a.title != ""},
+		author:  fact{sameAuthors(a.authors, p.Author), len(p.Author) > 0, len(a.authors) > 0},
+		date:    fact{eval.SameDate(a.date, p.Date), p.Date != "", a.date != ""},
 		err:     err,
 	}
 }
 
 // sameAuthors reports whether one of the ways to read what was found is one of
 // the ways to read what was annotated.
-func sameAuthors(got, want bylines) bool {
+func sameAuthors(got, want eval.Bylines) bool {
 	if len(got) == 0 {
-		return want.match(nil)
+		return want.Match(nil)
 	}
-	return slices.ContainsFunc(got, want.match)
+	return slices.ContainsFunc(got, want.Match)
 }
 
 // writeScores measures all extractors on all pages and writes the tables.
@@ -197,10 +186,10 @@ func writeTables(w io.Writer, title string, list []extractor, all [][]score) {
 		"", "F1", "prec", "recall", "<.8", "refused")
 	for i, e := range list {
 		writeRow(w, e.name,
-			mean(all[i], func(s score) float64 { return s.body.f1() }),
-			mean(all[i], func(s score) float64 { return s.body.precision() }),
-			mean(all[i], func(s score) float64 { return s.body.recall() }),
-			rate(all[i], func(s score) bool { return s.body.f1() < .8 }),
+			mean(all[i], func(s score) float64 { return s.body.F1() }),
+			mean(all[i], func(s score) float64 { return s.body.Precision() }),
+			mean(all[i], func(s score) float64 { return s.body.Recall() }),
+			rate(all[i], func(s score) bool { return s.body.F1() < .8 }),
 			rate(all[i], func(s score) bool { return s.err != nil }))
 	}
 	if !strings.Contains(title, "html") {
@@ -243,4 +232,23 @@ func writeRow(w io.Writer, name string, shares ...float64) {
 		}
 	}
 	fmt.Fprintln(w)
+}
+
+// mean gives the mean of what f gives for the items; 0 for none.
+func mean[T any](items []T, f func(T) float64) float64 {
+	sum := 0.0
+	for _, item := range items {
+		sum += f(item)
+	}
+	return sum / float64(max(len(items), 1))
+}
+
+// rate gives the share of the items for which f holds; 0 for none.
+func rate[T any](items []T, f func(T) bool) float64 {
+	return mean(items, func(item T) float64 {
+		if f(item) {
+			return 1
+		}
+		return 0
+	})
 }

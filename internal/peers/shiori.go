@@ -7,6 +7,8 @@ import (
 	"codeberg.org/readeck/go-readability/v2/render"
 	"github.com/go-shiori/go-readability"
 	"golang.org/x/net/html"
+
+	"github.com/copydesk/copydesk/internal/eval"
 )
 
 // shiori's own text lacks the breaks between paragraphs, which costs it .007
@@ -28,7 +30,7 @@ func shiori() extractor {
 			if err != nil {
 				return answer{}, err
 			}
-			a := answer{title: r.Title, authors: readByline(r.Byline)}
+			a := answer{title: r.Title, authors: eval.ReadByline(r.Byline)}
 			if r.Node != nil { // an article was found
 				a.text = render.InnerText(r.Node)
 			}

@@ -6,6 +6,8 @@ import (
 
 	gotrafilatura "github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
+
+	"github.com/copydesk/copydesk/internal/eval"
 )
 
 // trafilatura is called as the "Trafilatura + Fallback" of its own comparison
@@ -27,7 +29,7 @@ func trafilatura() extractor {
 			if err != nil {
 				return answer{}, err
 			}
-			return answer{r.ContentText, r.Metadata.Title, readByline(r.Metadata.Author), day(r.Metadata.Date)}, nil
+			return answer{r.ContentText, r.Metadata.Title, eval.ReadByline(r.Metadata.Author), day(r.Metadata.Date)}, nil
 		},
 	}
 }
