@@ -150,10 +150,10 @@ func TestInterval(t *testing.T) {
 }
 
 func TestMeans(t *testing.T) {
-	if got := mean(nil, func(float64) float64 { return 1 }); got != 0 {
+	if got := Mean(nil, func(float64) float64 { return 1 }); got != 0 {
 		t.Errorf("mean of nothing: %v", got)
 	}
-	if got := rate([]int{1, 2, 3, 4}, func(n int) bool { return n > 1 }); got != .75 {
+	if got := Rate([]int{1, 2, 3, 4}, func(n int) bool { return n > 1 }); got != .75 {
 		t.Errorf("share: %v", got)
 	}
 }

@@ -35,7 +35,7 @@ func TestSample(t *testing.T) {
 			t.Errorf("%s: F1 %.3f, want %v or more", a.Name, body.F1(), sampleFloor)
 		}
 	}
-	if m := mean(reached, func(f1 float64) float64 { return f1 }); m < sampleMeanFloor {
+	if m := Mean(reached, func(f1 float64) float64 { return f1 }); m < sampleMeanFloor {
 		t.Errorf("mean F1 %.3f, want %v or more", m, sampleMeanFloor)
 	}
 }

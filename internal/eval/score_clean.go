@@ -159,15 +159,15 @@ func bodyTable() Table {
 func bodyRow(set string, scores []cleanScore) Row {
 	figure := func(f func(Overlap) float64) Figure {
 		return Figure{
-			mean(scores, func(s cleanScore) float64 { return f(s.body) }),
-			mean(scores, func(s cleanScore) float64 { return f(s.everything) }),
+			Mean(scores, func(s cleanScore) float64 { return f(s.body) }),
+			Mean(scores, func(s cleanScore) float64 { return f(s.everything) }),
 		}
 	}
 	return Row{set, len(scores), []Figure{
 		figure(Overlap.F1), figure(Overlap.Precision), figure(Overlap.Recall),
 		{
-			rate(scores, func(s cleanScore) bool { return s.body.F1() < .8 }),
-			rate(scores, func(s cleanScore) bool { return s.everything.F1() < .8 }),
+			Rate(scores, func(s cleanScore) bool { return s.body.F1() < .8 }),
+			Rate(scores, func(s cleanScore) bool { return s.everything.F1() < .8 }),
 		},
 	}}
 }
@@ -210,9 +210,9 @@ func factRow(set string, scores []cleanScore, of func(cleanScore) fact) Row {
 	baseline := func(f fact) bool { return f.baseline }
 	invented := Figure{none, none}
 	if len(silent) > 0 {
-		invented.Value = rate(silent, func(f fact) bool { return f.given })
+		invented.Value = Rate(silent, func(f fact) bool { return f.given })
 	}
-	return Row{set, len(all), []Figure{{rate(all, right), rate(all, baseline)}, {rate(stated, right), rate(stated, baseline)}, invented}}
+	return Row{set, len(all), []Figure{{Rate(all, right), Rate(all, baseline)}, {Rate(stated, right), Rate(stated, baseline)}, invented}}
 }
 
 // PageScore is the F1 of one page's clean copy.

@@ -196,7 +196,7 @@ func caseRow(set string, scores, baseline []caseScore) Row {
 	scores, baseline = only(scores, compared), only(baseline, compared)
 	spans := func(s caseScore) bool { return s.spans }
 	right := func(s caseScore) bool { return s.right }
-	return Row{set, len(scores), []Figure{{rate(scores, spans), rate(baseline, spans)}, {rate(scores, right), rate(baseline, right)}}}
+	return Row{set, len(scores), []Figure{{Rate(scores, spans), Rate(baseline, spans)}, {Rate(scores, right), Rate(baseline, right)}}}
 }
 
 var plainFigure = regexp.MustCompile(`\$? ?\d[\d,]*(\.\d+)?%?`)

@@ -102,8 +102,8 @@ func bestRouge(chosen string, references []string) rouge {
 func rougeRow(set string, scores []summaryScore) Row {
 	figure := func(of func(rouge) float64) Figure {
 		return Figure{
-			mean(scores, func(s summaryScore) float64 { return of(s.chosen) }),
-			mean(scores, func(s summaryScore) float64 { return of(s.lead) }),
+			Mean(scores, func(s summaryScore) float64 { return of(s.chosen) }),
+			Mean(scores, func(s summaryScore) float64 { return of(s.lead) }),
 		}
 	}
 	var differences []float64

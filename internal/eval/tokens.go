@@ -71,8 +71,8 @@ func bagOverlap[T comparable](got, want []T) Overlap {
 	return o
 }
 
-// mean gives the mean of what f gives for the items; 0 for none.
-func mean[T any](items []T, f func(T) float64) float64 {
+// Mean gives the mean of what f gives for the items; 0 for none.
+func Mean[T any](items []T, f func(T) float64) float64 {
 	sum := 0.0
 	for _, item := range items {
 		sum += f(item)
@@ -80,9 +80,9 @@ func mean[T any](items []T, f func(T) float64) float64 {
 	return sum / float64(max(len(items), 1))
 }
 
-// rate gives the share of the items for which f holds; 0 for none.
-func rate[T any](items []T, f func(T) bool) float64 {
-	return mean(items, func(item T) float64 {
+// Rate gives the share of the items for which f holds; 0 for none.
+func Rate[T any](items []T, f func(T) bool) float64 {
+	return Mean(items, func(item T) float64 {
 		if f(item) {
 			return 1
 		}

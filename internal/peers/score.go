@@ -186,11 +186,11 @@ func writeTables(w io.Writer, title string, list []extractor, all [][]score) {
 		"", "F1", "prec", "recall", "<.8", "refused")
 	for i, e := range list {
 		writeRow(w, e.name,
-			mean(all[i], func(s score) float64 { return s.body.F1() }),
-			mean(all[i], func(s score) float64 { return s.body.Precision() }),
-			mean(all[i], func(s score) float64 { return s.body.Recall() }),
-			rate(all[i], func(s score) bool { return s.body.F1() < .8 }),
-			rate(all[i], func(s score) bool { return s.err != nil }))
+			eval.Mean(all[i], func(s score) float64 { return s.body.F1() }),
+			eval.Mean(all[i], func(s score) float64 { return s.body.Precision() }),
+			eval.Mean(all[i], func(s score) float64 { return s.body.Recall() }),
+			eval.Rate(all[i], func(s score) bool { return s.body.F1() < .8 }),
+			eval.Rate(all[i], func(s score) bool { return s.err != nil }))
 	}
 	if !strings.Contains(title, "html") {
 		return
@@ -217,9 +217,9 @@ func factFigures(scores []score, of func(score) fact) []float64 {
 	right := func(s score) bool { return of(s).right }
 	invented := math.NaN()
 	if len(silent) > 0 {
-		invented = rate(silent, func(s score) bool { return of(s).given })
+		invented = eval.Rate(silent, func(s score) bool { return of(s).given })
 	}
-	return []float64{rate(scores, right), rate(stated, right), invented}
+	return []float64{eval.Rate(scores, right), eval.Rate(stated, right), invented}
 }
 
 func writeRow(w io.Writer, name string, shares ...float64) {
@@ -232,23 +232,4 @@ func writeRow(w io.Writer, name string, shares ...float64) {
 		}
 	}
 	fmt.Fprintln(w)
-}
-
-// mean gives the mean of what f gives for the items; 0 for none.
-func mean[T any](items []T, f func(T) float64) float64 {
-	sum := 0.0
-	for _, item := range items {
-		sum += f(item)
-	}
-	return sum / float64(max(len(items), 1))
-}
-
-// rate gives the share of the items for which f holds; 0 for none.
-func rate[T any](items []T, f func(T) bool) float64 {
-	return mean(items, func(item T) float64 {
-		if f(item) {
-			return 1
-		}
-		return 0
-	})
 }
