@@ -105,8 +105,12 @@ func rows(file string) func(yield func([4]string) bool) {
 }
 
 // Key gives the form in which a token is looked up: lower-case, with straight
-// apostrophes. "US" is not "us" but "u.s.".
+// apostrophes and the plain hyphen for U+2010 and U+2011, which typesetters use
+// to keep "38-metre" in one line. "US" is not "us" but "u.s.".
 func Key(word string) string {
+	if word == "\u2010" || word == "\u2011" {
+		return "-"
+	}
 	if strings.Contains(word, "’") {
 		word = strings.ReplaceAll(word, "’", "'")
 	}

@@ -190,9 +190,6 @@ func (b *Builder) align(n int, orig Span) {
 // Len gives the length of the text so far, in bytes.
 func (b *Builder) Len() int { return len(b.buf) }
 
-// String gives the text so far.
-func (b *Builder) String() string { return string(b.buf) }
-
 // Text gives the text and its alignment, and makes b empty.
 func (b *Builder) Text() (string, Map) {
 	s, m := string(b.buf), b.m
