@@ -1,0 +1,131 @@
+package mention
+
+import (
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/model"
+	"github.com/copydesk/copydesk/internal/text"
+)
+
+// Where in a name a token stands (BIOES).
+const (
+	begins = iota
+	within
+	ends
+	alone
+	places
+)
+
+// TagCount is how many tags tokens may have: 0 outside of names, then the
+// places in a name for each type.
+const TagCount = 1 + places*int(doc.Other)
+
+func tagOf(t doc.EntityType, place int) uint8 { return uint8(1 + places*(int(t)-1) + place) }
+
+// Step reports whether one tag may follow another; [TagCount] is the outside at
+// both ends of a sentence.
+func Step(from, to int) bool {
+	open := from > 0 && from < TagCount && ((from-1)%places == begins || (from-1)%places == within)
+	goesOn := to > 0 && to < TagCount && ((to-1)%places == within || (to-1)%places == ends)
+	return open == goesOn && (!open || (from-1)/places == (to-1)/places)
+}
+
+// Tagged gives the sentences of a document as examples for learning names, with
+// all tags 0. The document has what [Find] needs.
+func Tagged(d *doc.Document) []model.Tagged {
+	f := newFinder(d)
+	var all []model.Tagged
+	words, notes := f.readWords(), f.notes()
+	for _, s := range d.Sentences {
+		r := tokenReader{words: words[s.Tokens.First:s.Tokens.End], notes: notes[s.Tokens.First:s.Tokens.End]}
+		t := model.Tagged{Tags: make([]uint8, len(r.words)), Weight: 1}
+		for i := range r.words {
+			t.Features = append(t.Features, append([]uint32(nil), r.features(i)...))
+		}
+		all = append(all, t)
+	}
+	return all
+}
+
+// Tag writes the tags of a name into those of a document's tokens: of every
+// token that it shares a byte with.
+func Tag(d *doc.Document, sentences []model.Tagged, span text.Span, t doc.EntityType) {
+	for i, s := range d.Sentences {
+		if !s.Overlaps(span) {
+			continue
+		}
+		first, end := -1, 0
+		for j := s.Tokens.First; j < s.Tokens.End; j++ {
+			if d.Tokens[j].Overlaps(span) {
+				if first < 0 {
+					first = j - s.Tokens.First
+				}
+				end = j - s.Tokens.First + 1
+			}
+		}
+		if first < 0 {
+			continue
+		}
+		tags := sentences[i].Tags
+		for j := first; j < end; j++ {
+			tags[j] = tagOf(t, within)
+		}
+		tags[first], tags[end-1] = tagOf(t, begins), tagOf(t, ends)
+		if end == first+1 {
+			tags[first] = tagOf(t, alone)
+		}
+	}
+}
+
+// SpansOf gives the names that a sentence's tags say.
+func SpansOf(d *doc.Document, s doc.Sentence, tags []uint8, yield func(span text.Span, t doc.EntityType)) {
+	first := 0
+	for i, tag := range tags {
+		if tag == 0 {
+			continue
+		}
+		place := int(tag-1) % places
+		if place == begins || place == alone {
+			first = i
+		}
+		if place == ends || place == alone {
+			span := text.Span{Start: d.Tokens[s.Tokens.First+first].Start, End: d.Tokens[s.Tokens.First+i].End}
+			yield(span, doc.EntityType((tag-1)/places)+1)
+		}
+	}
+}
+
+// What the notes on a token say.
+const (
+	noteOpening = 1 << iota // its capital says nothing: it begins a sentence
+	noteLoud                // nor does it here: the sentence is all in capitals, or a heading in title case
+	noteSmall               // the document has the word in small letters too
+	noteBig                 // or with a capital inside of a sentence
+	noteTaken               // it is part of a time or a quantity
+)
+
+// notes gives what the document tells of each token.
+func (f *finder) notes() []uint32 {
+	notes := make([]uint32, len(f.Doc.Tokens))
+	for i, s := range f.Doc.Sentences {
+		f.enter(i, s)
+		for t := f.First; t < f.End; t++ {
+			k := f.All[t]
+			for bit, ok := range [...]bool{f.opening(t), f.loud, f.small[k], f.big[k], f.taken(t)} {
+				if ok {
+					notes[t] |= 1 << bit
+				}
+			}
+		}
+	}
+	return notes
+}
+
+// newFinder gives a finder that has surveyed the document.
+func newFinder(d *doc.Document) *finder {
+	f := &finder{View: lexicon.NewView(d), lex: lexicon.English()}
+	f.timed = lexicon.Ends(d, d.Times, func(t doc.Time) text.Span { return t.Span })
+	f.counted = lexicon.Ends(d, d.Quantities, func(q doc.Quantity) text.Span { return q.Span })
+	f.survey()
+	return f
+}
