@@ -3,7 +3,6 @@ package eval
 import (
 	"bytes"
 	"fmt"
-	"hash/fnv"
 	"io/fs"
 	"slices"
 	"strings"
@@ -20,21 +19,13 @@ type NameDoc struct {
 	Set, ID string
 	Text    string
 	Blocks  []doc.Block
-	Names   []Name      // in text order, none inside of another; nil where Proper alone is known
-	Proper  []text.Span // words that are proper nouns (UPOS PROPN); nil: not known
+	Names   []Name // in text order, none inside of another
 }
 
 // Name is one name of a set.
 type Name struct {
 	text.Span
 	Type doc.EntityType
-}
-
-// Fold gives the fold that a document is in.
-func (d *NameDoc) Fold() int {
-	h := fnv.New32a()
-	h.Write([]byte(d.Set + d.ID))
-	return int(h.Sum32() % FoldCount)
 }
 
 // The sets of names.
@@ -45,14 +36,13 @@ const (
 	GUMDev   = "GUM dev"
 	Meantime = "MEANTIME"
 	Re3d     = "re3d"
-	EWT      = "EWT train" // of which only the proper nouns are known
 )
 
 // NameSets reads all sets of names, one behind another, in the folder as
 // [Measure] has it.
 func NameSets(sets fs.FS) ([]NameDoc, error) {
 	var all []NameDoc
-	for _, read := range []func(fs.FS) ([]NameDoc, error){readUNER, readWikigold, readGUMNames, readMeantimeNames, readRe3d, readProper} {
+	for _, read := range []func(fs.FS) ([]NameDoc, error){readUNER, readWikigold, readGUMNames, readMeantimeNames, readRe3d} {
 		docs, err := read(sets)
 		if err != nil {
 			return nil, err
@@ -72,7 +62,7 @@ func readUNER(sets fs.FS) ([]NameDoc, error) {
 	at := map[string]int{} // UNER has the documents in another order
 	for i := range bank {
 		at[bank[i].id] = i
-		docs = append(docs, NameDoc{Set: UNER, ID: bank[i].id, Text: bank[i].text, Blocks: bank[i].blocks, Names: []Name{}})
+		docs = append(docs, NameDoc{Set: UNER, ID: bank[i].id, Text: bank[i].text, Blocks: bank[i].blocks})
 	}
 	var d *NameDoc
 	var open *Name
@@ -127,7 +117,7 @@ func readWikigold(sets fs.FS) ([]NameDoc, error) {
 	var b strings.Builder
 	var gap spacer
 	var open *Name
-	d := &NameDoc{Names: []Name{}}
+	d := &NameDoc{}
 	end := func() {
 		if b.Len() > 0 {
 			d.Set, d.ID, d.Text = Wikigold, fmt.Sprint(len(docs)), b.String()
@@ -135,7 +125,7 @@ func readWikigold(sets fs.FS) ([]NameDoc, error) {
 			docs = append(docs, *d)
 		}
 		b.Reset()
-		d, gap, open = &NameDoc{Names: []Name{}}, spacer{}, nil
+		d, gap, open = &NameDoc{}, spacer{}, nil
 	}
 	err := readLines(sets, "names/wikigold.conll.txt.gz", func(line []byte) error {
 		token, tag, ok := strings.Cut(string(line), " ")

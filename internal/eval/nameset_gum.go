@@ -8,29 +8,7 @@ import (
 
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
-	"github.com/copydesk/copydesk/internal/text"
 )
-
-// readProper reads the proper nouns of EWT train, which has no names.
-func readProper(sets fs.FS) ([]NameDoc, error) {
-	bank, err := readAnnotated(sets, "ewt-train")
-	var docs []NameDoc
-	for i := range bank {
-		docs = append(docs, bank[i].nameDoc(EWT))
-	}
-	return docs, err
-}
-
-// nameDoc gives the document with its proper nouns.
-func (d *annotatedDoc) nameDoc(set string) NameDoc {
-	n := NameDoc{Set: set, ID: d.id, Text: d.text, Blocks: d.blocks, Proper: []text.Span{}}
-	for i, c := range d.columns {
-		if c.upos == "PROPN" {
-			n.Proper = append(n.Proper, d.words[i])
-		}
-	}
-	return n
-}
 
 // readGUMNames reads the names of GUM, train and dev.
 func readGUMNames(sets fs.FS) ([]NameDoc, error) {
@@ -41,9 +19,8 @@ func readGUMNames(sets fs.FS) ([]NameDoc, error) {
 			return nil, err
 		}
 		for i := range bank {
-			n := bank[i].nameDoc(part.set)
-			n.Names = bank[i].names()
-			docs = append(docs, n)
+			d := &bank[i]
+			docs = append(docs, NameDoc{Set: part.set, ID: d.id, Text: d.text, Blocks: d.blocks, Names: d.names()})
 		}
 	}
 	return docs, nil
@@ -79,8 +56,10 @@ func (d *annotatedDoc) names() []Name {
 	return longest(found)
 }
 
+// proper reports whether a word is part of a name: by XPOS, for UPOS has
+// "United" in "United States" as a verb.
 func (d *annotatedDoc) proper(i int) bool {
-	return d.columns[i].upos == "PROPN" || d.columns[i].upos == "X" && d.capital(i)
+	return strings.HasPrefix(d.columns[i].xpos, "NNP") || d.columns[i].upos == "X" && d.capital(i)
 }
 
 func (d *annotatedDoc) capital(i int) bool {

@@ -255,7 +255,7 @@ func (f *finder) phrases(words []word) {
 	}
 	for i := f.First; i < f.End; i++ {
 		keys := f.All[i:f.End]
-		if !f.capital(i) {
+		if !f.Lettered(i) {
 			continue
 		}
 		_, n := f.lex.Places.Match(keys)
@@ -283,6 +283,7 @@ var outside = word{exact: 1, key: 1, shape: 1}
 type tokenReader struct {
 	words []word // of the sentence
 	notes []uint32
+	rules []uint8
 	buf   []uint32
 }
 
@@ -330,6 +331,19 @@ func (r *tokenReader) features(i int) []uint32 {
 	add(uint32(w.classes), uint32(next.classes))
 	add(uint32(w.capital), note)
 	add(note, 7)
+	if r.rules != nil {
+		rule := func(i int) uint32 {
+			if i < 0 || i >= len(r.rules) {
+				return 0
+			}
+			return uint32(r.rules[i])
+		}
+		add(rule(i), 0)
+		add(rule(i), uint32(w.capital))
+		add(rule(i), rule(i-1))
+		add(rule(i), rule(i+1))
+		add(rule(i), note)
+	}
 	for offset, c := range [5]classes{w.classes, back.classes, next.classes, back2.classes, next2.classes} {
 		n = 64 + 64*uint32(offset)
 		for bit := range uint32(lastClass) {

@@ -1,6 +1,8 @@
 package mention
 
 import (
+	"slices"
+
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
 	"github.com/copydesk/copydesk/internal/model"
@@ -36,8 +38,9 @@ func Tagged(d *doc.Document) []model.Tagged {
 	f := newFinder(d)
 	var all []model.Tagged
 	words, notes := f.readWords(), f.notes()
+	rules := f.ruleTags()
 	for _, s := range d.Sentences {
-		r := tokenReader{words: words[s.Tokens.First:s.Tokens.End], notes: notes[s.Tokens.First:s.Tokens.End]}
+		r := tokenReader{words: words[s.Tokens.First:s.Tokens.End], notes: notes[s.Tokens.First:s.Tokens.End], rules: rules[s.Tokens.First:s.Tokens.End]}
 		t := model.Tagged{Tags: make([]uint8, len(r.words)), Weight: 1}
 		for i := range r.words {
 			t.Features = append(t.Features, append([]uint32(nil), r.features(i)...))
@@ -95,6 +98,62 @@ func SpansOf(d *doc.Document, s doc.Sentence, tags []uint8, yield func(span text
 	}
 }
 
+// tag finds the names of all sentences.
+func (f *finder) tag(m *model.Sequence) {
+	if m.Tags() != TagCount {
+		return
+	}
+	words, notes, rules := f.readWords(), f.notes(), f.ruleTags()
+	var scores []int32
+	for i, s := range f.Doc.Sentences {
+		f.enter(i, s)
+		r := tokenReader{words: words[f.First:f.End], notes: notes[f.First:f.End], rules: rules[f.First:f.End]}
+		scores = slices.Grow(scores[:0], len(r.words)*TagCount)[:len(r.words)*TagCount]
+		clear(scores)
+		for j := range r.words {
+			m.Add(scores[j*TagCount:(j+1)*TagCount], r.features(j))
+		}
+		before := len(f.names)
+		f.tagged(m.Best(scores))
+		for j := before + 1; j < len(f.names); j++ {
+			f.gloss(f.names[j-1], f.names[j])
+		}
+	}
+}
+
+// tagged adds the names that the tags of the sentence say.
+func (f *finder) tagged(tags []uint8) {
+	first := 0
+	for i, tag := range tags {
+		if tag == 0 {
+			continue
+		}
+		place := int(tag-1) % places
+		if place == begins || place == alone {
+			first = f.First + i
+		}
+		if place == ends || place == alone {
+			f.add(first, f.First+i+1, doc.EntityType((tag-1)/places)+1)
+		}
+	}
+}
+
+// add adds a name of the type, less what is none of it: the second half of a
+// compound ("Norland-based"), and all of it where it names nobody by itself.
+func (f *finder) add(first, end int, t doc.EntityType) {
+	if end-first > 2 && f.Is(end-2, "-") && !f.capital(end-1) && f.compound(end-1) {
+		end -= 2
+	}
+	short := f.idle(first, end)
+	if short && !f.institution(first) {
+		return
+	}
+	n := f.name(first, end)
+	n.short = short
+	n.votes[t] += certain
+	f.names = append(f.names, n)
+}
+
 // What the notes on a token say.
 const (
 	noteOpening = 1 << iota // its capital says nothing: it begins a sentence
@@ -128,4 +187,23 @@ func newFinder(d *doc.Document) *finder {
 	f.counted = lexicon.Ends(d, d.Quantities, func(q doc.Quantity) text.Span { return q.Span })
 	f.survey()
 	return f
+}
+
+func (f *finder) ruleTags() []uint8 {
+	tags := make([]uint8, len(f.Doc.Tokens))
+	for i, s := range f.Doc.Sentences {
+		f.enter(i, s)
+		for _, n := range f.inSentence() {
+			t := n.votes.best()
+			for j := n.first; j < n.end; j++ {
+				tags[j] = uint8(1 + 4*int(t) + within)
+			}
+			tags[n.first] = uint8(1 + 4*int(t) + begins)
+			tags[n.end-1] = uint8(1 + 4*int(t) + ends)
+			if n.end == n.first+1 {
+				tags[n.first] = uint8(1 + 4*int(t) + alone)
+			}
+		}
+	}
+	return tags
 }

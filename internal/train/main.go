@@ -1,4 +1,5 @@
-// Command train learns the weights of package clean from annotated pages, and,
+// Command train learns the weights of package mention from annotated names, and
+// those of package clean from annotated pages, and,
 // to measure them by, the weights of each fold, learnt without it. It writes
 // both, and prints how good the latter are on the pages that they have not
 // seen.
@@ -22,7 +23,7 @@ import (
 )
 
 var (
-	kinds = flag.String("kinds", "all", "learn for html, text or all; the others are left empty")
+	kinds = flag.String("kinds", "all", "learn for html, text or all of Clean, the others are left empty; or names")
 	dry   = flag.Bool("dry", false, "print the figures and write nothing")
 )
 
@@ -40,6 +41,13 @@ func run(args []string, stdout, stderr io.Writer) int {
 }
 
 func train(sets, root string, out io.Writer) error {
+	if *kinds == "names" {
+		docs, err := eval.NameSets(os.DirFS(sets))
+		if err != nil {
+			return err
+		}
+		return trainNames(docs, root, out)
+	}
 	pages, err := readPages(os.DirFS(sets))
 	if err != nil {
 		return err
