@@ -150,7 +150,7 @@ func (f *finder) add(first, end int, t doc.EntityType) {
 	}
 	n := f.name(first, end)
 	n.short = short
-	n.votes[t] += certain
+	n.votes[t] += tagged
 	f.names = append(f.names, n)
 }
 
