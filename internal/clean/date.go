@@ -8,29 +8,6 @@ import (
 
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
-	"github.com/copydesk/copydesk/internal/page"
-)
-
-// Date is a date that may say when an article was published.
-type Date struct {
-	Value      string // RFC 3339 or EDTF, as exact as the page says
-	Role       DateRole
-	Confidence float64 // 0 to 1, that the role is right
-	Evidence   string  // where it was found: "json-ld datePublished"
-	Block      int     // the block it stands in, in page.Page.Blocks; -1: none
-}
-
-// DateRole is what a date dates.
-type DateRole uint8
-
-// The roles.
-const (
-	RoleUnknown   DateRole = iota
-	RolePublished          // when the article was published
-	RoleUpdated            // when it was last changed
-	RoleMasthead           // on top of the page: often when it was fetched
-	RoleCaption            // when a picture was taken
-	RoleDateline           // at the head of an agency's text
 )
 
 // found is a full date in a list of words.
@@ -211,127 +188,6 @@ func dateLine(v *view) bool {
 	return v.date.ok() && !v.stop && v.count <= maxDateLine+3 && v.date.first <= maxDateLine
 }
 
-// dates gives every date that may say when the article was published: from the
-// request, the head, the URL, then the page from top to bottom.
-func dates(p *page.Page, views []view, data structured, title title, h Hints) []Date {
-	var all []Date
-	add := func(value string, role DateRole, confidence float64, evidence string) {
-		if value != "" {
-			all = append(all, Date{value, role, confidence, evidence, -1})
-		}
-	}
-	if !h.PublishTime.IsZero() {
-		add(h.PublishTime.UTC().Format(time.RFC3339Nano), RolePublished, 1, "request")
-	}
-	add(edtf(data.published), RolePublished, 0.98, "json-ld datePublished")
-	add(edtf(data.modified), RoleUpdated, 0.98, "json-ld dateModified")
-	for _, m := range dateMetas {
-		add(edtf(p.Head.Get(m.name)), m.role, m.confidence, "meta "+m.name)
-	}
-	for _, u := range append([]string{h.URL}, canonical(p)...) {
-		add(urlDate(u), RolePublished, 0.9, "url")
-	}
-	return append(all, textDates(views, title)...)
-}
-
-// dateMetas are the meta elements that date an article, surest first.
-var dateMetas = []struct {
-	name       string
-	role       DateRole
-	confidence float64
-}{
-	{"article:published_time", RolePublished, 0.97},
-	{"article:modified_time", RoleUpdated, 0.97},
-	{"datepublished", RolePublished, 0.95},
-	{"parsely-pub-date", RolePublished, 0.95},
-	{"sailthru.date", RolePublished, 0.93},
-	{"og:published_time", RolePublished, 0.93},
-	{"dc.date.issued", RolePublished, 0.92},
-	{"dcterms.created", RolePublished, 0.9},
-	{"publishdate", RolePublished, 0.9},
-	{"publish-date", RolePublished, 0.9},
-	{"pubdate", RolePublished, 0.9},
-	{"publication_date", RolePublished, 0.9},
-	{"dc.date", RolePublished, 0.85},
-	{"date", RolePublished, 0.8},
-	{"datemodified", RoleUpdated, 0.95},
-	{"og:updated_time", RoleUpdated, 0.95},
-	{"last-modified", RoleUpdated, 0.8},
-}
-
-// near is how many blocks from the title a date is the article's own.
-const near = 3
-
-// textDates gives the dates in the page's own text: of <time> elements, date
-// lines and captions. A full sentence with a date in it is about that date.
-func textDates(views []view, title title) []Date {
-	var all []Date
-	for i := range views {
-		v := &views[i]
-		if at := edtf(v.block.Time); at != "" && v.hint != Related && v.hint != Comments {
-			all = append(all, Date{at, roleOf(v), nearness(i, title, 0.8), "time", i})
-			continue
-		}
-		switch {
-		case !v.date.ok() || v.kept:
-		case v.reason == Caption || v.reason == Credit:
-			all = append(all, Date{v.date.date.String(), RoleCaption, 0.9, "text", i})
-		case v.dateOnly && v.masthead(i, title):
-			all = append(all, Date{v.date.date.String(), RoleMasthead, 0.6, "text", i})
-		case v.dateOnly && (v.hint == None || v.hint == Byline):
-			all = append(all, Date{v.date.date.String(), roleOf(v), nearness(i, title, 0.85), "text", i})
-		}
-	}
-	return all
-}
-
-// roleOf gives the role that a line's own words give its date.
-func roleOf(v *view) DateRole {
-	if lexicon.DateRole(v.words) == "updated" {
-		return RoleUpdated
-	}
-	return RolePublished
-}
-
-// masthead reports whether a date line stands on top of the page, with the
-// site's name between it and the title.
-func (v *view) masthead(i int, title title) bool {
-	return i <= 1 && title.block > i+1
-}
-
-// nearness gives the confidence in a date by how far from the title it stands.
-func nearness(i int, title title, best float64) float64 {
-	switch distance := max(i-title.block, title.block-i); {
-	case title.block < 0:
-		return best / 2
-	case distance <= near:
-		return best
-	case distance <= 4*near:
-		return best * 0.8
-	}
-	return best / 3
-}
-
-// sure is the confidence from which a date is given as the article's own.
-const sure = 0.5
-
-// published picks the publish date: the surest that says so, and among those of
-// the same day the most exact.
-func published(all []Date) (string, doc.Date) {
-	best := -1
-	for i, d := range all {
-		if d.Role == RolePublished && d.Confidence >= sure && (best < 0 || d.Confidence > all[best].Confidence) {
-			best = i
-		}
-	}
-	if best < 0 {
-		return "", doc.Date{}
-	}
-	value := all[best].Value
-	day, _ := doc.ParseDate(value)
-	return value, day
-}
-
 // edtf puts a date as pages write it in attributes into RFC 3339 or EDTF, no
 // more exact than it was. What is no date gives nothing.
 func edtf(s string) string {
@@ -390,13 +246,4 @@ func urlDate(u string) string {
 		}
 	}
 	return ""
-}
-
-func canonical(p *page.Page) []string {
-	for _, l := range p.Head.Links {
-		if l.Rel == "canonical" {
-			return []string{l.Href}
-		}
-	}
-	return nil
 }

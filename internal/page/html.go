@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -58,6 +59,11 @@ type reader struct {
 	author int // as link, for an inline element that names an author
 	byline bool
 	time   string
+
+	name   atom.Atom // inside an inline element that names an author; 0: not
+	nested int       // how many elements of that name are open
+	nameAt int       // where in the block its text begins
+	names  []text.Span
 }
 
 // open is an open block element.
@@ -252,15 +258,71 @@ func (r *reader) inline(tag atom.Atom, a attributes) {
 			r.time = a.datetime
 		}
 	}
+	if r.time == "" && strings.HasPrefix(a.itemprop, "date") {
+		r.time = a.content
+	}
 	if a.author() {
 		r.author, r.byline = len(r.open), true
 	}
+	switch {
+	case tag != 0 && tag == r.name:
+		r.nested++
+	case r.name == 0 && a.names():
+		r.name, r.nested, r.nameAt = tag, 1, r.fold.out.Len()
+	}
+}
+
+// endName ends the stretch that names an author.
+func (r *reader) endName() {
+	if end := r.fold.out.Len(); end > r.nameAt {
+		r.names = append(r.names, text.Span{Start: r.nameAt, End: end})
+	}
+	r.name = 0
+}
+
+// takeNames gives the stretches of the block being read that name authors. An
+// element that names one and holds a block goes on into the block.
+func (r *reader) takeNames() []text.Span {
+	if r.name != 0 && r.fold.out.Len() > r.nameAt {
+		r.endName()
+	}
+	names := r.names
+	r.names, r.nameAt = nil, 0
+	return names
 }
 
 // author reports whether an element says that it names an author.
 func (a attributes) author() bool {
 	return a.itemprop == "author" || a.rel == "author"
 }
+
+// names reports whether an inline element says that it names an author: it is
+// one, it is called one, or it links to one's page.
+func (a attributes) names() bool {
+	return a.author() || holdsWord(a.class, authorNames) || holdsWord(a.id, authorNames) ||
+		slices.ContainsFunc(authorPaths, func(path string) bool { return strings.Contains(a.href, path) })
+}
+
+// holdsWord reports whether one of the words stands in an attribute, parted
+// from the rest of it by what is no letter or by a capital.
+func holdsWord(attribute string, words []string) bool {
+	for _, w := range words {
+		for rest := attribute; ; {
+			i := strings.Index(rest, w)
+			if i < 0 {
+				break
+			}
+			end := i + len(w)
+			if (i == 0 || !lowerCase(rest[i-1])) && (end == len(rest) || !lowerCase(rest[end])) {
+				return true
+			}
+			rest = rest[end:]
+		}
+	}
+	return false
+}
+
+func lowerCase(c byte) bool { return c >= 'a' && c <= 'z' }
 
 // meta keeps a meta element that says something.
 func (r *reader) meta(a attributes) {
@@ -292,6 +354,11 @@ func (r *reader) end(tag atom.Atom) {
 		r.strong = -1
 	case blocks[tag]:
 		r.closeBlock(tag)
+	}
+	if tag != 0 && tag == r.name {
+		if r.nested--; r.nested == 0 {
+			r.endName()
+		}
 	}
 }
 
@@ -385,13 +452,17 @@ func (r *reader) pop() {
 
 // flush ends the block that was being read, if it has any text.
 func (r *reader) flush() {
+	names, length := r.takeNames(), r.fold.out.Len()
 	s, m := r.fold.take()
+	if len(s) != length {
+		names = nil // it was composed, and the stretches stand elsewhere now
+	}
 	if s != "" {
 		element := r.element()
 		r.page.Blocks = append(r.page.Blocks, Block{
 			Kind: r.kind(), Text: s, Map: m, Element: element,
 			Linked: min(r.linked, len(s)), Links: r.links, Bold: min(r.bold, len(s)), Hidden: r.page.Elements[element].Hidden,
-			Time: r.time, Author: r.byline,
+			Time: r.time, Author: r.byline, Names: names,
 		})
 		r.time = ""
 	}

@@ -62,6 +62,10 @@ type Block struct {
 	Hidden  bool      // the page hides it from readers
 	Time    string    // the datetime of a <time> inside it, as written; empty: none
 	Author  bool      // inside an element that says it names an author
+
+	// Names are the stretches of Text inside inline elements that say they name
+	// an author, by rel, itemprop, class, id, or where they link to.
+	Names []text.Span
 }
 
 // Element is a block element of the page.

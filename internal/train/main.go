@@ -11,6 +11,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -22,7 +23,7 @@ import (
 )
 
 var (
-	kinds = flag.String("kinds", "all", "learn for html, text or all; the others are left empty")
+	kinds = flag.String("kinds", "all", "learn the body for html, text or all; or facts alone, with the body as committed")
 	dry   = flag.Bool("dry", false, "print the figures and write nothing")
 )
 
@@ -40,11 +41,17 @@ func run(args []string, stdout, stderr io.Writer) int {
 }
 
 func train(sets, root string, out io.Writer) error {
-	pages, err := readPages(os.DirFS(sets))
+	learnt, err := bodies(os.DirFS(sets))
 	if err != nil {
 		return err
 	}
-	learnt := learnAll(pages)
+	pages, err := readFacts(os.DirFS(sets), eval.Folds(learnt[:eval.FoldCount]))
+	if err != nil {
+		return err
+	}
+	for fold, w := range learnt {
+		w.Facts = learnFacts(pages, fold)
+	}
 	tables, err := eval.CleanTables(os.DirFS(sets), eval.Folds(learnt[:eval.FoldCount]))
 	if err != nil {
 		return err
@@ -55,13 +62,38 @@ func train(sets, root string, out io.Writer) error {
 	return write(root, learnt)
 }
 
+// bodies gives the weights of each fold, and at last those of all pages, but for
+// the facts: learnt, or where only facts are to be learnt, those of the folds as
+// they were committed.
+func bodies(sets fs.FS) ([]*clean.Weights, error) {
+	if *kinds == "facts" {
+		folds, err := eval.BodyFolds()
+		return append(folds[:], &clean.Weights{}), err
+	}
+	pages, err := readPages(sets)
+	if err != nil {
+		return nil, err
+	}
+	return learnAll(pages), nil
+}
+
 func write(root string, learnt []*clean.Weights) error {
-	for i, w := range learnt[:eval.FoldCount] {
-		if err := os.WriteFile(filepath.Join(root, "eval", eval.FoldFile(i)), w.Pack(), 0o644); err != nil {
+	for i, w := range learnt {
+		body, facts := filepath.Join("clean", "weights.bin.gz"), filepath.Join("clean", "facts.bin.gz")
+		if i < all {
+			body, facts = filepath.Join("eval", eval.FoldFile(i)), filepath.Join("eval", eval.FactsFile(i))
+		}
+		if err := os.WriteFile(filepath.Join(root, facts), w.Facts.Pack(), 0o644); err != nil {
+			return err
+		}
+		if *kinds == "facts" {
+			continue
+		}
+		if err := os.WriteFile(filepath.Join(root, body), w.Pack(), 0o644); err != nil {
 			return err
 		}
 	}
-	return os.WriteFile(filepath.Join(root, "clean", "weights.bin.gz"), learnt[all].Pack(), 0o644)
+	return nil
 }
 
 // workers is how many folds are learnt at a time: each takes half a gigabyte.
