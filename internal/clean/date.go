@@ -32,7 +32,7 @@ func findDate(words []string) found {
 }
 
 var (
-	figuresFirst = []func([]string) (doc.Date, int){isoDate, dayMonthYear, dottedDate}
+	figuresFirst = []func([]string) (doc.Date, int){isoDate, dayMonthYear, dottedDate, eastAsianDate, yearFirst}
 	monthFirst   = []func([]string) (doc.Date, int){monthDayYear}
 )
 
@@ -51,12 +51,31 @@ func dateReaders(w []string) []func([]string) (doc.Date, int) {
 // figure reports whether a word begins with a figure.
 func figure(w string) bool { return w[0] >= '0' && w[0] <= '9' }
 
-// isoDate reads 2025-03-04.
+// isoDate reads 2025-03-04, 2025/03/04 and 2025.03.04.
 func isoDate(w []string) (doc.Date, int) {
-	if len(w) < 5 || w[1] != "-" || w[3] != "-" {
+	if len(w) < 5 || w[1] != w[3] || !slices.Contains([]string{"-", "/", "."}, w[1]) {
 		return doc.Date{}, 0
 	}
 	return validDate(year(w[0]), number(w[2]), number(strings.TrimSuffix(cutAtT(w[4]), "t")), 5)
+}
+
+// eastAsianDate reads 2025年3月4日.
+func eastAsianDate(w []string) (doc.Date, int) {
+	y, rest, ok := strings.Cut(w[0], "年")
+	if !ok {
+		return doc.Date{}, 0
+	}
+	m, rest, _ := strings.Cut(rest, "月")
+	d, _, _ := strings.Cut(rest, "日")
+	return validDate(year(y), number(m), number(d), 1)
+}
+
+// yearFirst reads 2025 March 4, as science does.
+func yearFirst(w []string) (doc.Date, int) {
+	if len(w) < 3 {
+		return doc.Date{}, 0
+	}
+	return validDate(year(w[0]), lexicon.MonthNumber(w[1]), number(w[2]), 3)
 }
 
 // cutAtT gives the part of "04t09" before the t: words hold letters and figures
@@ -72,13 +91,13 @@ func dayMonthYear(w []string) (doc.Date, int) {
 		return doc.Date{}, 0
 	}
 	day, n := ordinal(w[0]), 1
-	n += skip(w[n:], ".", "de", "of")
+	n += skip(w[n:], ".", "-", "de", "of")
 	if n >= len(w) || day == 0 {
 		return doc.Date{}, 0
 	}
 	month := lexicon.MonthNumber(w[n])
 	n++
-	n += skip(w[n:], ".", ",", "de", "del")
+	n += skip(w[n:], ".", ",", "-", "de", "del")
 	if n >= len(w) || month == 0 {
 		return doc.Date{}, 0
 	}
@@ -104,15 +123,17 @@ func monthDayYear(w []string) (doc.Date, int) {
 	return validDate(year(w[n]), month, day, n+1)
 }
 
-// dottedDate reads 04.03.2025, which is the day first wherever it is written,
-// and 31/12/2025 where only one reading is a date.
+// dottedDate reads 04.03.2025 and 04.03.25, which are the day first wherever they
+// are written, and 31/12/2025 where only one reading is a date.
 func dottedDate(w []string) (doc.Date, int) {
 	if len(w) < 5 || w[1] != w[3] || w[1] != "." && w[1] != "/" {
 		return doc.Date{}, 0
 	}
 	a, b := number(w[0]), number(w[2])
 	switch {
-	case w[1] == "." || a > 12:
+	case w[1] == "." && len(w[4]) == 2 && len(w[0]) == 2 && len(w[2]) == 2 && (len(w) == 5 || w[5] != "."):
+		return validDate(thisCentury+number(w[4]), b, a, 5)
+	case w[1] == "." || a > 12 || a == b:
 		return validDate(year(w[4]), b, a, 5)
 	case b > 12:
 		return validDate(year(w[4]), a, b, 5)
@@ -158,7 +179,15 @@ func ordinal(w string) int {
 // ones are about history, not from it.
 const firstYear = 1980
 
+// thisCentury is what two figures of a year stand behind.
+const thisCentury = 2000
+
+// year reads a year. What is glued to it, as where a page sets an element without
+// a space behind another, is cut off.
 func year(w string) int {
+	if len(w) > 4 && w[4] >= 'a' && w[4] <= 'z' {
+		w = w[:4]
+	}
 	n, err := strconv.Atoi(w)
 	if err != nil || len(w) != 4 || n < firstYear {
 		return 0
@@ -221,6 +250,7 @@ var exactLayouts = []struct{ read, write string }{
 	{"2006-01-02T15:04", "2006-01-02T15:04:00"},
 	{"2006-01-02 15:04", "2006-01-02T15:04:00"},
 	{time.RFC1123Z, time.RFC3339},
+	{"Mon Jan 2 15:04:05 MST 2006", "2006-01-02T15:04:05"},
 	{"2006-01-02", "2006-01-02"},
 	{"2006/01/02", "2006-01-02"},
 	{"20060102", "2006-01-02"},

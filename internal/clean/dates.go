@@ -153,13 +153,15 @@ func (s *statement) textDates() []Date {
 	var all []Date
 	for i := range s.views {
 		v := &s.views[i]
-		if at := edtf(v.block.Time); at != "" && v.hint != Related && v.hint != Comments {
+		if at := edtf(v.block.Time); at != "" {
 			source := dateTime
 			if roleOf(v) == RoleUpdated {
 				source = dateTimeUpdated
 			}
 			all = append(all, Date{at, roleOf(v), nearness(i, s.title, 0.8), "time", i, source})
-			continue
+			if day, _ := doc.ParseDate(at); day == v.date.date {
+				continue
+			}
 		}
 		if v.date.ok() {
 			if d, ok := s.textDate(v, i); ok {
@@ -274,54 +276,70 @@ func (s *statement) dayCandidates(all []Date) []dayCandidate {
 // dateWidth is how many features a candidate has.
 const dateWidth = 49
 
+// dayRows gives the features of all candidates.
 func (s *statement) dayRows(list []dayCandidate) [][]float32 {
-	var first [dateSources]doc.Date
-	sources := 0
-	latest, earliest, nearest := doc.Date{}, doc.Date{}, 1<<30
-	for _, c := range list {
-		for k := range first {
-			if c.sources&(1<<k) != 0 && !first[k].Known() {
-				first[k] = c.day
-			}
-		}
-		sources |= c.sources
-		if latest.Before(c.day) {
-			latest = c.day
-		}
-		if !earliest.Known() || c.day.Before(earliest) {
-			earliest = c.day
-		}
-		if c.block >= 0 {
-			nearest = min(nearest, s.fromTitle(c.block))
-		}
-	}
+	m := s.summarize(list)
 	rows := make([][]float32, len(list))
 	for i := range list {
 		c := &list[i]
 		row := make([]float32, 0, dateWidth)
 		add := func(values ...float32) { row = append(row, values...) }
 		for k := range dateSources {
-			switch {
-			case c.sources&(1<<k) != 0:
-				add(1)
-			case sources&(1<<k) != 0:
-				add(-1)
-			default:
-				add(0)
-			}
+			add(states(c.sources, m.sources, k))
 		}
 		add(float32(len(c.dates)), float32(len(list)), float32(c.blocks))
-		add(flag(c.day == latest), flag(c.day == earliest), float32(i))
+		add(flag(c.day == m.latest), flag(c.day == m.earliest), float32(i))
 		for _, k := range []int{dateJSON, dateMeta, dateJSONModified, dateURL, dateSaidUpdated} {
-			add(daysBetween(c.day, first[k]))
+			add(daysBetween(c.day, m.first[k]))
 		}
-		add(daysBetween(first[dateJSON], first[dateJSONModified]))
-		add(s.dayPlace(c, nearest)...)
+		add(daysBetween(m.first[dateJSON], m.first[dateJSONModified]))
+		add(s.dayPlace(c, m.nearest)...)
 		add(s.titleYear(c)...)
 		add(s.pageRow()...)
 		rows[i] = row
 	}
 	return rows
+}
+
+// states says whether a source states a candidate: 1; another: -1; none: 0.
+func states(own, all, source int) float32 {
+	switch {
+	case own&(1<<source) != 0:
+		return 1
+	case all&(1<<source) != 0:
+		return -1
+	}
+	return 0
+}
+
+// daySummary is what all candidates of a page have among them.
+type daySummary struct {
+	sources          int
+	first            [dateSources]doc.Date // the first day that each source states
+	latest, earliest doc.Date
+	nearest          int // how far from the title the nearest stands
+}
+
+func (s *statement) summarize(list []dayCandidate) daySummary {
+	m := daySummary{nearest: len(s.views)}
+	for _, c := range list {
+		m.sources |= c.sources
+		for k := range m.first {
+			if c.sources&(1<<k) != 0 && !m.first[k].Known() {
+				m.first[k] = c.day
+			}
+		}
+		if m.latest.Before(c.day) {
+			m.latest = c.day
+		}
+		if !m.earliest.Known() || c.day.Before(m.earliest) {
+			m.earliest = c.day
+		}
+		if c.block >= 0 {
+			m.nearest = min(m.nearest, s.fromTitle(c.block))
+		}
+	}
+	return m
 }
 
 // daysBetween gives how many days a is behind b, within a thousand; -2000 where

@@ -129,12 +129,13 @@ type statement struct {
 	title     title // by rule
 	firstBody int   // the first block of running text that was kept
 	lastBody  int
-	headlines []int // the h1s with words
-	byKey     map[string][]int
+	headlines []int            // the h1s with words
+	byKey     map[string][]int // the short blocks that say the same
+	begins    map[string]int   // how often running text begins with some words: "Ines Falkner is a"
 }
 
 func newStatement(p *page.Page, views []view, data structured, h Hints) *statement {
-	s := &statement{page: p, views: views, data: data, url: h.URL, byKey: map[string][]int{}}
+	s := &statement{page: p, views: views, data: data, url: h.URL, byKey: map[string][]int{}, begins: map[string]int{}}
 	s.title = findTitle(p, views)
 	s.readHosts()
 	for _, name := range append([]string{data.publisher}, metas(p, siteMeta)...) {
@@ -148,9 +149,29 @@ func newStatement(p *page.Page, views []view, data structured, h Hints) *stateme
 		if v.short() {
 			s.byKey[v.key] = append(s.byKey[v.key], i)
 		}
+		if v.stop && v.count >= proseWords {
+			s.noteBeginning(v.key)
+		}
 	}
 	return s
 }
+
+// noteBeginning counts the first words of running text: one to as many as a
+// name has at the most.
+func (s *statement) noteBeginning(key string) {
+	end := 0
+	for range maxName {
+		i := strings.IndexByte(key[end:], ' ')
+		if i < 0 {
+			return
+		}
+		end += i + 1
+		s.begins[key[:end]]++
+	}
+}
+
+// maxName is how many words a name has at the most.
+const maxName = 5
 
 // findBody finds where the running text of the article begins and ends.
 func (s *statement) findBody() {

@@ -14,7 +14,10 @@ type Candidate struct {
 }
 
 // Statement is a page as the finders of facts see it, for learning them.
-type Statement struct{ s *statement }
+type Statement struct {
+	s      *statement
+	titles []Candidate
+}
 
 // Statement looks at a page by these weights, which should not have seen it.
 func (w *Weights) Statement(p *page.Page, h Hints) Statement {
@@ -23,18 +26,21 @@ func (w *Weights) Statement(p *page.Page, h Hints) Statement {
 	sheet := newSheet(p, views, pageLanguage(p, views), data)
 	decide(views, w.judge(sheet), model.Odds(threshold), !p.HTML, sheet.headline())
 	s := newStatement(p, views, data, h)
+	titles := titlesOf(s) // before what is the title is dropped, as in Clean
 	settle(views, s.title)
-	return Statement{s}
+	return Statement{s, titles}
 }
 
 // Titles gives the candidates for the title.
-func (s Statement) Titles() []Candidate {
-	if !s.s.page.HTML {
-		list := s.s.textCandidates()
-		return candidates(s.s.textTitleRows(list), func(i int, c *Candidate) { c.Words = list[i].words })
+func (s Statement) Titles() []Candidate { return s.titles }
+
+func titlesOf(s *statement) []Candidate {
+	if !s.page.HTML {
+		list := s.textCandidates()
+		return candidates(s.textTitleRows(list), func(i int, c *Candidate) { c.Words = list[i].words })
 	}
-	list := s.s.titleCandidates()
-	return candidates(s.s.titleRows(list), func(i int, c *Candidate) { c.Words = list[i].words })
+	list := s.titleCandidates()
+	return candidates(s.titleRows(list), func(i int, c *Candidate) { c.Words = list[i].words })
 }
 
 // Authors gives the candidates for the authors.

@@ -60,12 +60,15 @@ func (s *statement) textTitleRows(list []textCandidate) [][]float32 {
 	return rows
 }
 
+// maxLead is how much of a block of the lead is looked at, in bytes.
+const maxLead = 1000
+
 // leadWords gives the key of the first running text.
 func (s *statement) leadWords() string {
 	key := " "
 	for i := s.firstBody; i < min(len(s.views), s.firstBody+4); i++ {
 		if s.views[i].kept {
-			key += s.views[i].key
+			key += s.views[i].key[:min(len(s.views[i].key), maxLead)]
 		}
 	}
 	return key
