@@ -25,12 +25,8 @@ import (
 // is not white space belongs to exactly one token. It is total, and linear in
 // the size of the text.
 func Split(d *doc.Document) ([]doc.Sentence, []doc.Token) {
-	blocks := d.Blocks
-	if len(blocks) == 0 {
-		blocks = paragraphs(d.Text)
-	}
 	s := splitter{text: d.Text, lex: lexicon.English()}
-	for _, b := range blocks {
+	for _, b := range blocksOf(d) {
 		for _, span := range s.sentencesOf(b) {
 			first := len(s.tokens)
 			s.tokenize(span)
@@ -38,6 +34,14 @@ func Split(d *doc.Document) ([]doc.Sentence, []doc.Token) {
 		}
 	}
 	return s.sentences, s.tokens
+}
+
+// blocksOf gives the blocks of a document, or its paragraphs.
+func blocksOf(d *doc.Document) []doc.Block {
+	if len(d.Blocks) == 0 {
+		return paragraphs(d.Text)
+	}
+	return d.Blocks
 }
 
 // splitter holds what is found so far.
