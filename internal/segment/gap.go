@@ -5,6 +5,7 @@ import (
 
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/model"
 	"github.com/copydesk/copydesk/internal/text"
 )
 
@@ -99,7 +100,8 @@ func share(part, whole int) uint32 {
 	return uint32(min(3, 4*part/whole))
 }
 
-// layBlock finds how far it is to the stops around each gap.
+// layBlock finds how far it is to the stops around each gap, and what is open
+// there.
 func (g *Gaps) layBlock(b blockStyle) {
 	flags := uint8(0)
 	if b.ended {
@@ -108,23 +110,134 @@ func (g *Gaps) layBlock(b blockStyle) {
 	if b.stops > 0 {
 		flags |= 2
 	}
-	since, depth, quote := 0, 0, false
+	flags |= uint8(g.titled(b)) << 2
+	since, depth, quote := 0, 0, -1
 	for i := b.first; i < b.end; i++ {
 		w := &g.words[i]
 		depth = min(max(depth+int(w.opens), 0), 3)
-		quote = quote != w.quotes
+		if w.quotes && quote >= 0 {
+			g.layQuotation(quote, i)
+			quote = -1
+		} else if w.quotes {
+			quote = i
+		}
 		since++
-		w.since, w.depth, w.open, w.block = distance(since), uint8(depth), quote, flags
+		w.since, w.begun, w.depth, w.block = distance(since), distance(i-b.first+1), uint8(depth), flags
 		if w.kind.stop() {
 			since = 0
 		}
 	}
+	if quote >= 0 {
+		g.layQuotation(quote, b.end)
+	}
 	until := 0
 	for i := b.end - 1; i >= b.first; i-- {
 		w := &g.words[i]
-		w.until = distance(until)
+		w.until, w.left = distance(until), distance(b.end-1-i)
 		if until++; w.kind.stop() {
 			until = 1
+		}
+	}
+	g.layList(b)
+}
+
+// titled gives what share of the words of a block that begin no sentence are
+// capitalised, in quarters.
+func (g *Gaps) titled(b blockStyle) uint32 {
+	n, up := 0, 0
+	for i := b.first + 1; i < b.end; i++ {
+		if w := &g.words[i]; w.shape != noLetters && !g.words[i-1].kind.stop() {
+			n++
+			if w.shape.capital() {
+				up++
+			}
+		}
+	}
+	return share(up, n)
+}
+
+// layQuotation notes in the words from first to last, which opens and which
+// closes a quotation, what stands around it.
+func (g *Gaps) layQuotation(first, last int) {
+	before, code := &g.words[first-1], uint8(0)
+	switch {
+	case before.kind.stop():
+		code = 1
+	case before.kind == comma || before.kind == colon:
+		code = 2
+	case before.core != 0 || before.tail != 0:
+		code = 3
+	}
+	behind, next := uint8(6), &g.words[min(last+1, len(g.words)-1)]
+	if last < len(g.words) && g.words[last].quotes {
+		switch k := g.words[last].kind; {
+		case k == comma:
+			behind = 1
+		case !k.stop():
+			behind = 2
+		case next.core == 0 && next.tail == 0:
+			behind = 3
+		case next.shape == small:
+			behind = 4
+		default:
+			behind = 5
+		}
+	}
+	for i := first; i < last; i++ {
+		g.words[i].quotation = 1 + code<<3 | behind
+	}
+}
+
+// layList finds the marks that stand alone in a block more than once.
+func (g *Gaps) layList(b blockStyle) {
+	var seen [8]uint32 // the first few such marks
+	var count [8]int
+	for range 2 {
+		n := 0
+		for i := b.first; i < b.end; i++ {
+			w := &g.words[i]
+			if w.core != 0 {
+				continue
+			}
+			k := 0
+			for k < n && seen[k] != w.tail {
+				k++
+			}
+			if k == len(seen) {
+				continue
+			}
+			n = max(n, k+1)
+			seen[k] = w.tail
+			count[k]++
+			if i > 0 && count[k] > 2 {
+				g.words[i-1].listed = true
+			}
+		}
+	}
+}
+
+// ReadNames notes how surely the word behind each gap is capitalised wherever
+// it stands, by a model of it.
+func (g *Gaps) ReadNames(m *model.Linear) {
+	var terms [2]uint32
+	for i := 0; i+1 < len(g.words); i++ {
+		if w := &g.words[i+1]; w.core != 0 {
+			g.words[i].name = int8(min(max(m.Answer(nameTerms(w, terms[:0]))/768, -8), 8))
+		}
+	}
+}
+
+func nameTerms(w *word, list []uint32) []uint32 {
+	return append(list, mix(60, w.core), mix(61, w.suffix))
+}
+
+// Names calls f with the terms of each word that begins no sentence, as far as
+// is known, and whether it is capitalised.
+func (g *Gaps) Names(f func(terms []uint32, capital bool)) {
+	for _, i := range g.at {
+		l, r := &g.words[i], &g.words[i+1]
+		if l.kind == bare && l.shape == small && r.core != 0 && r.head == 0 {
+			f(nameTerms(r, nil), r.shape.capital() || r.shape == mixed)
 		}
 	}
 }
@@ -190,9 +303,11 @@ func (g *Gaps) Terms(gap int, wording int32, list []uint32) []uint32 {
 	tail := mix(0, l.tail, k)
 	lexical := uint32(min(max(wording/512+12, 0), 24))
 	where := g.style<<4 | uint32(l.block)
-	open := uint32(l.depth) << 1
-	if l.open {
-		open |= 1
+	open := uint32(l.depth)<<8 | uint32(l.quotation)
+	name := uint32(l.name) + 8
+	listed := uint32(0)
+	if l.listed {
+		listed = 1
 	}
 	return append(list,
 		mix(20, tail), mix(21, tail, r.head), mix(22, tail, r.head, uint32(r.shape)), mix(23, kr, uint32(l.shape), r.head),
@@ -203,7 +318,10 @@ func (g *Gaps) Terms(gap int, wording int32, list []uint32) []uint32 {
 		mix(40, open, kr), mix(41, open, tail, r.head), mix(42, lexical, kr), mix(43, lexical, where, kr), mix(44, lexical, uint32(l.since), k),
 		mix(45, uint32(w[1].kind), kr), mix(46, uint32(r.kind), kr, uint32(w[4].shape)), mix(47, uint32(l.shape), kr, where),
 		mix(48, r.head, kr, r.tail), mix(49, where, l.tail, uint32(l.since)),
-		mix(50, w[1].core, l.core, r.core), mix(51, l.core, r.core, w[4].core), mix(52, uint32(l.ends1()), kr, r.suffix),
+		mix(50, w[1].core, l.core, r.core), mix(51, l.core, r.core, w[4].core),
+		mix(53, name, kr), mix(54, name, uint32(w[1].name), uint32(l.shape), kr), mix(55, name, uint32(l.block), kr), mix(56, name, lexical, kr),
+		mix(57, uint32(l.begun), kr, uint32(l.block)), mix(58, uint32(l.left), kr, uint32(l.block)), mix(59, r.core, r.tail, k),
+		mix(62, listed, kr, tail), mix(63, listed, r.tail, k), mix(64, r.core, uint32(l.block), k),
 	)
 }
 
@@ -215,7 +333,7 @@ func (w *word) ends1() int {
 }
 
 // Width is how many numbers a row of the second look has.
-const Width = 38
+const Width = 44
 
 // reach is how many gaps to either side the second look sees.
 const reach = 4
@@ -254,15 +372,21 @@ func (g *Gaps) Row(gap int, wording, odds []int32, row []float32) {
 	put(float32(l.since))
 	put(float32(l.until))
 	put(float32(l.depth))
-	put(float32(l.block))
+	put(float32(l.block & 3))
+	put(float32(l.block >> 2))
 	put(float32(g.style & 3))
 	put(float32(g.style >> 2))
 	put(float32(r.kind))
-	open := 0
-	if l.open {
-		open = 1
+	put(float32(l.quotation & 7))
+	put(float32(l.quotation >> 3))
+	put(float32(l.begun))
+	put(float32(l.left))
+	put(float32(l.name))
+	listed := 0
+	if l.listed {
+		listed = 1
 	}
-	put(float32(open))
+	put(float32(listed))
 	glued := 0
 	if l.glued {
 		glued = 1

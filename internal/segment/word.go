@@ -26,8 +26,11 @@ type word struct {
 	// What stands around the gap behind it.
 	since, until uint8 // words from the last stop and to the next, see [distance]
 	depth        uint8 // open brackets, at most 3
-	open         bool  // a quotation is open
+	begun, left  uint8 // words from the block's begin, and to its end
+	quotation    uint8 // of the quotation that is open, if any: see [Gaps.layQuotation]
 	block        uint8 // how its block is written: see [Gaps.layBlock]
+	name         int8  // how often the word behind it is capitalised: see [Gaps.ReadNames]
+	listed       bool  // the word behind it is a mark that the block has several of
 }
 
 // kind is what the marks at the end of a word are.

@@ -13,8 +13,9 @@ import (
 )
 
 var (
+	capitalRegression = model.Regression{Bits: 16, Epochs: 2, Rate: .2, L2: 1e-6, Seed: 10}
 	wordingRegression = model.Regression{Bits: 18, Epochs: 3, Rate: .1, L2: 1e-6, Seed: 11}
-	gapRegression     = model.Regression{Bits: 18, Epochs: 8, Rate: .1, L2: 1e-6, Seed: 12}
+	gapRegression     = model.Regression{Bits: 18, Epochs: 3, Rate: .1, L2: 1e-6, Seed: 12}
 	gapBoosting       = model.Boosting{Trees: 120, Leaves: 16, Rate: .08, L2: 5, MinWeight: 15, RowShare: .7, Columns: .5, Seed: 13}
 )
 
@@ -43,7 +44,13 @@ func annotate(tb eval.TreebankDoc) annotated {
 // gapLearner learns where sentences end.
 type gapLearner struct {
 	docs   []annotated
-	silver []model.Example
+	silver silver
+}
+
+// silver is what pages say whose sentences nobody has annotated.
+type silver struct {
+	wording []model.Example
+	names   *model.Linear
 }
 
 const innerGapFolds = 3
@@ -59,7 +66,7 @@ func (l *gapLearner) wordingModel(skip int) *model.Linear {
 			rows = append(rows, model.Example{Features: a.gaps.Wording(g, nil), Right: a.right[g], Weight: 1})
 		}
 	}
-	rows = append(rows, l.silver...)
+	rows = append(rows, l.silver.wording...)
 	return model.Regress(rows, wordingRegression)
 }
 
@@ -97,10 +104,13 @@ func (l *gapLearner) gapModel(skip int, wording [][]int32) *model.Linear {
 	return model.Regress(rows, gapRegression)
 }
 
-const unlikely = -5 * model.Unit
+const unlikely = -7 * model.Unit
 
 func (l *gapLearner) learn(log io.Writer) *segment.Weights {
-	w := &segment.Weights{}
+	w := &segment.Weights{Names: l.silver.names}
+	for i := range l.docs {
+		l.docs[i].gaps.ReadNames(w.Names)
+	}
 	wording, odds := make([][]int32, len(l.docs)), make([][]int32, len(l.docs))
 	for k := range innerGapFolds {
 		m := l.wordingModel(k)
@@ -144,6 +154,7 @@ func (l *gapLearner) learn(log io.Writer) *segment.Weights {
 // score gives right, found and wanted spans at stages: rules, first look, again.
 func (a *annotated) score(w *segment.Weights) [3][3]int {
 	var out [3][3]int
+	a.gaps.ReadNames(w.Names)
 	wording := a.wordings(w.Wording)
 	odds := a.look(w.Gaps, wording)
 	row := make([]float32, segment.Width)
@@ -218,12 +229,12 @@ func readAnnotated(sets fs.FS, names ...string) ([]annotated, error) {
 
 // readSilver reads the texts of pages: their lines are paragraphs, and their
 // sentences those that the rules find.
-func readSilver(sets fs.FS) ([]model.Example, error) {
-	var rows []model.Example
+func readSilver(sets fs.FS) (silver, error) {
+	var rows, names []model.Example
 	for _, set := range eval.CleanSets {
 		pages, err := eval.ReadCleanSet(sets, set)
 		if err != nil {
-			return nil, err
+			return silver{}, err
 		}
 		for _, p := range pages {
 			if len(p.Gold) > 20000 {
@@ -231,10 +242,13 @@ func readSilver(sets fs.FS) ([]model.Example, error) {
 			}
 			d := &doc.Document{Text: strings.ReplaceAll(p.Gold, "\n", "\n\n"), Language: "en"}
 			g := segment.NewGaps(d)
+			g.Names(func(terms []uint32, capital bool) {
+				names = append(names, model.Example{Features: terms, Right: capital, Weight: 1})
+			})
 			for i := range g.Len() {
 				rows = append(rows, model.Example{Features: g.Wording(i, nil), Right: g.Ends(i), Weight: .5})
 			}
 		}
 	}
-	return rows, nil
+	return silver{rows, model.Regress(names, capitalRegression)}, nil
 }
