@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"hash/fnv"
 	"io/fs"
 	"slices"
 
@@ -27,6 +28,19 @@ func ReadTreebank(sets fs.FS, name string) ([]TreebankDoc, error) {
 		docs = append(docs, TreebankDoc{ID: tb.id, Genre: tb.genre, Doc: tb.document(), Sentences: slices.Clone(tb.sentences), Words: tb.words})
 	}
 	return docs, err
+}
+
+// InNewsFold reports whether the document is news and in a fold: all news of
+// GUM, whether of its training or its dev part, is in one of FoldCount.
+func (d *TreebankDoc) InNewsFold(fold int) bool { return d.Genre == news && newsFold(d.ID) == fold }
+
+// news is what GUM calls its genre of news.
+const news = "news"
+
+func newsFold(id string) int {
+	h := fnv.New32a()
+	h.Write([]byte(id))
+	return int(h.Sum32() % FoldCount)
 }
 
 // document gives the text in blocks of no known kind.

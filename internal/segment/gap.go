@@ -36,7 +36,7 @@ func NewGaps(d *doc.Document) *Gaps {
 	s := splitter{text: d.Text, lex: lexicon.English()}
 	g := &Gaps{}
 	for _, b := range blocksOf(d) {
-		if span := trim(d.Text, b.Span); !span.Empty() && !whole(b.Kind) {
+		if span := trim(d.Text, b.Span); !span.Empty() && !single(d.Text, b) {
 			g.add(&s, span)
 		}
 	}
@@ -111,7 +111,7 @@ func (g *Gaps) layBlock(b blockStyle) {
 		flags |= 2
 	}
 	flags |= uint8(g.titled(b)) << 2
-	since, depth, quote := 0, 0, -1
+	since, low, depth, quote := 0, 0, 0, -1
 	for i := b.first; i < b.end; i++ {
 		w := &g.words[i]
 		depth = min(max(depth+int(w.opens), 0), 3)
@@ -122,20 +122,31 @@ func (g *Gaps) layBlock(b blockStyle) {
 			quote = i
 		}
 		since++
+		if w.shape == small {
+			low++
+		}
+		w.low = distance(low)
 		w.since, w.begun, w.depth, w.block = distance(since), distance(i-b.first+1), uint8(depth), flags
 		if w.kind.stop() {
-			since = 0
+			since, low = 0, 0
 		}
 	}
 	if quote >= 0 {
 		g.layQuotation(quote, b.end)
 	}
 	until := 0
+	low = 0
 	for i := b.end - 1; i >= b.first; i-- {
 		w := &g.words[i]
-		w.until, w.left = distance(until), distance(b.end-1-i)
-		if until++; w.kind.stop() {
-			until = 1
+		if w.kind.stop() && i < b.end-1 {
+			w.until, w.lowNext, w.left = distance(until), distance(low), distance(b.end-1-i)
+			until, low = 0, 0
+		} else {
+			w.until, w.lowNext, w.left = distance(until), distance(low), distance(b.end-1-i)
+		}
+		until++
+		if w.shape == small {
+			low++
 		}
 	}
 	g.layList(b)
@@ -184,7 +195,7 @@ func (g *Gaps) layQuotation(first, last int) {
 		}
 	}
 	for i := first; i < last; i++ {
-		g.words[i].quotation = 1 + code<<3 | behind
+		g.words[i].quotation = code<<3 | behind
 	}
 }
 
@@ -228,7 +239,7 @@ func (g *Gaps) ReadNames(m *model.Linear) {
 }
 
 func nameTerms(w *word, list []uint32) []uint32 {
-	return append(list, mix(60, w.core), mix(61, w.suffix))
+	return append(list, mix(10, w.core), mix(11, w.suffix))
 }
 
 // Names calls f with the terms of each word that begins no sentence, as far as
@@ -269,6 +280,33 @@ func (g *Gaps) Len() int { return len(g.at) }
 // End gives the offset at which the words before a gap end.
 func (g *Gaps) End(gap int) int { return g.words[g.at[gap]].span.End }
 
+// credit reports whether behind a gap it is said who made a picture: "Photo:".
+func (g *Gaps) credit(gap int) bool {
+	w := &g.words[g.at[gap]+1]
+	return w.credit && w.head == 0
+}
+
+// split gives the spans of a block's sentences, where ends says of each gap
+// from the block's first on whether one ends there, and what ends says of the
+// blocks behind.
+func (g *Gaps) split(block text.Span, ends []bool) ([]text.Span, []bool) {
+	var spans []text.Span
+	start := block.Start
+	first := len(g.at) - len(ends)
+	for ; first < len(g.at); first++ {
+		l, r := &g.words[g.at[first]], &g.words[g.at[first]+1]
+		if l.span.Start >= block.End {
+			break
+		}
+		if ends[0] {
+			spans = append(spans, text.Span{Start: start, End: l.span.End})
+			start = r.span.Start
+		}
+		ends = ends[1:]
+	}
+	return append(spans, text.Span{Start: start, End: block.End}), ends
+}
+
 // Ends reports whether by the rules a sentence ends at a gap.
 func (g *Gaps) Ends(gap int) bool { return g.words[g.at[gap]].ends }
 
@@ -276,13 +314,11 @@ func (g *Gaps) Ends(gap int) bool { return g.words[g.at[gap]].ends }
 // neither marks nor capitals.
 func (g *Gaps) Wording(gap int, list []uint32) []uint32 {
 	i := g.at[gap]
-	w := g.words[i-2 : i+4]
-	a, b, c, d := w[1].core, w[2].core, w[3].core, w[4].core
+	o, p, l, r, n, m := &g.words[i-2], &g.words[i-1], &g.words[i], &g.words[i+1], &g.words[i+2], &g.words[i+3]
 	return append(list,
-		mix(1, b), mix(2, c), mix(3, a), mix(4, d), mix(5, b, c), mix(6, a, b), mix(7, c, d),
-		mix(8, w[2].suffix), mix(9, w[3].suffix), mix(10, w[2].suffix, w[3].suffix), mix(11, a, c), mix(12, b, d),
-		mix(13, w[1].suffix, w[2].suffix), mix(14, w[3].suffix, w[4].suffix), mix(15, w[0].core), mix(16, w[5].core),
-		mix(17, c, d, w[5].core),
+		mix(1, l.core), mix(2, r.core), mix(3, p.core), mix(4, n.core), mix(5, o.core), mix(6, m.core),
+		mix(7, l.core, r.core), mix(8, p.core, l.core), mix(9, r.core, n.core), mix(10, p.core, r.core), mix(11, l.core, n.core), mix(12, r.core, n.core, m.core),
+		mix(13, l.suffix), mix(14, r.suffix), mix(15, l.suffix, r.suffix), mix(16, p.suffix, l.suffix), mix(17, r.suffix, n.suffix),
 	)
 }
 
@@ -290,128 +326,111 @@ func (g *Gaps) Wording(gap int, list []uint32) []uint32 {
 // says so much in units.
 func (g *Gaps) Terms(gap int, wording int32, list []uint32) []uint32 {
 	i := g.at[gap]
-	w := g.words[i-2 : i+4]
-	l, r := &w[2], &w[3]
-	k := uint32(l.kind)
-	if l.glued {
-		k |= 16
-	}
-	if l.ends {
-		k |= 32
-	}
+	p, l, r, n := &g.words[i-1], &g.words[i], &g.words[i+1], &g.words[i+2]
+	k := uint32(l.kind) | flag(l.glued)<<4 | flag(l.ends)<<5 | flag(r.credit && r.head == 0)<<6
 	kr := k<<8 | uint32(r.shape)
 	tail := mix(0, l.tail, k)
-	lexical := uint32(min(max(wording/512+12, 0), 24))
-	where := g.style<<4 | uint32(l.block)
+	said := uint32(min(max(wording/(model.Unit/2)+12, 0), 24))
+	style := g.style<<8 | uint32(l.block)
 	open := uint32(l.depth)<<8 | uint32(l.quotation)
-	name := uint32(l.name) + 8
-	listed := uint32(0)
-	if l.listed {
-		listed = 1
-	}
+	name, listed := uint32(l.name)+8, flag(l.listed)
+	lShape, pShape, nShape := uint32(l.shape), uint32(p.shape), uint32(n.shape)
+	since, until, low := uint32(l.since), uint32(l.until), uint32(l.low)
 	return append(list,
-		mix(20, tail), mix(21, tail, r.head), mix(22, tail, r.head, uint32(r.shape)), mix(23, kr, uint32(l.shape), r.head),
-		mix(24, l.core, tail), mix(25, l.core, kr), mix(26, r.core, k), mix(27, r.core, kr), mix(28, l.suffix, kr), mix(29, r.suffix, kr),
-		mix(30, l.core, r.core, k), mix(31, r.core, w[4].core, kr), mix(32, w[1].core, l.core, kr),
-		mix(33, kr, uint32(w[1].shape), uint32(l.shape), uint32(w[4].shape)), mix(34, w[4].core, kr), mix(35, w[1].core, kr),
-		mix(36, uint32(l.since), kr), mix(37, uint32(l.until), kr), mix(38, where, kr), mix(39, uint32(l.since), uint32(l.until), k, uint32(l.block)),
-		mix(40, open, kr), mix(41, open, tail, r.head), mix(42, lexical, kr), mix(43, lexical, where, kr), mix(44, lexical, uint32(l.since), k),
-		mix(45, uint32(w[1].kind), kr), mix(46, uint32(r.kind), kr, uint32(w[4].shape)), mix(47, uint32(l.shape), kr, where),
-		mix(48, r.head, kr, r.tail), mix(49, where, l.tail, uint32(l.since)),
-		mix(50, w[1].core, l.core, r.core), mix(51, l.core, r.core, w[4].core),
-		mix(53, name, kr), mix(54, name, uint32(w[1].name), uint32(l.shape), kr), mix(55, name, uint32(l.block), kr), mix(56, name, lexical, kr),
-		mix(57, uint32(l.begun), kr, uint32(l.block)), mix(58, uint32(l.left), kr, uint32(l.block)), mix(59, r.core, r.tail, k),
-		mix(62, listed, kr, tail), mix(63, listed, r.tail, k), mix(64, r.core, uint32(l.block), k),
+		// The marks around the gap, and the shapes of the words.
+		mix(20, tail), mix(21, tail, r.head), mix(22, tail, r.head, uint32(r.shape)), mix(23, kr, lShape, r.head),
+		mix(24, kr, pShape, lShape, nShape), mix(25, uint32(p.kind), kr), mix(26, uint32(r.kind), kr, nShape), mix(27, r.head, kr, r.tail),
+		// The words.
+		mix(30, l.core, tail), mix(31, l.core, kr), mix(32, r.core, k), mix(33, r.core, kr), mix(34, l.suffix, kr), mix(35, r.suffix, kr),
+		mix(36, l.core, r.core, k), mix(37, r.core, n.core, kr), mix(38, p.core, l.core, kr), mix(39, n.core, kr), mix(40, p.core, kr),
+		mix(41, p.core, l.core, r.core), mix(42, l.core, r.core, n.core), mix(43, r.core, r.tail, k),
+		mix(44, name, kr), mix(45, name, uint32(p.name), lShape, kr), mix(46, name, uint32(l.block), kr), mix(47, name, said, kr),
+		mix(48, said, kr), mix(49, said, style, kr), mix(50, said, since, k),
+		// Where the gap is.
+		mix(51, since, kr), mix(52, until, kr), mix(53, since, until, k, uint32(l.block)), mix(54, uint32(l.begun), kr, uint32(l.block)),
+		mix(55, uint32(l.left), kr, uint32(l.block)), mix(56, low, uint32(l.lowNext), kr), mix(57, low, since, kr),
+		mix(58, uint32(l.lowNext), uint32(l.left), k, r.core), mix(59, uint32(l.begun), g.words[g.first(i)].core, kr),
+		mix(60, open, kr), mix(61, open, tail, r.head), mix(62, listed, kr, tail), mix(63, listed, r.tail, k),
+		// How the block and the document are written.
+		mix(64, style, kr), mix(65, lShape, kr, style), mix(66, style, l.tail, since), mix(67, r.core, uint32(l.block), k),
 	)
 }
 
-func (w *word) ends1() int {
-	if w.ends {
+// flag gives 1 for true and 0 for false.
+func flag(b bool) uint32 {
+	if b {
 		return 1
 	}
 	return 0
 }
 
+// first gives the first word of the block that word i is in, if it is near.
+func (g *Gaps) first(i int32) int32 {
+	for n := 0; n < 8 && !g.words[i-1].edge(); n++ {
+		i--
+	}
+	return i
+}
+
 // Width is how many numbers a row of the second look has.
-const Width = 44
+const Width = 2*reach + 1 + 3 + 4 + 26
 
 // reach is how many gaps to either side the second look sees.
 const reach = 4
 
-// Row fills a row with what the second look sees at a gap, where the first look
+// noGap stands for the odds of a gap where a block ends.
+const noGap = 9 * model.Unit
+
+// Row appends to row what the second look sees at a gap, where the first look
 // gave the odds of every gap and the wording its own.
-func (g *Gaps) Row(gap int, wording, odds []int32, row []float32) {
-	i := g.at[gap]
-	l, r := &g.words[i], &g.words[i+1]
-	n := 0
-	put := func(v float32) { row[n] = v; n++ }
+func (g *Gaps) Row(gap int, wording, odds []int32, row []float32) []float32 {
 	for k := gap - reach; k <= gap+reach; k++ {
-		if k < 0 || k >= len(g.at) || g.at[k]-i != int32(k-gap) {
-			put(9 * 1024)
-			continue
+		if g.same(gap, k) {
+			row = append(row, float32(odds[k]))
+		} else {
+			row = append(row, noGap)
 		}
-		put(float32(odds[k]))
 	}
 	for k := gap - 1; k <= gap+1; k++ {
-		if k < 0 || k >= len(g.at) {
-			put(0)
-			continue
+		if g.same(gap, k) {
+			row = append(row, float32(wording[k]))
+		} else {
+			row = append(row, 0)
 		}
-		put(float32(wording[k]))
 	}
-	back, backMax := g.look(gap, -1, odds)
-	ahead, aheadMax := g.look(gap, 1, odds)
-	put(float32(back))
-	put(float32(ahead))
-	put(float32(backMax))
-	put(float32(aheadMax))
-	put(float32(l.kind))
-	put(float32(l.shape))
-	put(float32(r.shape))
-	put(float32(l.ends1()))
-	put(float32(l.since))
-	put(float32(l.until))
-	put(float32(l.depth))
-	put(float32(l.block & 3))
-	put(float32(l.block >> 2))
-	put(float32(g.style & 3))
-	put(float32(g.style >> 2))
-	put(float32(r.kind))
-	put(float32(l.quotation & 7))
-	put(float32(l.quotation >> 3))
-	put(float32(l.begun))
-	put(float32(l.left))
-	put(float32(l.name))
-	listed := 0
-	if l.listed {
-		listed = 1
-	}
-	put(float32(listed))
-	glued := 0
-	if l.glued {
-		glued = 1
-	}
-	put(float32(glued))
-	put(float32(g.words[i-1].shape))
-	put(float32(g.words[i+2].shape))
-	put(float32(l.span.End - l.span.Start))
-	put(float32(r.span.End - r.span.Start))
-	put(float32(g.words[i-1].kind))
+	back, most := g.look(gap, -1, odds)
+	row = append(row, float32(back), float32(most))
+	ahead, most := g.look(gap, 1, odds)
+	row = append(row, float32(ahead), float32(most))
+	i := g.at[gap]
+	p, l, r, n := &g.words[i-1], &g.words[i], &g.words[i+1], &g.words[i+2]
+	return append(row,
+		float32(p.kind), float32(l.kind), float32(r.kind), float32(p.shape), float32(l.shape), float32(r.shape), float32(n.shape),
+		float32(flag(l.ends)), float32(flag(l.glued)), float32(flag(l.listed)), float32(flag(r.credit)),
+		float32(l.since), float32(l.until), float32(l.begun), float32(l.left), float32(l.low), float32(l.lowNext),
+		float32(l.depth), float32(l.quotation&7), float32(l.quotation>>3), float32(l.block&3), float32(l.block>>2),
+		float32(g.style&3), float32(g.style>>2), float32(l.name), float32(l.span.Len()),
+	)
 }
 
-// look gives how many words off the next gap lies at which the first look saw
-// an end more likely than not, and the highest odds between.
-func (g *Gaps) look(gap, step int, odds []int32) (words int, most int32) {
-	most = -10 * 1024
-	at := g.at[gap]
-	for k := gap + step; ; k += step {
-		words++
-		if k < 0 || k >= len(g.at) || g.at[k]-at != int32(k-gap) || words >= 40 {
-			return words, most
-		}
-		if odds[k] > 0 {
-			return words, most
+// same reports whether gap k is in the block of another.
+func (g *Gaps) same(gap, k int) bool {
+	return k >= 0 && k < len(g.at) && int(g.at[k]-g.at[gap]) == k-gap
+}
+
+// horizon is how many gaps off a likely end is looked for.
+const horizon = 40
+
+// look gives how many gaps off the next lies, in steps of 1 or -1, at which the
+// first look saw an end more likely than not, and the highest odds between.
+func (g *Gaps) look(gap, step int, odds []int32) (n int, most int32) {
+	most = -noGap
+	for n = 1; n < horizon; n++ {
+		k := gap + n*step
+		if !g.same(gap, k) || odds[k] > 0 {
+			break
 		}
 		most = max(most, odds[k])
 	}
+	return n, most
 }

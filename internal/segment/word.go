@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/copydesk/copydesk/internal/lexicon"
 	"github.com/copydesk/copydesk/internal/text"
 )
 
@@ -19,6 +20,7 @@ type word struct {
 	kind   kind   // of those marks
 	shape  shape
 	glued  bool // no white space stands behind it
+	credit bool // it begins who made a picture: "Photo:"
 	ends   bool // by the rules a sentence ends behind it
 	quotes bool // it opens or closes a quotation
 	opens  int8 // brackets that it opens, less those that it closes
@@ -27,11 +29,15 @@ type word struct {
 	since, until uint8 // words from the last stop and to the next, see [distance]
 	depth        uint8 // open brackets, at most 3
 	begun, left  uint8 // words from the block's begin, and to its end
+	low, lowNext uint8 // words in small letters since the last stop, and up to the next
 	quotation    uint8 // of the quotation that is open, if any: see [Gaps.layQuotation]
 	block        uint8 // how its block is written: see [Gaps.layBlock]
 	name         int8  // how often the word behind it is capitalised: see [Gaps.ReadNames]
 	listed       bool  // the word behind it is a mark that the block has several of
 }
+
+// edge reports whether the word is none, but stands at an edge of a block.
+func (w *word) edge() bool { return w.core == 0 && w.tail == 0 }
 
 // kind is what the marks at the end of a word are.
 type kind uint8
@@ -178,6 +184,7 @@ func newWord(s string, span text.Span) word {
 		w.tail, w.kind = marks(chunk[last:])
 	}
 	w.readCore(chunk[first:last])
+	w.credit = w.kind == colon && w.shape == title && credits[lexicon.Key(chunk[first:last])]
 	return w
 }
 
@@ -198,6 +205,8 @@ func (w *word) countPairs(chunk string) {
 		}
 	}
 }
+
+var credits = map[string]bool{"image": true, "images": true, "photo": true, "photos": true, "picture": true, "pictures": true, "photograph": true, "photographs": true, "video": true}
 
 func coreRune(r rune) bool {
 	if r < 0x80 {
