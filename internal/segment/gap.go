@@ -286,6 +286,14 @@ func (g *Gaps) credit(gap int) bool {
 	return w.credit && w.head == 0
 }
 
+// closedSeam reports whether a gap is a missing space behind a quotation at
+// which the rules end a sentence: "We ran.”A spokesman". The treebanks have too
+// few to learn from.
+func (g *Gaps) closedSeam(gap int) bool {
+	w := &g.words[g.at[gap]]
+	return w.glued && w.ends && w.kind == stopClose
+}
+
 // split gives the spans of a block's sentences, where ends says of each gap
 // from the block's first on whether one ends there, and what ends says of the
 // blocks behind.

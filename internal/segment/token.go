@@ -417,7 +417,7 @@ func (s *splitter) parts(word string) []int {
 	if cut, ok := s.lex.Contractions.Word(lexicon.Key(word)); ok && len(word) == sum(cut) {
 		return cut
 	}
-	if n := hasClitic(s.lex, word); n > 0 && n < len(word) {
+	if n := hasClitic(s.lex, word); n > 0 && n < len(word) && digits(word) == 0 {
 		return []int{len(word) - n, n}
 	}
 	return []int{len(word)}

@@ -108,7 +108,7 @@ func (w *Weights) ends(g *Gaps) []bool {
 	row := make([]float32, 0, Width)
 	for i := range ends {
 		switch {
-		case g.credit(i):
+		case g.credit(i), g.closedSeam(i):
 			ends[i] = true
 		case odds[i] > Unlikely:
 			row = g.Row(i, wording, odds, row[:0])
