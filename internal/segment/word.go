@@ -54,7 +54,6 @@ const (
 	closeStop             // `".`, ")."
 	dash                  // "-", "–"
 	strange               // any other
-	kinds
 )
 
 // stop reports whether the marks hold one that ends sentences.
@@ -74,10 +73,9 @@ const (
 	figures         // "2,400"
 	figured         // "15th"
 	mixed           // "McOrr", "iPhone"
-	dotted2         // "U.S", "a.m"
+	lettered        // "U.S", "a.m"
 	address         // holds "@", "/" or a stop
 	uncased         // of a script without capitals
-	shapes
 )
 
 // capital reports whether words of the shape begin with a capital.
@@ -184,7 +182,7 @@ func newWord(s string, span text.Span) word {
 		w.tail, w.kind = marks(chunk[last:])
 	}
 	w.readCore(chunk[first:last])
-	w.credit = w.kind == colon && w.shape == title && credits[lexicon.Key(chunk[first:last])]
+	w.credit = w.kind == colon && w.shape == title && lexicon.English().Credits.Has(lexicon.Key(chunk[first:last]))
 	return w
 }
 
@@ -205,8 +203,6 @@ func (w *word) countPairs(chunk string) {
 		}
 	}
 }
-
-var credits = map[string]bool{"image": true, "images": true, "photo": true, "photos": true, "picture": true, "pictures": true, "photograph": true, "photographs": true, "video": true}
 
 func coreRune(r rune) bool {
 	if r < 0x80 {
@@ -270,7 +266,7 @@ func suffix(core string) uint32 {
 func shapeOf(first rune, low, up, other, digit, inner int) shape {
 	switch letters := low + up; {
 	case inner > 0 && digit == 0 && letters <= 2*inner+2 && letters > 0:
-		return dotted2
+		return lettered
 	case inner > 0 && letters > 0:
 		return address
 	case letters == 0 && digit > 0:
