@@ -16,6 +16,7 @@ type Lexicon struct {
 	Clitics       []string      // what is parted from the end of a word: "n't", "'s"
 	Affixes       Table[Affix]  // what a hyphen does not part from a word: "anti", "wise"
 	Domains       Table[bool]   // last parts of host names
+	Credits       Table[bool]   // begin the credit of a picture, with a colon
 	Function      Table[Class]  // words of the closed classes
 	Verbs         Table[Tense]  // forms of frequent verbs that are seldom anything else
 	Futures       Table[bool]   // phrases that put what follows them ahead: "is set to"
@@ -53,6 +54,7 @@ var english = sync.OnceValue(func() *Lexicon {
 		Clitics:       phrases("clitics.tsv"),
 		Affixes:       table("affixes.tsv", func(f [4]string) Affix { return affixes[f[1]] }),
 		Domains:       set("domains.tsv"),
+		Credits:       set("credits.tsv"),
 		Function:      table("function.tsv", func(f [4]string) Class { return flags(f[1], classes) }),
 		Verbs:         table("verbs.tsv", func(f [4]string) Tense { return tenses[f[1]] }),
 		Futures:       set("futures.tsv"),

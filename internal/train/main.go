@@ -1,4 +1,5 @@
-// Command train learns the weights of package clean from annotated pages, and,
+// Command train learns the weights of package clean from annotated pages, and
+// those of package segment from treebanks, and,
 // to measure them by, the weights of each fold, learnt without it. It writes
 // both, and prints how good the latter are on the pages that they have not
 // seen.
@@ -22,7 +23,7 @@ import (
 )
 
 var (
-	kinds = flag.String("kinds", "all", "learn for html, text or all; the others are left empty")
+	kinds = flag.String("kinds", "all", "learn for html, text, segment or all; with html or text the rest of the weights for clean is left empty")
 	dry   = flag.Bool("dry", false, "print the figures and write nothing")
 )
 
@@ -40,6 +41,18 @@ func run(args []string, stdout, stderr io.Writer) int {
 }
 
 func train(sets, root string, out io.Writer) error {
+	if *kinds != "segment" {
+		if err := trainClean(sets, root, out); err != nil {
+			return err
+		}
+	}
+	if *kinds != "segment" && *kinds != "all" {
+		return nil
+	}
+	return trainSegment(os.DirFS(sets), root, out)
+}
+
+func trainClean(sets, root string, out io.Writer) error {
 	pages, err := readPages(os.DirFS(sets))
 	if err != nil {
 		return err
