@@ -12,14 +12,15 @@ import (
 // Lexicon is what is known of one language's words.
 type Lexicon struct {
 	Abbreviations Table[Abbreviation]
-	Contractions  Table[[]int]  // how many bytes each part of the written word takes: "cannot" is 3, 3
-	Clitics       []string      // what is parted from the end of a word: "n't", "'s"
-	Affixes       Table[Affix]  // what a hyphen does not part from a word: "anti", "wise"
-	Domains       Table[bool]   // last parts of host names
-	Function      Table[Class]  // words of the closed classes
-	Verbs         Table[Tense]  // forms of frequent verbs that are seldom anything else
-	Futures       Table[bool]   // phrases that put what follows them ahead: "is set to"
-	Numbers       Table[Number] // "twelve", "dozen", "million"
+	Contractions  Table[[]int]   // how many bytes each part of the written word takes: "cannot" is 3, 3
+	Clitics       []string       // what is parted from the end of a word: "n't", "'s"
+	Affixes       Table[Affix]   // what a hyphen does not part from a word: "anti", "wise"
+	Domains       Table[bool]    // last parts of host names
+	Function      Table[Class]   // words of the closed classes
+	Verbs         Table[Tense]   // forms of frequent verbs that are seldom anything else
+	Futures       Table[bool]    // phrases that put what follows them ahead: "is set to"
+	Numbers       Table[Number]  // "twelve", "dozen", "million"
+	Ordinals      Table[float64] // "third": its rank
 	Units         Table[Unit]
 	Currencies    Table[Unit] // marks and words, before or after the figure
 	Bounds        Table[Bound]
@@ -57,6 +58,7 @@ var english = sync.OnceValue(func() *Lexicon {
 		Verbs:         table("verbs.tsv", func(f [4]string) Tense { return tenses[f[1]] }),
 		Futures:       set("futures.tsv"),
 		Numbers:       table("numbers.tsv", readNumber),
+		Ordinals:      table("ordinals.tsv", func(f [4]string) float64 { return number(f[1]) }),
 		Units:         table("units.tsv", readUnit),
 		Currencies:    table("currencies.tsv", readUnit),
 		Bounds:        table("bounds.tsv", func(f [4]string) Bound { return Bound{bounds[f[1]], f[2] == "after"} }),
