@@ -235,3 +235,6 @@ func meantimeScores(d meantimeDoc) [2]timeScore {
 		compareTimes(d.text, apart(plainYears(d.text)), d.times),
 	}
 }
+
+// newsTimes reports whether a case is about what news text has.
+func newsTimes(c recognizersCase) bool { return true }

@@ -12,17 +12,18 @@ import (
 // Lexicon is what is known of one language's words.
 type Lexicon struct {
 	Abbreviations Table[Abbreviation]
-	Contractions  Table[[]int]   // how many bytes each part of the written word takes: "cannot" is 3, 3
-	Clitics       []string       // what is parted from the end of a word: "n't", "'s"
-	Affixes       Table[Affix]   // what a hyphen does not part from a word: "anti", "wise"
-	Domains       Table[bool]    // last parts of host names
-	Function      Table[Class]   // words of the closed classes
-	Verbs         Table[Tense]   // forms of frequent verbs that are seldom anything else
-	Futures       Table[bool]    // phrases that put what follows them ahead: "is set to"
-	Numbers       Table[Number]  // "twelve", "dozen", "million"
-	Ordinals      Table[float64] // "third": its rank
+	Contractions  Table[[]int]  // how many bytes each part of the written word takes: "cannot" is 3, 3
+	Clitics       []string      // what is parted from the end of a word: "n't", "'s"
+	Affixes       Table[Affix]  // what a hyphen does not part from a word: "anti", "wise"
+	Domains       Table[bool]   // last parts of host names
+	Function      Table[Class]  // words of the closed classes
+	Verbs         Table[Tense]  // forms of frequent verbs that are seldom anything else
+	Futures       Table[bool]   // phrases that put what follows them ahead: "is set to"
+	Numbers       Table[Number] // "twelve", "dozen", "million"
+	Ordinals      Table[Ordinal]
 	Units         Table[Unit]
-	Currencies    Table[Unit] // marks and words, before or after the figure
+	Rates         Table[string] // times that units go by: "hour" is UCUM's "h"
+	Currencies    Table[Unit]   // marks and words, before or after the figure
 	Bounds        Table[Bound]
 	Identifiers   Table[bool] // words whose number is a name: "flight", "article"
 	Calendar      Table[CalendarWord]
@@ -58,8 +59,9 @@ var english = sync.OnceValue(func() *Lexicon {
 		Verbs:         table("verbs.tsv", func(f [4]string) Tense { return tenses[f[1]] }),
 		Futures:       set("futures.tsv"),
 		Numbers:       table("numbers.tsv", readNumber),
-		Ordinals:      table("ordinals.tsv", func(f [4]string) float64 { return number(f[1]) }),
+		Ordinals:      table("ordinals.tsv", func(f [4]string) Ordinal { return Ordinal{number(f[1]), origins[f[2]]} }),
 		Units:         table("units.tsv", readUnit),
+		Rates:         table("rates.tsv", func(f [4]string) string { return f[1] }),
 		Currencies:    table("currencies.tsv", readUnit),
 		Bounds:        table("bounds.tsv", func(f [4]string) Bound { return Bound{bounds[f[1]], f[2] == "after"} }),
 		Identifiers:   set("identifiers.tsv"),
@@ -180,15 +182,36 @@ var numberKinds = map[string]NumberKind{
 
 func readNumber(f [4]string) Number { return Number{numberKinds[f[1]], number(f[2])} }
 
-// Unit is a unit of measure or a currency.
-type Unit struct {
-	Code   string  // UCUM, or ISO 4217
-	Factor float64 // what one of it is in the code's unit: a cent is 0.01 USD
-	Before bool    // stands before the figure: "$"
+// Ordinal is a word or phrase for a place in an order.
+type Ordinal struct {
+	Rank float64
+	From doc.Origin
 }
 
+var origins = map[string]doc.Origin{"end": doc.FromEnd, "here": doc.FromHere}
+
+// Unit is a unit of measure or a currency.
+type Unit struct {
+	Code     string  // UCUM, or ISO 4217
+	Factor   float64 // what one of it is in the code's unit: a cent is 0.01 USD
+	Place    UnitPlace
+	Capitals bool // counts only in capitals: "TRY"
+}
+
+// UnitPlace is on which side of the figure a unit stands.
+type UnitPlace uint8
+
+// The places.
+const (
+	Behind UnitPlace = iota // "dollars"
+	Ahead                   // "$", rarely behind
+	Beside                  // "USD", on either
+)
+
+var unitPlaces = map[string]UnitPlace{"before": Ahead, "code": Beside, "capitals": Beside}
+
 func readUnit(f [4]string) Unit {
-	u := Unit{Code: f[1], Factor: 1, Before: f[3] == "before"}
+	u := Unit{Code: f[1], Factor: 1, Place: unitPlaces[f[3]], Capitals: f[3] == "capitals"}
 	if f[2] != "" {
 		u.Factor = number(f[2])
 	}

@@ -22,7 +22,7 @@ var columns = map[string][3][]string{
 	"contractions.tsv":  {{"words"}},
 	"cuephrases.tsv":    {names(cueKinds)},
 	"cues.tsv":          {names(cueKinds), append(names(frames), "empty"), {"words"}},
-	"currencies.tsv":    {{"words"}, {"number", "empty"}, {"before", "empty"}},
+	"currencies.tsv":    {{"words"}, {"number", "empty"}, {"before", "code", "capitals", "empty"}},
 	"demonyms.tsv":      {},
 	"domains.tsv":       {},
 	"function.tsv":      {names(classes)},
@@ -33,12 +33,13 @@ var columns = map[string][3][]string{
 	"namewords.tsv":     {},
 	"negations.tsv":     {},
 	"numbers.tsv":       {names(numberKinds), {"number"}},
-	"ordinals.tsv":      {{"number"}},
+	"ordinals.tsv":      {{"number"}, {"end", "here", "empty"}},
 	"organisations.tsv": {names(organisationWords)},
 	"particles.tsv":     {},
 	"places.tsv":        {{"words", "empty"}, {"capitals", "empty"}},
 	"placewords.tsv":    {},
 	"pronouns.tsv":      {{"f", "m"}},
+	"rates.tsv":         {{"words"}},
 	"sources.tsv":       {names(sourceKinds), {"f", "m", "empty"}},
 	"timewords.tsv":     {{"day", "TMO", "TAF", "TEV", "TNI", "PRESENT_REF", "PAST_REF", "FUTURE_REF"}, {"number", "empty"}},
 	"titles.tsv":        {{"f", "m", "empty"}, {"weak", "empty"}},
@@ -143,7 +144,7 @@ func TestNumbers(t *testing.T) {
 			t.Errorf("%q is %+v, want %+v", word, got, want)
 		}
 	}
-	if u, _ := English().Currencies.Word("€"); u != (Unit{"EUR", 1, true}) {
+	if u, _ := English().Currencies.Word("€"); u != (Unit{"EUR", 1, Ahead, false}) {
 		t.Errorf("€ is %+v", u)
 	}
 }

@@ -3,6 +3,8 @@ package lexicon
 import (
 	"math"
 	"strings"
+
+	"github.com/copydesk/copydesk/internal/doc"
 )
 
 // ReadNumber reads the cardinal number that the keys begin with: a figure
@@ -41,9 +43,9 @@ func (l *Lexicon) ReadOrdinal(keys []string) (rank float64, n int) {
 		return v, 1
 	}
 	r := numberReader{lex: l, keys: keys}
-	r.ordinal = r.find(0, func(key string) bool { return l.Ordinals.Has(key) })
+	r.ordinal = r.find(0, func(key string) bool { _, ok := r.rank(key); return ok })
 	if r.ordinal == 0 {
-		v, _ := l.Ordinals.Word(keys[0])
+		v, _ := r.rank(keys[0])
 		return v, 1
 	}
 	if v, n := r.cardinal(); r.ordinal > 0 && n == r.ordinal+1 {
@@ -123,12 +125,15 @@ func (r *numberReader) cardinalOf(key string) (Number, bool) {
 	return Number{Scale, v}, ok
 }
 
+// rank gives the rank of an ordinal that counts from the start.
+func (r *numberReader) rank(key string) (float64, bool) {
+	o, ok := r.lex.Ordinals.Word(key)
+	return o.Rank, ok && o.From == doc.FromStart
+}
+
 // denominator gives what a word divides by: "fifth", "fifths", "quarter".
 func (r *numberReader) denominator(key string) (float64, bool) {
-	if v, ok := r.lex.Ordinals.Word(key); ok {
-		return v, true
-	}
-	if v, ok := r.lex.Ordinals.Word(strings.TrimSuffix(key, "s")); ok {
+	if v, ok := r.rank(strings.TrimSuffix(key, "s")); ok {
 		return v, true
 	}
 	w, ok := r.lex.Numbers.Word(key)
@@ -440,9 +445,9 @@ func (r *numberReader) fraction(i int) (v float64, end int) {
 		return 0, i
 	}
 	// "One hundred thirty fifths" are 100/35: the lower half is as long as it can be.
-	for cut := i + 1; cut <= by; cut++ {
+	for cut := i + 1; cut <= by && r.key(cut-1) != "and"; cut++ {
 		over, ok := r.exactly(i, cut, -1)
-		if !ok || r.key(cut) == "-" {
+		if !ok || r.key(cut) == "-" || r.key(cut-1) == "-" && cut < by {
 			continue
 		}
 		under, ok := r.exactly(cut, by+1, by)
