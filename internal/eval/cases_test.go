@@ -7,7 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/copydesk/copydesk/internal/analyze"
 	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/text"
 )
 
 var wrong = flag.String("wrong", "", "print the cases of this file of Recognizers-Text that come out wrong, say NumberModel")
@@ -23,8 +25,41 @@ func TestWrong(t *testing.T) {
 			printWrong(t, sets, m)
 		}
 	}
-	if *wrong == "DateTimeModel" {
+	switch *wrong {
+	case "DateTimeModel":
 		printWrongTimes(t, sets)
+	case "MEANTIME":
+		printMeantime(t, sets)
+	}
+}
+
+// printMeantime prints the time expressions of MEANTIME that are missed, or
+// found where there are none, or with another value.
+func printMeantime(t *testing.T, sets fs.FS) {
+	docs, err := readMeantimes(sets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range docs {
+		got := only(analyze.Analyze(d.text, "en", d.blocks, d.published).Times, func(t doc.Time) bool { return !t.Overlaps(d.dateline) })
+		around := func(s text.Span) string {
+			return strings.ReplaceAll(d.text[max(0, s.Start-50):min(len(d.text), s.End+40)], "\n", " ")
+		}
+		for _, w := range d.times {
+			has := func(g doc.Time) bool { return g.Span == w.Span && plainTime(g.Value) == plainTime(w.Value) }
+			if near := only(got, func(g doc.Time) bool { return g.Overlaps(w.Span) }); len(only(near, has)) == 0 {
+				found := ""
+				for _, g := range near {
+					found += fmt.Sprintf(" got %q %s", g.Of(d.text), g.Value)
+				}
+				fmt.Printf("want %q %s%s (%s) in %q\n", w.Of(d.text), w.Value, found, d.published, around(w.Span))
+			}
+		}
+		for _, g := range got {
+			if len(only(d.times, func(w doc.Time) bool { return g.Overlaps(w.Span) })) == 0 {
+				fmt.Printf("extra %q %s in %q\n", g.Of(d.text), g.Value, around(g.Span))
+			}
+		}
 	}
 }
 

@@ -29,6 +29,19 @@ type meantimeDoc struct {
 // annotated: the headline and five more.
 const annotatedSentences = 6
 
+// readMeantimes reads all of its story corpora.
+func readMeantimes(sets fs.FS) ([]meantimeDoc, error) {
+	var docs []meantimeDoc
+	for _, name := range []string{"airbus", "apple", "gm"} {
+		more, err := readMeantime(sets, name)
+		if err != nil {
+			return nil, err
+		}
+		docs = append(docs, more...)
+	}
+	return docs, nil
+}
+
 // readMeantime reads one of its story corpora, in the order of the archive.
 func readMeantime(sets fs.FS, name string) ([]meantimeDoc, error) {
 	name = "claims/meantime/" + name + ".tar.gz"

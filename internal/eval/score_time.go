@@ -3,6 +3,7 @@ package eval
 import (
 	"io/fs"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/copydesk/copydesk/internal/analyze"
@@ -132,12 +133,33 @@ func fill(timex, value string) (string, bool) {
 	return string(filled), true
 }
 
-// plainTime leaves full minutes and seconds out of a TIMEX3 value.
+// plainTime gives a TIMEX3 value in one of the forms that mean the same: full
+// minutes and seconds are left out, quarters are three months and decades ten
+// years where they are lengths, and the nineties are "199X", for which TimeML
+// has "199".
 func plainTime(value string) string {
+	if n, ok := strings.CutPrefix(value, "P"); ok {
+		for unit, is := range map[string]lengthUnit{"Q": {3, "M"}, "DE": {10, "Y"}, "CE": {100, "Y"}} {
+			if count, ok := strings.CutSuffix(n, unit); ok {
+				if v, err := strconv.Atoi(count); err == nil {
+					return "P" + strconv.Itoa(v*is.n) + is.unit
+				}
+			}
+		}
+	}
+	if len(value) == 3 && strings.Trim(value, "0123456789") == "" {
+		return value + "X"
+	}
 	if strings.Contains(value, "T") {
 		value = strings.TrimSuffix(strings.TrimSuffix(value, ":00"), ":00")
 	}
 	return value
+}
+
+// lengthUnit is so many of a unit of length of time.
+type lengthUnit struct {
+	n    int
+	unit string
 }
 
 // readAs reports whether a value is one of the readings. A reading that is a
@@ -204,13 +226,9 @@ func scoreMeantime(sets fs.FS) (Table, error) {
 		},
 		Columns: []string{"F1", "prec", "recall"},
 	}
-	var docs []meantimeDoc
-	for _, name := range []string{"airbus", "apple", "gm"} {
-		more, err := readMeantime(sets, name)
-		if err != nil {
-			return t, err
-		}
-		docs = append(docs, more...)
+	docs, err := readMeantimes(sets)
+	if err != nil {
+		return t, err
 	}
 	var sum, baseline timeScore
 	for _, pair := range each(docs, meantimeScores) {

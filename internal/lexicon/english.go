@@ -247,10 +247,10 @@ const (
 	DayPart   // morning
 	TimeUnit  // day, in the singular
 	TimeUnits // days, in the plural
-	Holiday   // Value is "12-25"
+	Holiday   // Value is "12-25", "11-4-4" (the fourth Thursday of November) or "easter"; Count is how many days on
 	Often     // daily: a set
 	Clock     // noon: Value is "12:00"
-	Which     // last, this, next: Value is -1, 0, 1
+	Which     // last, this, next: Value is -1, 0, 1; past, coming: the nearest
 	YearPart  // first quarter: Value is "Q1"
 	Vague     // several: a number that is not said
 )
@@ -262,6 +262,9 @@ var calendarKinds = map[string]CalendarKind{
 
 func readCalendar(f [4]string) CalendarWord {
 	w := CalendarWord{Kind: calendarKinds[f[1]], Value: f[2], Count: 1}
+	if w.Kind == Holiday {
+		w.Count = 0
+	}
 	if f[3] != "" {
 		w.Count = int(number(f[3]))
 	}
