@@ -38,7 +38,7 @@ func (f *finder) clock(i int) match {
 // clockPlace reports whether "9:30" at token i is a time of day and no score
 // or rate.
 func (f *finder) clockPlace(i int) bool {
-	return strings.Contains(f.Key(i), ":") && (f.Is(i-1, "at", "by", "until", "around", "about", "from", "before", "after", "to", "since", ",") || f.zone(i+1) || f.daytime(i+1))
+	return strings.Contains(f.Key(i), ":") && (f.Is(i-1, "at", "by", "until", "around", "about", "from", "before", "after", "to", "since", ",") || f.zone(i+1) || f.daytime(i+1) || f.figureDate(i-1).n > 0)
 }
 
 // clockEnd reads what may stand behind a time of day of n tokens: a zone, "local

@@ -66,6 +66,9 @@ func (f *finder) day(i int) (day, n int) {
 // begin.
 func (f *finder) dayBefore(i int) (day, end int) {
 	day, n := f.day(i)
+	if f.Is(i-1, "$", "£", "€") {
+		return 0, i
+	}
 	if n == 0 {
 		if v, m := f.lex.ReadNumber(f.Rest(i)); m > 0 && v >= 1 && v <= 31 && v == float64(int(v)) {
 			day, n = int(v), m
@@ -165,7 +168,22 @@ func (f *finder) yearAfter(j int) (year, end int) {
 	if year, n := f.yearWords(at); n > 0 && at == j {
 		return year, at + n
 	}
+	if k := strings.TrimPrefix(f.Key(at), "'"); len(k) == 2 && f.Is(at-1, "of") && strings.Trim(k, "0123456789") == "" && !f.counted(at+1) {
+		year, _ := strconv.Atoi(k)
+		return f.fullYear(year), at + 1
+	}
 	return 0, j
+}
+
+// fullYear gives the year whose last two figures are n: the latest that is not
+// more than ten years ahead.
+func (f *finder) fullYear(n int) int {
+	const ahead, unknown = 10, 2025
+	last := f.pub.Year + ahead
+	if f.pub.Year == 0 {
+		last = unknown + ahead
+	}
+	return last - ((last-n)%100+100)%100
 }
 
 // yearWords reads a year in words, "nineteen ninety-six", "two thousand and
@@ -195,7 +213,7 @@ func (f *finder) monthPlace(i int) bool {
 		return true
 	}
 	month, _ := f.month(i - 2)
-	return f.Is(i-1, "to", "and", "or") && month > 0 || f.Is(i-1, "of") && f.Is(i-2, "end", "beginning", "start", "middle")
+	return f.Is(i-1, "to", "and", "or") && month > 0 || f.Is(i-1, "of") && (f.Is(i-2, "end", "beginning", "start", "middle", "week", "weekend", "day", "month") || f.ordinalDay(i-2) > 0)
 }
 
 // possible reports whether the calendar has the date; 0 is an unknown part.
@@ -252,30 +270,63 @@ func (f *finder) days(d doc.Date) int {
 
 func abs(n int) int { return max(n, -n) }
 
-// figureDate reads a date in figures: "2025-03-04", "13/3/2025". One that
-// could be read in two ways ("4/3/2025") is none.
+// figureDate reads a date in figures: "2025-03-04", "13/3/2025", "13/3/25", and
+// behind a preposition "22/4". One that could be read in two ways ("4/3/2025")
+// is none.
 func (f *finder) figureDate(i int) match {
 	s := f.Key(i)
+	if len(s) < 4 || len(s) > 10 || s[0] < '0' || s[0] > '9' {
+		return match{}
+	}
 	if d, ok := doc.ParseDate(s); ok && d.Exact() && len(s) == 10 {
 		return match{n: 1, value: d.String()}
 	}
-	parts := strings.FieldsFunc(s, func(r rune) bool { return r == '/' || r == '.' || r == '-' })
-	if len(s) > 10 || len(parts) != 3 || len(parts[2]) != 4 || s[0] == '/' {
+	var part [3]int
+	fields := strings.FieldsFunc(s, func(r rune) bool { return r == '/' || r == '.' || r == '-' })
+	if len(fields) < 2 || len(fields) > 3 {
 		return match{}
 	}
-	a, err1 := strconv.Atoi(parts[0])
-	b, err2 := strconv.Atoi(parts[1])
-	year, err3 := strconv.Atoi(parts[2])
-	if err1 != nil || err2 != nil || err3 != nil || a <= 12 && b <= 12 && a != b {
+	for n, field := range fields {
+		v, err := strconv.Atoi(field)
+		if err != nil || len(field) > 4 || len(field) == 3 {
+			return match{}
+		}
+		part[n] = v
+	}
+	return f.figured(i, fields, part)
+}
+
+// figured gives the date of two or three figures, if they name only one.
+func (f *finder) figured(i int, fields []string, part [3]int) match {
+	a, b, year := part[0], part[1], part[2]
+	switch {
+	case len(fields) == 2:
+		if !strings.Contains(f.Key(i), "/") || !f.Is(i-1, "on", "by", "until", "since", "from") || a > 31 || b > 31 {
+			return match{}
+		}
+	case len(fields[0]) == 4 && len(fields[2]) <= 2 && strings.Contains(f.Key(i), "-"):
+		year, a, b = a, b, part[2] // "2025-3-4": that order has no other reading
+		if possible(year, a, b) && a > 0 && b > 0 {
+			return match{n: 1, value: doc.Date{Year: year, Month: a, Day: b}.String()}
+		}
+		return match{}
+	case len(fields[2]) == 2 && strings.Contains(f.Key(i), "/"):
+		year = f.fullYear(year)
+	case len(fields[2]) != 4:
+		return match{}
+	}
+	if a <= 12 && b <= 12 && a != b || len(fields[0]) > 2 || len(fields[1]) > 2 {
 		return match{}
 	}
 	if a > 12 {
 		a, b = b, a
 	}
-	if d, ok := doc.ParseDate(fmt.Sprintf("%04d-%02d-%02d", year, a, b)); ok {
-		return match{n: 1, value: d.String()}
+	if a == 0 || b == 0 || a > 12 || !possible(year, a, b) {
+		return match{}
 	}
-	return match{}
+	m := f.dated(year, a, b, f.tense(i, i+1))
+	m.n = 1
+	return m
 }
 
 // plainYear gives token i if it is four figures that may be a year.
@@ -355,7 +406,7 @@ func (f *finder) yearPlace(i int) bool {
 		return !counts || !strings.HasSuffix(next, "s") && next != "people"
 	case f.Is(i-1, "the", "a", "its", "his", "her", "their", "'s"):
 		return counts && !strings.HasSuffix(next, "s") && next != "people" || f.Capital(i+1)
-	case f.Is(i-1, "from", "to", "of", "and", "between", "through", "till", "around", "about", "(", ",", "for", "-", "–", "or"):
+	case f.Is(i-1, "from", "to", "of", "and", "between", "through", "till", "around", "about", "(", ",", "for", "-", "–", "or", "not"), f.Is(i-1, "than") && f.Is(i-2, "later", "earlier"):
 		return !counts
 	}
 	if i == f.First {

@@ -92,11 +92,19 @@ func (f *finder) duration(i int) match {
 		w, _ := f.word(i)
 		return match{n: 1, value: plainLength("X", w), kind: doc.Duration}
 	}
-	j := i
-	if b, n := f.lex.Bounds.Match(f.Rest(i)); n > 0 && !b.After && b.Bound != doc.Exactly {
-		j += n
+	if f.Is(i, "decades", "centuries") && !f.lex.Is(f.Key(i-1), lexicon.Determiner|lexicon.Possessive|lexicon.Modifier) {
+		w, _ := f.word(i)
+		n := 1
+		if f.Is(i+1, "-") && f.Is(i+2, "long", "old") {
+			n = 3
+		}
+		return match{n: n, value: plainLength("X", w), kind: doc.Duration}
 	}
+	j := i + f.bound(i)
 	a := f.amount(j)
+	if a.n == 0 && f.Is(i, "some") {
+		j, a = i, f.amount(i)
+	}
 	if a.n == 0 || j > i && a.low == "X" {
 		return match{}
 	}
@@ -120,6 +128,20 @@ func (f *finder) duration(i int) match {
 		return m
 	}
 	return f.distance(i, at, a, w)
+}
+
+// bound gives how many tokens the words take that bound a length of time.
+// "Over" is a preposition where no other stands before it: "lent over 3 years",
+// "for over 3 years".
+func (f *finder) bound(i int) int {
+	b, n := f.lex.Bounds.Match(f.Rest(i))
+	if n == 0 || b.After || b.Bound == doc.Exactly {
+		return 0
+	}
+	if n == 1 && f.Is(i, "over") && i > f.First && !f.lex.Is(f.Key(i-1), lexicon.Preposition|lexicon.Auxiliary|lexicon.Adverb|lexicon.Coordinator) && !f.Is(i-1, "took", "take", "takes", "lasted", "lasts", "spent") {
+		return 0
+	}
+	return n
 }
 
 // andPart reads "and a half", "and half", "and a quarter".
@@ -227,7 +249,7 @@ func (f *finder) distance(i, at int, a amount, w lexicon.CalendarWord) match {
 		return f.away(at+2-i, w.Value, shift, known, "FUTURE_REF")
 	case known && f.Is(i-1, "in") && f.tense(i, at) != behind && !f.Is(at, "of"):
 		if v, ok := f.ahead(shift, w.Value); ok {
-			return match{n: at - i, value: v, anchored: true}
+			return match{n: f.timeBehind(at) - i, value: v, anchored: true}
 		}
 	case f.Is(at, "earlier", "later", "afterwards") || f.Is(at, "before") && (at+1 >= f.End || !f.Lettered(at+1)):
 		v := open[w.Value]
@@ -239,6 +261,14 @@ func (f *finder) distance(i, at int, a amount, w lexicon.CalendarWord) match {
 		at++
 	}
 	return match{n: at - i, value: length(a, w), kind: doc.Duration}
+}
+
+// timeBehind gives where "time" ends behind token i-1: "in two weeks' time".
+func (f *finder) timeBehind(i int) int {
+	if f.Is(i, "'", "'s") && f.Is(i+1, "time") {
+		return i + 2
+	}
+	return i
 }
 
 // ahead gives the day that lies so far ahead: "will leave in two weeks".
@@ -266,7 +296,7 @@ func (f *finder) lately(i int) match {
 	if f.Is(j, "the", "these", "his", "her", "their", "its") {
 		j++
 	}
-	if !f.Is(j, "past", "last", "next", "coming", "first", "final", "previous", "following") || j == i && f.Is(j, "first", "final") {
+	if !f.Is(j, "past", "last", "next", "coming", "first", "final", "previous", "following") || j == i && f.Is(j, "first", "final") || j == i && f.Is(j, "last") && f.lex.Is(f.Key(j-1), lexicon.Auxiliary|lexicon.Particle) {
 		return match{}
 	}
 	j++

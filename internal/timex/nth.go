@@ -16,6 +16,11 @@ func (f *finder) nth(i int) match {
 	if f.Is(j, "the") {
 		j++
 	}
+	if year, ok := f.plainYear(j + 3); ok && f.Is(j, "week") && f.Is(j+2, "of") {
+		if week, err := strconv.Atoi(f.Key(j + 1)); err == nil && week >= 1 && week <= 53 {
+			return match{n: j + 4 - i, value: fmt.Sprintf("%s-W%02d", year, week)}
+		}
+	}
 	rank, n := f.rank(j)
 	if n == 0 {
 		return match{}

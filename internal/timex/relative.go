@@ -43,8 +43,8 @@ func (f *finder) weekday(i int) match {
 	}
 	w, n := f.which(i)
 	day, ok := f.dayName(i + n)
-	if !ok {
-		return f.weekdays(i)
+	if m := f.weekdays(i); !ok || m.n > 0 {
+		return m
 	}
 	m := match{n: n + 1, value: fmt.Sprintf("XXXX-WXX-%d", day)}
 	if f.pub.Exact() {
@@ -147,6 +147,9 @@ func (f *finder) dayAndWeek(i, day int, m match) match {
 		j++
 	}
 	date, n := f.lex.ReadOrdinal(f.Rest(j))
+	if d := f.figureDay(j); n == 0 && d > 0 && j == i+1 && !f.Lettered(j+1) && !f.Is(j+1, "-", "–", "%") {
+		date, n = float64(d), 1 // "on Monday 21," and no "on Monday 21 people"
+	}
 	if n == 0 || date > 31 || f.counted(j+n) {
 		return m
 	}
@@ -178,13 +181,14 @@ func (f *finder) fallingOn(weekday, date int) (doc.Date, bool) {
 func (f *finder) weekdays(i int) match {
 	k := f.Key(i)
 	w, ok := f.lex.Calendar.Word(strings.TrimSuffix(k, "s"))
-	if len(k) < 7 || !ok || w.Kind != lexicon.Weekday {
+	const shortest = 6 // letters: "Monday"
+	if len(k) < shortest || !ok || w.Kind != lexicon.Weekday {
 		return match{}
 	}
 	if k[len(k)-1] == 's' {
 		return match{n: 1, value: "XXXX-WXX-" + w.Value, kind: doc.Set}
 	}
-	if part, ok := f.lex.Calendar.Word(strings.TrimSuffix(f.Key(i+1), "s")); ok && part.Kind == lexicon.DayPart {
+	if part, ok := f.lex.Calendar.Word(strings.TrimSuffix(f.Key(i+1), "s")); ok && part.Kind == lexicon.DayPart && strings.HasSuffix(f.Key(i+1), "s") {
 		return match{n: 2, value: "XXXX-WXX-" + w.Value + part.Value, kind: doc.Set}
 	}
 	return match{}
@@ -215,6 +219,9 @@ func (f *finder) relative(i int) match {
 			return match{n: 2, value: map[string]string{"recent": "PAST_REF", "coming": "FUTURE_REF"}[f.Key(i)]}
 		}
 	}
+	if m := f.twoAway(i); m.n > 0 {
+		return m
+	}
 	side, n := f.which(i)
 	if n == 0 {
 		return match{}
@@ -240,6 +247,25 @@ func (f *finder) relative(i int) match {
 	}
 	v, ok := f.shifted(w.Value, shift*w.Count)
 	return match{n: n + 1, value: v, anchored: ok}
+}
+
+// twoAway reads "the week after next", "the year before last".
+func (f *finder) twoAway(i int) match {
+	w, ok := f.named(i+1, lexicon.TimeUnit)
+	if !ok || !f.Is(i, "the") || w.Value[0] == 'T' {
+		return match{}
+	}
+	shift := 0
+	switch {
+	case f.Is(i+2, "after") && f.Is(i+3, "next"):
+		shift = 2
+	case f.Is(i+2, "before") && f.Is(i+3, "last"):
+		shift = -2
+	default:
+		return match{}
+	}
+	v, ok := f.shifted(w.Value, shift*w.Count)
+	return match{n: 4, value: v, anchored: ok}
 }
 
 // shiftedMonth gives "last March": the latest that is over, the next to come.

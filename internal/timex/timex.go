@@ -165,11 +165,11 @@ func (f *finder) future(i int) bool {
 func (f *finder) timeWord(i int) match {
 	w, n := f.lex.TimeWords.Match(f.Rest(i))
 	switch {
-	case n == 0 || f.Is(i-1, "as") && f.Is(i+n, "as"): // "as recently as May"
+	case n == 0 || f.Is(i-1, "as") && f.Is(i+n, "as"), f.Is(i, "to") && f.Is(i-1, "up", "-"), f.Is(i+n-1, "past", "future") && f.counted(i+n): // "as recently as May", "the past week"
 		return match{}
 	case w.Value == "TNI" && f.Is(i+n, "of"):
 		return match{} // "the last night of summer"
-	case w.Value == "FUTURE_REF" && f.tense(i, i+n) == behind:
+	case w.Value == "FUTURE_REF" && f.Is(i+n-1, "soon") && f.tense(i, i+n) == behind:
 		return match{} // "they soon dropped it"
 	case strings.HasSuffix(w.Value, "_REF"):
 		return match{n: n, value: w.Value}
@@ -212,9 +212,14 @@ func (f *finder) mod(i int) match {
 	if v, ok := f.plainYear(j); ok {
 		return match{n: j + 1 - i, value: v}
 	}
-	if w, ok := f.named(j+1, lexicon.TimeUnit); ok && f.Is(j, "the") && w.Value[0] != 'T' {
+	if f.Is(j, "the") {
+		j++
+	} else if !f.Is(j, "month", "year", "week", "day") || !f.Is(j-1, "of") {
+		return match{}
+	}
+	if w, ok := f.named(j, lexicon.TimeUnit); ok && w.Value[0] != 'T' {
 		v, ok := f.shifted(w.Value, 0)
-		return match{n: j + 2 - i, value: v, anchored: ok}
+		return match{n: j + 1 - i, value: v, anchored: ok}
 	}
 	return match{}
 }
