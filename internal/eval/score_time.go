@@ -84,6 +84,7 @@ var (
 	uncapped   = regexp.MustCompile(`\b(january|february|april|june|july|august|september|october|november|december|jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec|(mon|tues|wednes|thurs|fri|satur|sun)day|tue|wed|thu)\b|\b(may|march|mar)\b.*\d`)
 	hasty      = regexp.MustCompile(`(?i)\d[-/. ]+\d|\d[a-z]\b|[a-z]\d|[<>=]|\b(eod|eom|eoy|otd|cy|fy|ytd|w/c)\b`)
 	clockTime  = regexp.MustCompile(`^[^P]*T\d`)
+	openMonth  = regexp.MustCompile(`^-\d\d(-\d\d)?$`)
 	isoDay     = regexp.MustCompile(`\b\d{4}-\d\d-\d\d\b`)
 )
 
