@@ -148,14 +148,15 @@ func timeReadings(r recognizersResult) []string {
 				readings = append(readings, isoWeek(d))
 			}
 		}
-		if month, ok := strings.CutPrefix(v.Timex, "XXXX"); ok && v.Value == "" && openMonth.MatchString(month) {
-			readings = append(readings, anyYear+month)
-		}
 		// "XXXX-10" is October, and of which year the value says.
+		known := false
 		for _, value := range []string{v.Value, v.Start} {
 			if filled, ok := fill(v.Timex, value); ok {
-				readings = append(readings, plainTime(filled))
+				readings, known = append(readings, plainTime(filled)), true
 			}
+		}
+		if month, ok := strings.CutPrefix(v.Timex, "XXXX"); ok && !known && openMonth.MatchString(month) {
+			readings = append(readings, anyYear+month)
 		}
 	}
 	return readings
