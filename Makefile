@@ -62,8 +62,9 @@ train: ## learn the weights of clean and segment from ../shared/data, and print 
 eval: ## measure quality on ../shared/data and write internal/eval/testdata/scores.txt
 	$(GO) test ./internal/eval -run TestScores -count=1 -timeout 30m -write
 
-eval-peers: ## quality of other extractors beside Clean, into internal/peers/testdata/scores.txt
+eval-peers: ## quality of other libraries beside Clean and Analyze, into internal/peers/testdata
 	cd internal/peers && $(GO) run . eval
+	cd internal/peers && $(GO) run . language
 
 bench: ## benchmarks of every package
 	$(GO) test -run '^$$' -bench . -benchmem ./...
