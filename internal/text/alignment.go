@@ -1,6 +1,9 @@
 package text
 
-import "sort"
+import (
+	"sort"
+	"strings"
+)
 
 // Map is the alignment of a text with its original: for every byte of the
 // text, where it comes from. The zero value is the alignment of an empty text.
@@ -195,4 +198,39 @@ func (b *Builder) Text() (string, Map) {
 	s, m := string(b.buf), b.m
 	*b = Builder{}
 	return s, m
+}
+
+// Store keeps many short texts and their alignments in few stretches of memory.
+// The zero value is ready.
+type Store struct {
+	texts  strings.Builder
+	pieces []piece
+}
+
+// How much a store takes at once, in bytes and in pieces: each time twice as
+// much as before, within these.
+const (
+	leastStored = 1 << 10
+	mostStored  = 1 << 16
+)
+
+// Take gives the text and the alignment that b holds, and makes b empty, for the
+// next text.
+func (s *Store) Take(b *Builder) (string, Map) {
+	m := Map{end: b.m.end}
+	if n := len(b.buf); s.texts.Cap()-s.texts.Len() < n {
+		grown := max(n, min(2*s.texts.Cap(), mostStored), leastStored)
+		s.texts = strings.Builder{}
+		s.texts.Grow(grown)
+	}
+	if n := len(b.m.pieces); cap(s.pieces)-len(s.pieces) < n {
+		s.pieces = make([]piece, 0, max(n, min(2*cap(s.pieces), mostStored/16), leastStored/16))
+	}
+	first := len(s.pieces)
+	s.pieces = append(s.pieces, b.m.pieces...)
+	m.pieces = s.pieces[first:len(s.pieces):len(s.pieces)]
+	start := s.texts.Len()
+	s.texts.Write(b.buf)
+	b.buf, b.m.pieces, b.m.end = b.buf[:0], b.m.pieces[:0], 0
+	return s.texts.String()[start:], m
 }
