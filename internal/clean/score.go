@@ -2,6 +2,7 @@ package clean
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 
 	"github.com/copydesk/copydesk/internal/doc"
@@ -109,7 +110,7 @@ func (o *opinion) score(s doc.Score, cut int32) doc.Score {
 // was dropped its reason.
 func settle(views []view, title title) {
 	seen := map[string]bool{}
-	kept := make(map[uint64]bool, keptWords(views))
+	kept := newGramSet(keptWords(views))
 	for i := range views {
 		v := &views[i]
 		switch {
@@ -152,14 +153,14 @@ const (
 )
 
 // repeats reports whether most of a block stands in what is kept.
-func (v *view) repeats(kept map[uint64]bool) bool {
+func (v *view) repeats(kept *gramSet) bool {
 	n := len(v.terms) - runLength + 1
 	if n < fewestRuns {
 		return false
 	}
 	common := 0
 	for i := range n {
-		if kept[gram(v.terms[i:i+runLength])] {
+		if kept.has(gram(v.terms[i : i+runLength])) {
 			common++
 		}
 	}
@@ -167,9 +168,9 @@ func (v *view) repeats(kept map[uint64]bool) bool {
 }
 
 // note adds the runs of a block to those that are kept.
-func (v *view) note(kept map[uint64]bool) {
+func (v *view) note(kept *gramSet) {
 	for i := 0; i+runLength <= len(v.terms); i++ {
-		kept[gram(v.terms[i:i+runLength])] = true
+		kept.add(gram(v.terms[i : i+runLength]))
 	}
 }
 
@@ -235,19 +236,45 @@ func glued(v *view) bool {
 		return false
 	}
 	words := v.words[:min(len(v.words), gluedWords)]
-	shared := map[string]int{}
-	most := 0
-	for _, w := range words {
-		last := map[string]bool{}
+	table := make([]shared, 1<<bits.Len(uint(2*lettersOf(words))))
+	most := int32(0)
+	for i, w := range words {
 		for k := 0; k+3 <= min(len(w), gluedLength); k++ {
-			if piece := w[k : k+3]; !last[piece] {
-				last[piece] = true
-				shared[piece]++
-				most = max(most, shared[piece])
-			}
+			most = max(most, count(table, uint32(w[k])<<16|uint32(w[k+1])<<8|uint32(w[k+2]), int32(i)))
 		}
 	}
-	return most*2 >= min(v.count, gluedWords)
+	return int(most)*2 >= min(v.count, gluedWords)
+}
+
+// shared says in how many words a piece of three letters stands.
+type shared struct {
+	piece uint32 // the letters
+	last  int32  // the last word it stands in
+	words int32  // 0: the place is free
+}
+
+// lettersOf gives how many bytes of words are looked at.
+func lettersOf(words []string) int {
+	n := 0
+	for _, w := range words {
+		n += min(len(w), gluedLength)
+	}
+	return n
+}
+
+// count notes that a piece stands in a word, and says in how many it does.
+func count(table []shared, piece uint32, word int32) int32 {
+	mask := uint32(len(table) - 1)
+	at := spread(piece) & mask
+	for table[at].words > 0 && table[at].piece != piece {
+		at = (at + 1) & mask
+	}
+	s := &table[at]
+	if s.words == 0 || s.last != word {
+		s.piece, s.last = piece, word
+		s.words++
+	}
+	return s.words
 }
 
 func anyKept(views []view) bool {

@@ -186,7 +186,7 @@ func (g *grower) answer(t *Trees) {
 		n := &t.nodes[root]
 		row := g.rows.Row(i)
 		for n.feature >= 0 {
-			n = &t.nodes[n.child(row)]
+			n = &t.nodes[n.child(row[n.feature])]
 		}
 		g.odds[i] += n.value
 	}

@@ -203,34 +203,43 @@ func (b *Builder) Text() (string, Map) {
 // Store keeps many short texts and their alignments in few stretches of memory.
 // The zero value is ready.
 type Store struct {
-	texts  strings.Builder
+	texts  Strings
 	pieces []piece
 }
-
-// How much a store takes at once, in bytes and in pieces: each time twice as
-// much as before, within these.
-const (
-	leastStored = 1 << 10
-	mostStored  = 1 << 16
-)
 
 // Take gives the text and the alignment that b holds, and makes b empty, for the
 // next text.
 func (s *Store) Take(b *Builder) (string, Map) {
-	m := Map{end: b.m.end}
-	if n := len(b.buf); s.texts.Cap()-s.texts.Len() < n {
-		grown := max(n, min(2*s.texts.Cap(), mostStored), leastStored)
-		s.texts = strings.Builder{}
-		s.texts.Grow(grown)
-	}
 	if n := len(b.m.pieces); cap(s.pieces)-len(s.pieces) < n {
 		s.pieces = make([]piece, 0, max(n, min(2*cap(s.pieces), mostStored/16), leastStored/16))
 	}
 	first := len(s.pieces)
 	s.pieces = append(s.pieces, b.m.pieces...)
-	m.pieces = s.pieces[first:len(s.pieces):len(s.pieces)]
-	start := s.texts.Len()
-	s.texts.Write(b.buf)
+	m := Map{pieces: s.pieces[first:len(s.pieces):len(s.pieces)], end: b.m.end}
+	t := s.texts.Keep(b.buf)
 	b.buf, b.m.pieces, b.m.end = b.buf[:0], b.m.pieces[:0], 0
-	return s.texts.String()[start:], m
+	return t, m
+}
+
+// Strings keeps many short strings in few stretches of memory. The zero value is
+// ready.
+type Strings struct{ kept strings.Builder }
+
+// How much is taken at once, in bytes: each time twice as much as before, within
+// these.
+const (
+	leastStored = 1 << 10
+	mostStored  = 1 << 16
+)
+
+// Keep gives a string of the bytes.
+func (s *Strings) Keep(b []byte) string {
+	if s.kept.Cap()-s.kept.Len() < len(b) {
+		grown := max(len(b), min(2*s.kept.Cap(), mostStored), leastStored)
+		s.kept = strings.Builder{}
+		s.kept.Grow(grown)
+	}
+	start := s.kept.Len()
+	s.kept.Write(b)
+	return s.kept.String()[start:]
 }
