@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"io"
 	"maps"
+	"math"
 	"slices"
 	"sync"
 
@@ -122,16 +123,14 @@ func (w *Weights) judge(s *sheet) []opinion {
 	s.read(w.Residue)
 	if s.page.HTML {
 		s.place.readElements(s.page, w.Classes, w.Names)
-		return explain(s, w.Blocks, blockFamilies)
+		return explain(s, w.Blocks, blockFamilies, settled)
 	}
-	row := make([]float32, width(lineFamilies))
 	odds := make([]int32, len(s.views))
-	for i := range odds {
-		s.fill(lineFamilies, i, row)
-		odds[i] = w.Lines.Answer(row)
+	for i, o := range explain(s, w.Lines, lineFamilies, math.MinInt32) {
+		odds[i] = o.total
 	}
 	s.look(odds)
-	return explain(s, w.Again, sequenceFamilies)
+	return explain(s, w.Again, sequenceFamilies, settled)
 }
 
 // read lets the residue model read each block.
@@ -156,18 +155,27 @@ type opinion struct {
 // the trees would say: most blocks of a page are menus.
 const settled = -3 * model.Unit
 
-func explain(s *sheet, trees *model.Trees, families []family) []opinion {
+// together is how many blocks are measured before the trees are asked: their
+// features take some 28 kB, which stay near the processor.
+const together = 32
+
+func explain(s *sheet, trees *model.Trees, families []family, floor int32) []opinion {
 	opinions := make([]opinion, len(s.views))
 	parts := make([]int32, len(s.views)*len(families))
-	row, group := make([]float32, width(families)), groups(families)
-	for i := range opinions {
-		s.fill(families, i, row)
-		o := &opinions[i]
-		o.families, o.parts = families, parts[i*len(families):(i+1)*len(families)]
-		o.common = trees.Explain(row, group, o.parts, settled)
-		o.total = o.common
-		for _, p := range o.parts {
-			o.total += p
+	values, group := make([]float32, together*width(families)), groups(families)
+	rows, out := make([][]float32, together), make([]model.Explanation, together)
+	for k := range rows {
+		rows[k] = values[k*len(group) : (k+1)*len(group)]
+	}
+	for first := 0; first < len(opinions); first += together {
+		n := min(together, len(opinions)-first)
+		for k := range n {
+			s.fill(families, first+k, rows[k])
+			out[k].Parts = parts[(first+k)*len(families) : (first+k+1)*len(families)]
+		}
+		trees.Explain(rows[:n], group, floor, out[:n])
+		for k, e := range out[:n] {
+			opinions[first+k] = opinion{families, e.Common, e.Parts, e.Sum}
 		}
 	}
 	return opinions

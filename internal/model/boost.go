@@ -58,6 +58,7 @@ func Boost(rows *Rows, o Boosting) *Trees {
 		t.nodes = g.grow(t.nodes)
 		g.answer(t)
 	}
+	t.lay() // trees that are learnt are small enough
 	return t
 }
 
