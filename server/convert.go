@@ -105,7 +105,7 @@ func cleanToProto(c *converter) *copydeskv1.CleanResponse {
 	for i, v := range a.copy.Verdicts {
 		resp.Blocks = append(resp.Blocks, &copydeskv1.Block{
 			Kind: blockKinds[v.Kind], Kept: v.Kept, Reason: dropReasons[v.Reason],
-			Score: v.Score.Total(), Parts: partsToProto(v.Score), Excerpt: c.block(0, &a.page.Blocks[i], v),
+			Score: v.Score.Total(), Parts: partsToProto(v.Score.Parts()), Excerpt: c.block(0, &a.page.Blocks[i], v),
 		})
 	}
 	return resp

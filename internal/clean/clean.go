@@ -48,7 +48,7 @@ type Verdict struct {
 	Kind   doc.Kind
 	Kept   bool
 	Reason Reason // why it was dropped; None if it was kept
-	Score  doc.Score
+	Score  Score
 	Clean  text.Span // where it stands in Copy.Text, if it was kept
 }
 

@@ -18,19 +18,17 @@ const threshold = 0.45
 // decide gives every block its verdict: kept if the models give it more than
 // the cut, unless it is the title or stands on the page already.
 func decide(views []view, opinions []opinion, cut int32, text bool, titleAt int) {
-	parts := make(doc.Score, 0, len(views)*12)
 	pure := text && mostlyBody(views, opinions, cut)
 	for i := range views {
-		start := len(parts)
-		parts = opinions[i].score(parts, cut).With("known", views[i].known())
+		score := Score{opinion: &opinions[i], cut: cut}.With("known", views[i].known())
 		if i < titleAt {
-			parts = parts.With("before the title", -beforeOdds)
+			score = score.With("before the title", -beforeOdds)
 		}
 		if pure && views[i].plain() {
-			parts = parts.With("page of body", pureOdds)
+			score = score.With("page of body", pureOdds)
 		}
-		views[i].score = parts[start:len(parts):len(parts)]
-		views[i].kept = views[i].score.Total() > 0
+		views[i].score = score
+		views[i].kept = score.Total() > 0
 	}
 }
 
@@ -91,19 +89,47 @@ func (v *view) known() float64 {
 // with the threshold.
 const smallest = model.Unit / 16
 
-// score adds the parts of an opinion to a score, by their size in log odds.
-// They are whole units, so that they add up exactly.
-func (o *opinion) score(s doc.Score, cut int32) doc.Score {
-	s = s.With("any block", float64(o.common)/model.Unit)
-	rest := -cut
-	for i, p := range o.parts {
+// Score is a weighed decision about a block. Most of its parts are made when
+// they are asked for: few are.
+type Score struct {
+	opinion *opinion
+	cut     int32     // what the models' odds have to be above, in units
+	more    doc.Score // what else speaks for or against it
+}
+
+// With gives s and one more part. Parts of value 0 are left out.
+func (s Score) With(name string, value float64) Score {
+	s.more = s.more.With(name, value)
+	return s
+}
+
+// Total gives the sum of the parts: the block was kept if it is above 0.
+func (s Score) Total() float64 {
+	total := s.more.Total()
+	if s.opinion != nil {
+		total += float64(s.opinion.total-s.cut) / model.Unit
+	}
+	return total
+}
+
+// Parts gives the parts: what each family of features says for or against the
+// block, in log odds, and what else does. They are whole units, or written so
+// that they add up exactly.
+func (s Score) Parts() doc.Score {
+	if s.opinion == nil {
+		return s.more
+	}
+	common, parts := s.opinion.explain()
+	all := make(doc.Score, 0, len(parts)+2+len(s.more)).With("any block", float64(common)/model.Unit)
+	rest := -s.cut
+	for i, p := range parts {
 		if p > -smallest && p < smallest {
 			rest += p
 			continue
 		}
-		s = s.With(o.families[i].name, float64(p)/model.Unit)
+		all = all.With(s.opinion.model.families[i].name, float64(p)/model.Unit)
 	}
-	return s.With("rest and threshold", float64(rest)/model.Unit)
+	return append(all.With("rest and threshold", float64(rest)/model.Unit), s.more...)
 }
 
 // settle drops what is the title or stands on the page already, and gives what

@@ -34,7 +34,7 @@ type view struct {
 	say  lexicon.Boilerplate
 	said bool // the lexicon has a row for it
 
-	score  doc.Score
+	score  Score
 	kept   bool
 	reason Reason
 }

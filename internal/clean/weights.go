@@ -123,14 +123,14 @@ func (w *Weights) judge(s *sheet) []opinion {
 	s.read(w.Residue)
 	if s.page.HTML {
 		s.place.readElements(s.page, w.Classes, w.Names)
-		return explain(s, w.Blocks, blockFamilies, settled)
+		return ask(s, w.Blocks, blockFamilies, settled)
 	}
 	odds := make([]int32, len(s.views))
-	for i, o := range explain(s, w.Lines, lineFamilies, math.MinInt32) {
+	for i, o := range ask(s, w.Lines, lineFamilies, math.MinInt32) {
 		odds[i] = o.total
 	}
 	s.look(odds)
-	return explain(s, w.Again, sequenceFamilies, settled)
+	return ask(s, w.Again, sequenceFamilies, settled)
 }
 
 // read lets the residue model read each block.
@@ -145,10 +145,23 @@ func (s *sheet) read(m *model.Linear) {
 
 // opinion is what a model says of a block, in units.
 type opinion struct {
+	model  *asked
+	leaves []uint16
+	total  int32
+}
+
+// asked is a model that was asked, and the families that its features are of.
+type asked struct {
+	trees    *model.Trees
 	families []family
-	common   int32   // said of every block
-	parts    []int32 // by family
-	total    int32
+	groups   []uint8
+}
+
+// explain gives what is said of every block, and what each family says for or
+// against this one.
+func (o *opinion) explain() (common int32, parts []int32) {
+	parts = make([]int32, len(o.model.families))
+	return o.model.trees.Explain(o.leaves, o.model.groups, parts), parts
 }
 
 // settled are log odds below which a block is boilerplate whatever the rest of
@@ -159,23 +172,23 @@ const settled = -3 * model.Unit
 // features take some 28 kB, which stay near the processor.
 const together = 32
 
-func explain(s *sheet, trees *model.Trees, families []family, floor int32) []opinion {
+func ask(s *sheet, trees *model.Trees, families []family, floor int32) []opinion {
+	m := &asked{trees, families, groups(families)}
 	opinions := make([]opinion, len(s.views))
-	parts := make([]int32, len(s.views)*len(families))
-	values, group := make([]float32, together*width(families)), groups(families)
-	rows, out := make([][]float32, together), make([]model.Explanation, together)
+	values := make([]float32, together*len(m.groups))
+	rows, walks := make([][]float32, together), make([]model.Walk, together)
 	for k := range rows {
-		rows[k] = values[k*len(group) : (k+1)*len(group)]
+		rows[k] = values[k*len(m.groups) : (k+1)*len(m.groups)]
 	}
+	var leaves []uint16
 	for first := 0; first < len(opinions); first += together {
 		n := min(together, len(opinions)-first)
 		for k := range n {
 			s.fill(families, first+k, rows[k])
-			out[k].Parts = parts[(first+k)*len(families) : (first+k+1)*len(families)]
 		}
-		trees.Explain(rows[:n], group, floor, out[:n])
-		for k, e := range out[:n] {
-			opinions[first+k] = opinion{families, e.Common, e.Parts, e.Sum}
+		trees.Walk(rows[:n], floor, walks[:n])
+		for k, w := range walks[:n] {
+			opinions[first+k] = opinion{m, append(room(&leaves, len(w.Leaves)), w.Leaves...), w.Sum}
 		}
 	}
 	return opinions

@@ -10,7 +10,8 @@ import "math"
 type layout struct {
 	trees []laid
 	steps []step
-	ways  []way // by step: of a leaf, its stretch of worths
+	value []int32 // by step
+	ways  []way   // by step: of a leaf, its stretch of worths
 	worth []worth
 }
 
@@ -59,6 +60,9 @@ func (l *layout) add(nodes []node, first int32) {
 	tree.end = tree.first + int32(len(nodes))
 	l.steps = append(l.steps, make([]step, len(nodes))...)
 	l.ways = append(l.ways, make([]way, len(nodes))...)
+	for i := range nodes {
+		l.value = append(l.value, nodes[i].value)
+	}
 	steps, ways := l.steps[tree.first:], l.ways[tree.first:]
 	var path []worth
 	var visit func(at int32)
@@ -109,23 +113,21 @@ func (s *step) next(row []float32) uint16 {
 	return s.left + right
 }
 
-// Explanation is what trees say of a row, in units.
-type Explanation struct {
-	Common int32   // what is said of every row
-	Parts  []int32 // what is said for and against this one, by group of features
-	Sum    int32   // of all that
+// Walk is how a row went through the trees.
+type Walk struct {
+	Leaves []uint16 // that it came to, by tree; fewer than there are trees where it was settled
+	Sum    int32    // of what they answer, in units
 }
 
-// Explain says of each row what each group of features says for or against it.
-// The group of feature f is groups[f], and each of out has Parts for all groups,
-// of zeros. The sum is the [Trees.Answer], unless that falls below the floor on
-// the way: then the rest of the trees is not asked, for the row is settled. The
-// method of explaining is that of Saabas (2014).
-func (t *Trees) Explain(rows [][]float32, groups []uint8, floor int32, out []Explanation) {
+// Walk has rows go through the trees. The sum is the [Trees.Answer], unless that
+// falls below the floor on the way: then the rest of the trees is not asked, for
+// the row is settled. The leaves are written over those of out, and put into
+// stretches of their own where there is no room.
+func (t *Trees) Walk(rows [][]float32, floor int32, out []Walk) {
 	open := make([]int32, len(rows)) // rows that are not settled
 	for i := range rows {
 		open[i] = int32(i)
-		out[i].Common, out[i].Sum = t.bias, t.bias
+		out[i] = Walk{out[i].Leaves[:0], t.bias}
 	}
 	for first := 0; first < len(t.layout.trees) && len(open) > 0; first += settleEvery {
 		unsettled := open[:0]
@@ -137,7 +139,7 @@ func (t *Trees) Explain(rows [][]float32, groups []uint8, floor int32, out []Exp
 		open = unsettled
 		trees := t.layout.trees[first:min(first+settleEvery, len(t.layout.trees))]
 		for i := 0; i < len(open); i += lanes {
-			t.layout.ask(trees, rows, open[i:min(i+lanes, len(open))], groups, out)
+			t.layout.ask(trees, rows, open[i:min(i+lanes, len(open))], out)
 		}
 	}
 }
@@ -146,7 +148,7 @@ func (t *Trees) Explain(rows [][]float32, groups []uint8, floor int32, out []Exp
 const settleEvery = 10
 
 // ask asks some trees of at most four rows, of the given numbers.
-func (l *layout) ask(trees []laid, rows [][]float32, numbers []int32, groups []uint8, out []Explanation) {
+func (l *layout) ask(trees []laid, rows [][]float32, numbers []int32, out []Walk) {
 	var four [lanes][]float32
 	for i := range four {
 		four[i] = rows[numbers[min(i, len(numbers)-1)]]
@@ -154,15 +156,26 @@ func (l *layout) ask(trees []laid, rows [][]float32, numbers []int32, groups []u
 	for _, tree := range trees {
 		leaves := l.leaves(tree, &four)
 		for i, number := range numbers {
-			e := &out[number]
-			e.Common += tree.value
-			sum := e.Sum + tree.value
-			way := l.ways[tree.first+int32(leaves[i])]
-			for _, w := range l.worth[way.first:way.end] {
-				e.Parts[groups[w.feature]] += w.value
-				sum += w.value
-			}
-			e.Sum = sum
+			w := &out[number]
+			w.Leaves = append(w.Leaves, leaves[i])
+			w.Sum += l.value[tree.first+int32(leaves[i])]
 		}
 	}
+}
+
+// Explain adds to the parts what each group of features says for or against the
+// row that came to the leaves, in units, and gives what is said of every row.
+// The group of feature f is groups[f]. The parts and what is given add up to the
+// walk's sum. The method is that of Saabas (2014).
+func (t *Trees) Explain(leaves []uint16, groups []uint8, parts []int32) int32 {
+	common := t.bias
+	for i, leaf := range leaves {
+		tree := t.layout.trees[i]
+		common += tree.value
+		way := t.layout.ways[tree.first+int32(leaf)]
+		for _, w := range t.layout.worth[way.first:way.end] {
+			parts[groups[w.feature]] += w.value
+		}
+	}
+	return common
 }

@@ -106,27 +106,29 @@ func gainOf(rows *Rows, o Boosting, f int, edge float32) float64 {
 func TestExplainAddsUp(t *testing.T) {
 	rows := examples(501)
 	trees := Boost(rows, plain)
-	list, out := make([][]float32, rows.Len()), make([]Explanation, rows.Len())
+	list, out := make([][]float32, rows.Len()), make([]Walk, rows.Len())
 	for i := range list {
-		list[i], out[i].Parts = rows.Row(i), make([]int32, 2)
+		list[i] = rows.Row(i)
 	}
-	trees.Explain(list, []uint8{0, 1, 1}, math.MinInt32, out)
-	for i, e := range out {
-		if want := trees.Answer(list[i]); e.Sum != want || e.Common+e.Parts[0]+e.Parts[1] != want {
-			t.Fatalf("row %d: %+v, answer %d", i, e, want)
+	trees.Walk(list, math.MinInt32, out)
+	for i, w := range out {
+		parts := make([]int32, 2)
+		common := trees.Explain(w.Leaves, []uint8{0, 1, 1}, parts)
+		if want := trees.Answer(list[i]); w.Sum != want || common+parts[0]+parts[1] != want {
+			t.Fatalf("row %d: %+v, parts %v and %d, answer %d", i, w, parts, common, want)
 		}
 	}
 }
 
 // Rows that fall below the floor are left there, and no others.
-func TestExplainSettles(t *testing.T) {
+func TestWalkSettles(t *testing.T) {
 	rows := examples(501)
 	trees := Boost(rows, plain)
 	const floor = -Unit / 2
 	settled := 0
 	for i := range rows.Len() {
-		out := []Explanation{{Parts: make([]int32, 3)}}
-		trees.Explain([][]float32{rows.Row(i)}, []uint8{0, 1, 2}, floor, out)
+		var out [1]Walk
+		trees.Walk([][]float32{rows.Row(i)}, floor, out[:])
 		switch want := trees.Answer(rows.Row(i)); {
 		case out[0].Sum == want:
 		case out[0].Sum >= floor:
