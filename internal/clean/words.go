@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -91,7 +92,7 @@ const (
 
 // read finds the words of a text, those that [lexicon.Words] gives.
 func (d *vocabulary) read(s string) {
-	d.found = d.found[:0]
+	d.found = slices.Grow(d.found[:0], len(s)/4) // most words have three letters and a space, or more
 	start, h := -1, uint32(fnvBasis)
 	for i := 0; i < len(s); {
 		r, size := rune(s[i]), 1

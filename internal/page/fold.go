@@ -169,6 +169,9 @@ func (f *folder) take() (string, text.Map) {
 // clear forgets the white space that was kept back, at the end of a text.
 func (f *folder) clear() { f.space, f.composes = f.space[:0], false }
 
+// mostComposed is how many combinations of characters are remembered.
+const mostComposed = 1024
+
 // compose puts a text into NFC (UAX #15); never NFKC, which would rewrite what
 // the reader sees.
 func compose(s string, m text.Map) (string, text.Map) {
@@ -176,10 +179,19 @@ func compose(s string, m text.Map) (string, text.Map) {
 		return s, m
 	}
 	var b text.Builder
+	known := map[string]string{} // a text has few combinations, and norm takes some 700 bytes for each
+	b.Grow(len(s), func(yield func(text.Map) bool) { yield(m) })
 	for i := 0; i < len(s); {
 		n := norm.NFC.NextBoundaryInString(s[i:], true)
 		span := text.Span{Start: i, End: i + n}
-		if c := norm.NFC.String(span.Of(s)); c == span.Of(s) {
+		c, ok := known[span.Of(s)]
+		if !ok {
+			c = norm.NFC.String(span.Of(s))
+			if len(known) < mostComposed {
+				known[span.Of(s)] = c
+			}
+		}
+		if c == span.Of(s) {
 			b.Append(s, m, span)
 		} else {
 			b.Replace(c, m.Original(span))

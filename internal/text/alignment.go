@@ -1,6 +1,8 @@
 package text
 
 import (
+	"iter"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -118,11 +120,32 @@ type Builder struct {
 	m   Map
 }
 
+// Grow makes room for the text of some maps, in one stretch of n bytes.
+func (b *Builder) Grow(n int, maps iter.Seq[Map]) {
+	pieces := 0
+	for m := range maps {
+		pieces += len(m.pieces) + 1 // one that is inserted behind it
+	}
+	b.buf, b.m.pieces = slices.Grow(b.buf, n), slices.Grow(b.m.pieces, pieces)
+}
+
+// room makes room for n bytes and a piece. It takes twice as much each time:
+// long texts grow in few steps.
+func (b *Builder) room(n int) {
+	if cap(b.buf)-len(b.buf) < n {
+		b.buf = slices.Grow(b.buf, max(n, cap(b.buf)))
+	}
+	if cap(b.m.pieces) == len(b.m.pieces) {
+		b.m.pieces = slices.Grow(b.m.pieces, max(4, cap(b.m.pieces)))
+	}
+}
+
 // Copy adds s, which stands in the original at the offset.
 func (b *Builder) Copy(s string, at int) {
 	if s == "" {
 		return
 	}
+	b.room(len(s))
 	b.buf = append(b.buf, s...)
 	b.copy(len(s), at)
 }
@@ -133,6 +156,7 @@ func (b *Builder) Replace(s string, orig Span) {
 	if s == "" {
 		return
 	}
+	b.room(len(s))
 	b.buf = append(b.buf, s...)
 	b.align(len(s), orig)
 }
