@@ -183,6 +183,8 @@ func pageWarnings(a *article, index int) []*copydeskv1.Warning {
 		"%d characters without a glyph were taken out", p.Invisible)
 	add(p.Truncated, copydeskv1.WarningCode_WARNING_CODE_PAGE_TRUNCATED, 0,
 		"the page ends inside a tag, a comment or a script")
+	add(p.Merged, copydeskv1.WarningCode_WARNING_CODE_BLOCKS_MERGED, 0,
+		"the page has more than %d blocks or %d elements; what is beyond them was read as one block", page.MaxBlocks, page.MaxElements)
 	add(a.copy.NoArticle, copydeskv1.WarningCode_WARNING_CODE_NO_ARTICLE_FOUND, 0,
 		"no block looked like an article; all of the text was kept")
 	return all
