@@ -334,7 +334,7 @@ func (z *tokenizer) slashInValue(at int) bool {
 	for z.src[at] != '>' {
 		var name, value text.Span
 		name, value, at = attribute(z.src, at)
-		if key := strings.Map(asciiLower, name.Of(z.src)); key != "" && !names[key] {
+		if key := asciiLower(name.Of(z.src)); key != "" && !names[key] {
 			names[key] = true
 			last = value.End
 		}
@@ -409,11 +409,15 @@ func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 func upper(r rune) bool { return r >= 'A' && r <= 'Z' }
 
-func asciiLower(r rune) rune {
-	if upper(r) {
-		return r + 'a' - 'A'
+// asciiLower puts A to Z in lower case, whatever the other bytes are.
+func asciiLower(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if c >= 'A' && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
 	}
-	return r
+	return string(b)
 }
 
 // space reports whether c is white space inside tags.

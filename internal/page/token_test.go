@@ -68,7 +68,7 @@ var oddMarkup = []string{
 	"<p/class=a/id='b'/>", "<p =a=b class==c>", "<p class = 'a' id\n=\nb>", "<br/><img src=a/>", "<script>a</script >b", "<script>a</scripty></script/>b",
 	"<script><!--<script>a</script>b--></script>c", "<script><!--<a></script>", "<script><!--- </script>", "<script><!-- < --></script>x", "<script><!-->a</script>",
 	"<script><!--<script >--></script>a</script>", "<script/>a</script>", "<title>a<b>&amp;</title>c", "<textarea><p></textarea>", "<plaintext>a</plaintext>b",
-	"<style></style><xmp><p></xmp>", "<iframe></IFRAME\t>a", "<noscript><p>a", "<title></title", "<title></titl>a</title>", "a<b>c</b", "<a\x00b c\x00d=e>", "<ſcript>a</ſcript>",
+	"<style></style><xmp><p></xmp>", "<iframe></IFRAME\t>a", "<noscript><p>a", "<title></title", "<title></titl>a</title>", "a<b>c</b", "<a\x00b c\x00d=e>", "<ſcript>a</ſcript>", "<p \xf5 \xff=d/>",
 }
 
 func TestTokenizer(t *testing.T) {
