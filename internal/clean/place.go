@@ -219,10 +219,11 @@ func (s *sheet) links(i int, out []float32) {
 
 func (s *sheet) title(i int, out []float32) {
 	terms := s.views[i].terms
-	out[0] = ratio(common(terms, s.lead), len(s.lead))
-	out[1] = ratio(common(terms, s.lead), len(terms))
-	out[2] = ratio(common(terms, s.about), len(s.about))
-	out[3] = ratio(common(terms, s.about), len(terms))
+	lead, about := common(terms, &s.lead), common(terms, &s.about)
+	out[0] = ratio(lead, len(s.lead.all))
+	out[1] = ratio(lead, len(terms))
+	out[2] = ratio(about, len(s.about.all))
+	out[3] = ratio(about, len(terms))
 	out[4], out[5] = -far, -1
 	if s.titleAt >= 0 {
 		out[4] = float32(i - s.titleAt)
@@ -298,14 +299,14 @@ func (s *sheet) articleElement(i int, out []float32) {
 // structuredData is how much of a block stands in the body that JSON-LD gives;
 // -1 where it gives none.
 func (s *sheet) structuredData(i int, out []float32) {
-	out[0], out[1] = -1, float32(len(s.told))
+	out[0], out[1] = -1, float32(s.told.len())
 	if s.told == nil {
 		return
 	}
 	terms := s.views[i].terms
 	n := 0
 	for k := 0; k+3 <= len(terms); k++ {
-		if s.told[gram(terms[k:k+3])] {
+		if s.told.has(gram(terms[k : k+3])) {
 			n++
 		}
 	}

@@ -58,6 +58,7 @@ func Boost(rows *Rows, o Boosting) *Trees {
 		t.nodes = g.grow(t.nodes)
 		g.answer(t)
 	}
+	t.lay() // trees that are learnt are small enough
 	return t
 }
 
@@ -186,7 +187,7 @@ func (g *grower) answer(t *Trees) {
 		n := &t.nodes[root]
 		row := g.rows.Row(i)
 		for n.feature >= 0 {
-			n = &t.nodes[n.child(row)]
+			n = &t.nodes[n.child(row[n.feature])]
 		}
 		g.odds[i] += n.value
 	}

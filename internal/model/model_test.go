@@ -104,14 +104,41 @@ func gainOf(rows *Rows, o Boosting, f int, edge float32) float64 {
 }
 
 func TestExplainAddsUp(t *testing.T) {
-	rows := examples(500)
+	rows := examples(501)
 	trees := Boost(rows, plain)
-	for i := range rows.Len() {
-		var parts [2]int32
-		sum := trees.Explain(rows.Row(i), []uint8{0, 1, 1}, parts[:], math.MinInt32)
-		if want := trees.Answer(rows.Row(i)); sum+parts[0]+parts[1] != want {
-			t.Fatalf("row %d: parts %v and %d, answer %d", i, parts, sum, want)
+	list, out := make([][]float32, rows.Len()), make([]Walk, rows.Len())
+	for i := range list {
+		list[i] = rows.Row(i)
+	}
+	trees.Walk(list, math.MinInt32, out)
+	for i, w := range out {
+		parts := make([]int32, 2)
+		common := trees.Explain(w.Leaves, []uint8{0, 1, 1}, parts)
+		if want := trees.Answer(list[i]); w.Sum != want || common+parts[0]+parts[1] != want {
+			t.Fatalf("row %d: %+v, parts %v and %d, answer %d", i, w, parts, common, want)
 		}
+	}
+}
+
+// Rows that fall below the floor are left there, and no others.
+func TestWalkSettles(t *testing.T) {
+	rows := examples(501)
+	trees := Boost(rows, plain)
+	const floor = -Unit / 2
+	settled := 0
+	for i := range rows.Len() {
+		var out [1]Walk
+		trees.Walk([][]float32{rows.Row(i)}, floor, out[:])
+		switch want := trees.Answer(rows.Row(i)); {
+		case out[0].Sum == want:
+		case out[0].Sum >= floor:
+			t.Fatalf("row %d: %+v, answer %d", i, out[0], want)
+		default:
+			settled++
+		}
+	}
+	if settled == 0 {
+		t.Error("no row was settled")
 	}
 }
 

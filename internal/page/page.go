@@ -24,6 +24,17 @@ import (
 // development sets of Clean the largest has 5.5 MB.
 const MaxSize = 8 << 20
 
+// How many blocks and block elements of a page are told apart. Of the 923 pages
+// in the development sets of Clean the richest has 2,278 blocks and 2,938
+// elements; hostile ones have one for every third byte, and what is known of a
+// block takes some hundreds of bytes. Nothing is cut: the last block holds all
+// the text that is left, and blocks in further elements stand in the innermost
+// one that is known. [Page.Merged] says so.
+const (
+	MaxBlocks   = 1 << 14
+	MaxElements = 1 << 15
+)
+
 // What a page can be refused for.
 var (
 	ErrTooLarge = errors.New("page: larger than 8 MiB")
@@ -46,6 +57,7 @@ type Page struct {
 	Misdeclared bool // the page says one charset and is written in another
 	Guessed     bool // the page says no charset, and is not UTF-8
 	Truncated   bool // it ends inside a tag, a comment or a script
+	Merged      bool // it has more blocks or elements than are told apart: see [MaxBlocks]
 }
 
 // Block is a stretch of text between two edges: a paragraph, a heading, an
