@@ -194,7 +194,7 @@ func nameHashes(e *page.Element, words []string, out []uint32) []uint32 {
 	out = append(out, uint32(e.Tag))
 	for _, w := range words {
 		out = append(out, hashOf(w))
-		for i := 0; i+pieceLength < len(w); i++ {
+		for i := 0; i+pieceLength <= len(w); i++ {
 			out = append(out, hashOf(w[i:i+pieceLength])^startSeed)
 		}
 	}
