@@ -15,6 +15,8 @@ type Document struct {
 	Blocks       []Block
 	Sentences    []Sentence
 	Tokens       []Token
+	Tags         []Tag  // one for each token; none in a language whose words are not known
+	Heads        []Head // likewise
 	Quantities   []Quantity
 	Times        []Time
 	Mentions     []Mention
