@@ -217,7 +217,7 @@ func nameHashes(e *page.Element, words []string, out []uint32) []uint32 {
 
 func wordHashes(w string, out []uint32) []uint32 {
 	out = append(out, hashOf(w))
-	for i := 0; i+pieceLength < len(w); i++ {
+	for i := 0; i+pieceLength <= len(w); i++ {
 		out = append(out, hashOf(w[i:i+pieceLength])^startSeed)
 	}
 	return out

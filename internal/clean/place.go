@@ -33,11 +33,13 @@ type places struct {
 	owner  []int // the nearest article element; -1: none
 	count  []int // article elements before it
 
-	classes  []classScore
-	names    []nameScore
-	paths    []*tally
-	articles int
-	best     int // the article element with the most good words
+	classes   []classScore
+	framed    *frame
+	names     []nameScore
+	paths     []*tally
+	articles  int
+	best      int // the article element with the most good words
+	container int // the best container: see climb
 }
 
 // tally adds up blocks.
@@ -140,6 +142,7 @@ func (pl *places) climb(elements []page.Element) {
 			best = e
 		}
 	}
+	pl.container = best
 	chain := make([]bool, len(elements))
 	for e := best; e >= 0; e = elements[e].Parent {
 		chain[e] = true
@@ -303,17 +306,7 @@ func (s *sheet) structuredData(i int, out []float32) {
 	if s.told == nil {
 		return
 	}
-	terms := s.views[i].terms
-	n := 0
-	for k := 0; k+3 <= len(terms); k++ {
-		if s.told.has(gram(terms[k : k+3])) {
-			n++
-		}
-	}
-	out[0] = ratio(n, len(terms)-2)
-	if len(terms) < 3 {
-		out[0] = -2
-	}
+	out[0] = s.toldShare(i)
 }
 
 // ownWord is what the head says that the page is: news, a posting, anything.

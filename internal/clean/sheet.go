@@ -29,8 +29,9 @@ type sheet struct {
 	told        *gramSet // runs of three words of the body in JSON-LD; nil: there is none
 	titleAt     int      // the first block that is the declared title; -1: none
 
-	residue []int32 // what the residue model says of each block
-	first   *looks  // what the first look says; nil before it
+	residue []int32  // what the residue model says of each block
+	first   *looks   // what the first look says; nil before it
+	context *context // nil before the residue model has read the blocks
 
 	place *places // of HTML; nil for text
 }

@@ -114,8 +114,8 @@ func readClasses(b []byte) (ClassWords, []byte, error) {
 
 // The families of each model, in the order of its features.
 var (
-	blockFamilies = slices.Concat(wordFamilies, residueFamilies, placeFamilies)
-	lineFamilies  = slices.Concat(wordFamilies, residueFamilies)
+	blockFamilies = slices.Concat(wordFamilies, residueFamilies, contextFamilies, placeFamilies, frameFamilies)
+	lineFamilies  = slices.Concat(wordFamilies, residueFamilies, contextFamilies)
 )
 
 // judge scores each block of a page: the log odds that it is body, in parts.
@@ -141,6 +141,7 @@ func (s *sheet) read(m *model.Linear) {
 		terms = residueTerms(&s.views[i], terms[:0])
 		s.residue[i] = m.Answer(terms)
 	}
+	s.survey()
 }
 
 // opinion is what a model says of a block, in units.

@@ -289,10 +289,14 @@ type gramSet struct {
 	count int      // of the others
 }
 
-// newGramSet gives a set with room for n.
+// gramRoom is for how many runs a set has room at once: what all but the longest
+// pages need. Hostile pages say one thing a million times.
+const gramRoom = 1 << 13
+
+// newGramSet gives a set with room for n, or at least the first of them.
 func newGramSet(n int) *gramSet {
 	size := 16
-	for size <= 2*n {
+	for size <= 2*min(n, gramRoom) {
 		size *= 2
 	}
 	return &gramSet{slots: make([]uint64, size)}

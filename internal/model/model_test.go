@@ -23,7 +23,7 @@ func examples(n int) *Rows {
 	return rows
 }
 
-var plain = Boosting{Trees: 20, Leaves: 6, Rate: .3, L2: 1, MinWeight: 3, RowShare: .8, Columns: 1, Seed: 5}
+var plain = Boosting{Trees: 20, Leaves: 6, Rate: .3, L2: 1, MinCurve: .7, RowShare: .8, Columns: 1, Seed: 5}
 
 func TestBoostLearns(t *testing.T) {
 	rows := examples(2000)
@@ -54,7 +54,7 @@ func TestFirstSplitIsBest(t *testing.T) {
 		for range 40 { // fewer values than bins: every edge is tried
 			rows.Add([]float32{float32(draw.IntN(20)), float32(draw.IntN(20))}, draw.IntN(3) == 0, 1+draw.Float32())
 		}
-		o := Boosting{Trees: 1, Leaves: 2, Rate: 1, L2: 1.5, MinWeight: 4, RowShare: 1.1, Columns: 1}
+		o := Boosting{Trees: 1, Leaves: 2, Rate: 1, L2: 1.5, MinCurve: .8, RowShare: 1.1, Columns: 1}
 		trees := Boost(rows, o)
 		gain, feature, edge := bruteForce(rows, o)
 		root := trees.nodes[0]
@@ -83,24 +83,25 @@ func bruteForce(rows *Rows, o Boosting) (best float64, feature int, edge float32
 
 func gainOf(rows *Rows, o Boosting, f int, edge float32) float64 {
 	p := Probability(newGrower(rows, o).prior())
-	var left, right sums
+	type derivatives struct{ slope, curve float64 }
+	var left, right derivatives
 	for i := range rows.Len() {
 		w := float64(rows.Weights[i])
-		s := sums{w * p, w * p * (1 - p), w}
-		if rows.Right[i] {
-			s.slope -= w
-		}
+		side := &right
 		if rows.Row(i)[f] < edge {
-			left = left.plus(s)
-		} else {
-			right = right.plus(s)
+			side = &left
+		}
+		side.slope += w * p
+		side.curve += w * p * (1 - p)
+		if rows.Right[i] {
+			side.slope -= w
 		}
 	}
-	if left.weight < o.MinWeight || right.weight < o.MinWeight {
+	if left.curve < o.MinCurve || right.curve < o.MinCurve {
 		return 0
 	}
-	worth := func(s sums) float64 { return s.slope * s.slope / (s.curve + o.L2) }
-	return worth(left) + worth(right) - worth(left.plus(right))
+	worth := func(slope, curve float64) float64 { return slope * slope / (curve + o.L2) }
+	return worth(left.slope, left.curve) + worth(right.slope, right.curve) - worth(left.slope+right.slope, left.curve+right.curve)
 }
 
 func TestExplainAddsUp(t *testing.T) {

@@ -32,8 +32,13 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 func run(args []string, stdout, stderr io.Writer) int {
 	sets := flag.String("sets", "../shared/data", "the folder of annotated sets")
 	root := flag.String("root", "internal", "the folder of packages to write weights into")
+	labels := flag.Bool("ceiling", false, "learn nothing, and print the F1 that the labels themselves would give")
 	flag.CommandLine.Parse(args)
-	if err := train(*sets, *root, stdout); err != nil {
+	do := func() error { return train(*sets, *root, stdout) }
+	if *labels {
+		do = func() error { return ceiling(os.DirFS(*sets), stdout) }
+	}
+	if err := do(); err != nil {
 		fmt.Fprintln(stderr, err)
 		return 1
 	}
