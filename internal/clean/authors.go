@@ -79,7 +79,7 @@ func (g *authorGatherer) add(names []string, source, reading, block int) {
 			clean = append(clean, n)
 		}
 	}
-	if len(clean) == 0 || len(clean) > maxAuthors {
+	if len(clean) == 0 || len(clean) > maxAuthors || block >= 0 && slices.ContainsFunc(clean, handle) {
 		return
 	}
 	key := strings.ToLower(strings.Join(clean, "\n"))
@@ -96,6 +96,10 @@ func (g *authorGatherer) add(names []string, source, reading, block int) {
 		c.block = block
 	}
 }
+
+// handle reports whether a word on the page is how somebody is called on it, and
+// no name. What metas state is taken as it is.
+func handle(name string) bool { return strings.ContainsAny(name, "@_0123456789") }
 
 // read adds the readings of what a source states.
 func (g *authorGatherer) read(stated []string, source, block int) {
@@ -189,6 +193,10 @@ const (
 	sameByline    = 6 // blocks between two authors of one byline: pictures, roles
 )
 
+// maxStretch is how long a name in an element of its own is at the most, in
+// bytes.
+const maxStretch = 120
+
 // maxCandidates is about how many candidates are gathered. With 100, flattened
 // pages lose a tenth of their right ones.
 const maxCandidates = 300
@@ -205,14 +213,14 @@ func (g *authorGatherer) blocks() {
 	for i := range s.views {
 		v := &s.views[i]
 		near := i >= first && i <= s.firstBody+3 || i >= s.lastBody-1 && i <= s.lastBody+belowBody
-		said := v.block.Author || len(v.block.Names) > 0
+		said := v.block.Author || len(s.spans[i]) > 0
 		if v.count == 0 || v.hint == Comments || !near && !said && !v.names {
 			continue
 		}
 		if len(g.list) > maxCandidates {
 			break
 		}
-		if names := stretches(v); len(names) > 0 {
+		if names := s.stretches(i); len(names) > 0 {
 			g.read(names, byStretch, i)
 			if last >= 0 && i-last <= sameByline && len(together) < maxAuthors {
 				together = append(together, names...)
@@ -233,11 +241,11 @@ func (g *authorGatherer) blocks() {
 }
 
 // stretches gives the parts of a block inside elements that name authors.
-func stretches(v *view) []string {
+func (s *statement) stretches(i int) []string {
 	var names []string
-	for _, s := range v.block.Names {
-		if utf8.RuneStart(v.block.Text[s.Start]) && s.Len() < 120 {
-			names = append(names, strip(s.Of(v.block.Text)))
+	for _, span := range s.spans[i] {
+		if words := span.Of(s.views[i].block.Text); utf8.ValidString(words) && len(words) < maxStretch {
+			names = append(names, strip(words))
 		}
 	}
 	return names

@@ -378,7 +378,7 @@ func (s *statement) dayPlace(c *dayCandidate, nearest int) []float32 {
 	byline := false
 	for i := max(0, c.block-2); i <= min(len(s.views)-1, c.block+2); i++ {
 		w := &s.views[i]
-		byline = byline || w.names || w.block.Author || len(w.block.Names) > 0
+		byline = byline || w.names || w.block.Author || len(s.spans[i]) > 0
 	}
 	return []float32{
 		1, float32(max(min(at, 100), -100)), float32(max(min(c.block-s.firstBody, 100), -100)), float32(max(min(c.block-s.lastBody, 50), -100)),

@@ -11,6 +11,7 @@ import (
 
 	"github.com/copydesk/copydesk/internal/model"
 	"github.com/copydesk/copydesk/internal/page"
+	"github.com/copydesk/copydesk/internal/text"
 )
 
 // Facts are what was learnt of how pages state title, authors and publish date.
@@ -129,13 +130,14 @@ type statement struct {
 	title     title // by rule
 	firstBody int   // the first block of running text that was kept
 	lastBody  int
-	headlines []int            // the h1s with words
-	byKey     map[string][]int // the short blocks that say the same
-	begins    map[string]int   // how often running text begins with some words: "Ines Falkner is a"
+	headlines []int               // the h1s with words
+	spans     map[int][]text.Span // the stretches of a block that name authors
+	byKey     map[string][]int    // the short blocks that say the same
+	begins    map[string]int      // how often running text begins with some words: "Ines Falkner is a"
 }
 
 func newStatement(p *page.Page, views []view, data structured, h Hints) *statement {
-	s := &statement{page: p, views: views, data: data, url: h.URL, byKey: map[string][]int{}, begins: map[string]int{}}
+	s := &statement{page: p, views: views, data: data, url: h.URL, spans: map[int][]text.Span{}, byKey: map[string][]int{}, begins: map[string]int{}}
 	s.title = findTitle(p, views)
 	s.readHosts()
 	for _, name := range append([]string{data.publisher}, metas(p, siteMeta)...) {
@@ -144,6 +146,9 @@ func newStatement(p *page.Page, views []view, data structured, h Hints) *stateme
 		}
 	}
 	s.findBody()
+	for _, n := range p.Names {
+		s.spans[n.Block] = append(s.spans[n.Block], n.Span)
+	}
 	for i := range views {
 		v := &views[i]
 		if v.short() {

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"fmt"
+	"io"
 	"io/fs"
+	"slices"
 
 	"github.com/copydesk/copydesk/internal/clean"
 	"github.com/copydesk/copydesk/internal/eval"
@@ -12,7 +15,7 @@ import (
 // factBoosting is how each of the models of facts is learnt. They have some
 // thousands of rows, of which one in ten is right. Other sizes, rates and shares
 // moved no figure by more than the folds differ.
-var factBoosting = model.Boosting{Trees: 300, Leaves: 12, Rate: .03, L2: 3, MinWeight: 10, RowShare: .7, Columns: .25, Seed: 7}
+var factBoosting = model.Boosting{Trees: 300, Leaves: 12, Rate: .03, L2: 3, MinCurve: 1, RowShare: .7, Columns: .25, Seed: 7}
 
 // factForm is one way in which a page is laid out for learning its facts.
 type factForm struct {
@@ -21,6 +24,8 @@ type factForm struct {
 	title  []labelledCandidate
 	author []labelledCandidate
 	date   []labelledCandidate
+
+	noAuthor, noDate bool // none is annotated
 }
 
 type labelledCandidate struct {
@@ -83,7 +88,7 @@ func textForms(p *eval.CleanPage, parsed *page.Page) []textForm {
 
 func layOut(p *eval.CleanPage, parsed *page.Page, h clean.Hints, w *clean.Weights, weight float32) factForm {
 	s := w.Statement(parsed, h)
-	f := factForm{html: parsed.HTML, weight: weight}
+	f := factForm{html: parsed.HTML, weight: weight, noAuthor: len(p.Author) == 0, noDate: p.Date == ""}
 	for _, c := range s.Titles() {
 		f.title = append(f.title, labelledCandidate{c.Row, eval.SameTitle(c.Words, p.Title)})
 	}
@@ -117,12 +122,45 @@ func learnFacts(pages []factPage, fold int) *clean.Facts {
 		}
 		return model.Boost(&rows, factBoosting)
 	}
-	title := func(f *factForm) []labelledCandidate { return f.title }
-	author := func(f *factForm) []labelledCandidate { return f.author }
-	date := func(f *factForm) []labelledCandidate { return f.date }
 	return &clean.Facts{
-		Titles: learn(true, title), TextTitles: learn(false, title),
-		Authors: learn(true, author), TextAuthors: learn(false, author),
-		Dates: learn(true, date), TextDates: learn(false, date),
+		Titles: learn(true, (*factForm).titles), TextTitles: learn(false, (*factForm).titles),
+		Authors: learn(true, (*factForm).authors), TextAuthors: learn(false, (*factForm).authors),
+		Dates: learn(true, (*factForm).dates), TextDates: learn(false, (*factForm).dates),
 	}
+}
+
+func (f *factForm) titles() []labelledCandidate  { return f.title }
+func (f *factForm) authors() []labelledCandidate { return f.author }
+func (f *factForm) dates() []labelledCandidate   { return f.date }
+
+// factCeiling prints the share of pages on which some candidate is right, or
+// nothing is annotated: what choosing among them can reach.
+func factCeiling(sets fs.FS, out io.Writer) error {
+	folds, err := eval.BodyFolds()
+	if err != nil {
+		return err
+	}
+	for _, set := range eval.CleanSets {
+		pages, err := eval.ReadCleanSet(sets, set)
+		if err != nil {
+			return err
+		}
+		for k, form := range []string{"html", "flat"} {
+			var right [3]int
+			for i := range pages {
+				f := readFactPage(&pages[i], folds[pages[i].Fold()], 1).forms[k]
+				right[0] += one(anyRight(f.title))
+				right[1] += one(f.noAuthor || anyRight(f.author))
+				right[2] += one(f.noDate || anyRight(f.date))
+			}
+			for n, fact := range []string{"title", "author", "date"} {
+				fmt.Fprintf(out, "%-20s %6.2f\n", set+" "+form+" "+fact, 100*float64(right[n])/float64(len(pages)))
+			}
+		}
+	}
+	return nil
+}
+
+func anyRight(list []labelledCandidate) bool {
+	return slices.ContainsFunc(list, func(c labelledCandidate) bool { return c.right })
 }

@@ -1,4 +1,5 @@
-// Command train learns the weights of package clean from annotated pages, and,
+// Command train learns the weights of package clean from annotated pages, and
+// those of package segment from treebanks, and,
 // to measure them by, the weights of each fold, learnt without it. It writes
 // both, and prints how good the latter are on the pages that they have not
 // seen.
@@ -23,7 +24,7 @@ import (
 )
 
 var (
-	kinds = flag.String("kinds", "all", "learn the body for html, text or all; or facts alone, with the body as committed")
+	kinds = flag.String("kinds", "all", "learn for html, text, facts, segment or all; with html or text the rest of the body's weights is left empty, with facts they are as committed")
 	dry   = flag.Bool("dry", false, "print the figures and write nothing")
 )
 
@@ -32,8 +33,13 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 func run(args []string, stdout, stderr io.Writer) int {
 	sets := flag.String("sets", "../shared/data", "the folder of annotated sets")
 	root := flag.String("root", "internal", "the folder of packages to write weights into")
+	labels := flag.Bool("ceiling", false, "learn nothing, and print the F1 that the labels themselves would give, and the share of pages that state a fact as it is annotated")
 	flag.CommandLine.Parse(args)
-	if err := train(*sets, *root, stdout); err != nil {
+	do := func() error { return train(*sets, *root, stdout) }
+	if *labels {
+		do = func() error { return ceiling(os.DirFS(*sets), stdout) }
+	}
+	if err := do(); err != nil {
 		fmt.Fprintln(stderr, err)
 		return 1
 	}
@@ -41,6 +47,18 @@ func run(args []string, stdout, stderr io.Writer) int {
 }
 
 func train(sets, root string, out io.Writer) error {
+	if *kinds != "segment" {
+		if err := trainClean(sets, root, out); err != nil {
+			return err
+		}
+	}
+	if *kinds != "segment" && *kinds != "all" {
+		return nil
+	}
+	return trainSegment(os.DirFS(sets), root, out)
+}
+
+func trainClean(sets, root string, out io.Writer) error {
 	learnt, err := bodies(os.DirFS(sets))
 	if err != nil {
 		return err
@@ -50,7 +68,9 @@ func train(sets, root string, out io.Writer) error {
 		return err
 	}
 	for fold, w := range learnt {
-		w.Facts = learnFacts(pages, fold)
+		if w != nil { // nothing is learnt from all pages when nothing is written
+			w.Facts = learnFacts(pages, fold)
+		}
 	}
 	tables, err := eval.CleanTables(os.DirFS(sets), eval.Folds(learnt[:eval.FoldCount]))
 	if err != nil {
