@@ -290,11 +290,14 @@ func (g *authorGatherer) line(v *view, i int) {
 	}
 }
 
+// longestBegin is more bytes than the words have that say that authors follow.
+const longestBegin = 64
+
 // strip takes the words off the beginning of a line that say that authors
 // follow.
 func strip(s string) string {
 	for range 2 {
-		n := lexicon.BylineWords(lexicon.Words(s))
+		n := lexicon.BylineWords(lexicon.Words(s[:min(len(s), longestBegin)]))
 		if n == 0 {
 			break
 		}

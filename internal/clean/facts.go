@@ -130,7 +130,6 @@ type statement struct {
 	title     title // by rule
 	firstBody int   // the first block of running text that was kept
 	lastBody  int
-	headlines []int               // the h1s with words
 	spans     map[int][]text.Span // the stretches of a block that name authors
 	byKey     map[string][]int    // the short blocks that say the same
 	begins    map[string]int      // how often running text begins with some words: "Ines Falkner is a"
