@@ -32,6 +32,13 @@ func run(args []string, stdout, stderr io.Writer) int {
 	sets := flag.String("sets", "../shared/data", "the folder of annotated sets")
 	root := flag.String("root", "internal", "the folder of packages to write weights into")
 	flag.CommandLine.Parse(args)
+	if *kinds == "net" {
+		if err := learnNet(os.DirFS(*sets), stdout); err != nil {
+			fmt.Fprintln(stderr, err)
+			return 1
+		}
+		return 0
+	}
 	if err := train(*sets, *root, stdout); err != nil {
 		fmt.Fprintln(stderr, err)
 		return 1
