@@ -1,10 +1,16 @@
 package learn
 
-// losses are the summed losses of a batch.
-type losses struct{ head, label, upos, xpos float32 }
+import "github.com/copydesk/copydesk/internal/neural"
 
-// xposShare is what the loss of the finer tags counts beside the others.
-const xposShare = .5
+// losses are the summed losses of a batch.
+type losses struct{ head, label, upos, xpos, morph float32 }
+
+// What the losses of the finer tags and of the features count beside the
+// others.
+const (
+	xposShare  = .5
+	morphShare = .25
+)
 
 // backward adds to slopes those of the mean loss over the words of a batch that
 // went forward, and gives the summed losses. In slopes.table only the rows of
@@ -17,8 +23,7 @@ func (p *params) backward(b *batch, slopes *params) losses {
 	var sum losses
 	for s, start := range b.starts {
 		e := b.examples[s]
-		sum.upos += p.tagLoss(b, e, start, scale)
-		sum.xpos += p.xposLoss(b, e, start, scale)
+		tagLoss(b, e, start, scale, &sum)
 		sum.head += p.headLoss(b, e, start, scale, slopes)
 		sum.label += p.labelLoss(b, e, start, scale, slopes)
 	}
@@ -30,26 +35,20 @@ func (p *params) backward(b *batch, slopes *params) losses {
 	return sum
 }
 
-func (p *params) tagLoss(b *batch, e *example, start int, scale float32) (sum float32) {
+// tagLoss does the tags and features of a sentence.
+func tagLoss(b *batch, e *example, start int, scale float32, sum *losses) {
 	sh := b.sh
+	one := func(at, n, right int, share float32) float32 {
+		d := b.dOut[at:][:n]
+		copy(d, b.out[at:])
+		return softmax(d, right, share*scale)
+	}
 	for i := range e.words {
 		at := (start+1+i)*sh.outs + sh.tags
-		d := b.dOut[at:][:uposCount]
-		copy(d, b.out[at:])
-		sum += softmax(d, int(e.words[i].UPOS), scale)
+		sum.upos += one(at, uposCount, int(e.words[i].UPOS), 1)
+		sum.xpos += one(at+uposCount, sh.xpos, e.xpos[i], xposShare)
+		sum.morph += one(at+uposCount+sh.xpos, sh.morph, e.morph[i], morphShare)
 	}
-	return sum
-}
-
-func (p *params) xposLoss(b *batch, e *example, start int, scale float32) (sum float32) {
-	sh := b.sh
-	for i := range e.words {
-		at := (start+1+i)*sh.outs + sh.tags + uposCount
-		d := b.dOut[at:][:sh.xpos]
-		copy(d, b.out[at:])
-		sum += softmax(d, e.xpos[i], xposShare*scale)
-	}
-	return sum
 }
 
 func (p *params) headLoss(b *batch, e *example, start int, scale float32, slopes *params) (sum float32) {
@@ -61,7 +60,7 @@ func (p *params) headLoss(b *batch, e *example, start int, scale float32, slopes
 		sum += softmax(row[:n+1], e.words[i].Head, scale)
 		clear(row[n+1:])
 		for j, d := range row[:n+1] {
-			slopes.distance[distanceClass(i+1, j)] += d
+			slopes.distance[neural.DistanceClass(i+1, j)] += d
 		}
 	}
 	clear(b.scores[n*m : up(n, rows)*m])

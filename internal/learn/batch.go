@@ -9,6 +9,7 @@ type example struct {
 	entries []entry
 	words   Sentence
 	xpos    []int
+	morph   []int
 }
 
 // batch holds what a net computes for some sentences. Their words lie behind

@@ -1,6 +1,10 @@
 package learn
 
-import "math/rand/v2"
+import (
+	"math/rand/v2"
+
+	"github.com/copydesk/copydesk/internal/neural"
+)
 
 // drops says how often numbers are set to 0 in learning (Srivastava et al.
 // 2014): those of words, and those that a layer gives.
@@ -168,7 +172,7 @@ func (p *params) score(b *batch, start, n int) (m int) {
 	for i := range n {
 		row := b.scores[i*m:][:n+1]
 		for j := range row {
-			row[j] += p.distance[distanceClass(i+1, j)]
+			row[j] += p.distance[neural.DistanceClass(i+1, j)]
 		}
 		row[i+1] = never
 	}

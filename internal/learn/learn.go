@@ -49,7 +49,7 @@ func Learn(sentences []Sentence, v *Vectors, o Options) *Net {
 	o.Epochs, o.Rate = cmp.Or(o.Epochs, defaults.Epochs), cmp.Or(o.Rate, defaults.Rate)
 	draw := rand.New(rand.NewPCG(o.Seed, 1))
 	n := &Net{voc: newVocabulary(sentences, v), vectors: v}
-	n.sh = newShape(o.Sizes, len(n.voc.xpos))
+	n.sh = newShape(o.Sizes, n.voc)
 	n.params = newParams(n.sh, firstRow+len(n.voc.keys))
 	n.params.randomize(n.sh, n.voc, draw)
 	n.descend(n.examples(sentences), o, draw)
@@ -74,6 +74,8 @@ func (n *Net) examples(sentences []Sentence) []*example {
 			e.entries = append(e.entries, found)
 			at, _ := slices.BinarySearch(n.voc.xpos, w.XPOS)
 			e.xpos = append(e.xpos, min(at, len(n.voc.xpos)-1))
+			at, _ = slices.BinarySearch(n.voc.morph, w.Features)
+			e.morph = append(e.morph, min(at, len(n.voc.morph)-1))
 		}
 		list = append(list, e)
 	}
@@ -96,7 +98,7 @@ func (n *Net) descend(examples []*example, o Options, draw *rand.Rand) {
 			b.fill(part, draw)
 			n.params.forward(b, n.vectors, drops{dropWord, dropLayer}, draw)
 			l := n.params.backward(b, a.slopes)
-			sum = losses{sum.head + l.head, sum.label + l.label, sum.upos + l.upos, sum.xpos + l.xpos}
+			sum = losses{sum.head + l.head, sum.label + l.label, sum.upos + l.upos, sum.xpos + l.xpos, sum.morph + l.morph}
 			a.step(b, o.Rate*(1-(1-lastRate)*done/total))
 			done += float64(b.words)
 		}
@@ -124,12 +126,12 @@ func batches(examples []*example) func(yield func([]*example) bool) {
 }
 
 // figures count what is right of some words.
-type figures struct{ words, upos, xpos, heads, labels int }
+type figures struct{ words, upos, xpos, morph, heads, labels int }
 
 // String gives them in per cent.
 func (f figures) String() string {
 	p := func(n int) float64 { return 100 * float64(n) / float64(max(f.words, 1)) }
-	return fmt.Sprintf("UPOS %.2f XPOS %.2f UAS %.2f LAS %.2f", p(f.upos), p(f.xpos), p(f.heads), p(f.labels))
+	return fmt.Sprintf("UPOS %.2f XPOS %.2f features %.2f UAS %.2f LAS %.2f", p(f.upos), p(f.xpos), p(f.morph), p(f.heads), p(f.labels))
 }
 
 // check measures the net, each word with its best head, whether or not those
@@ -160,6 +162,7 @@ func (n *Net) checkSentence(b *batch, e *example, start int, f *figures) {
 		f.words++
 		f.upos += one(best(tags[:uposCount]) == int(w.UPOS))
 		f.xpos += one(best(tags[uposCount:][:n.sh.xpos]) == e.xpos[i])
+		f.morph += one(n.voc.morph[best(tags[uposCount+n.sh.xpos:][:n.sh.morph])] == w.Features)
 		f.heads += one(heads[i] == w.Head)
 		f.labels += one(heads[i] == w.Head && universal[relation] == universal[w.Relation])
 	}

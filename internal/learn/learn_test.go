@@ -16,15 +16,15 @@ func toy(draw *rand.Rand, n int) []Sentence {
 	var list []Sentence
 	for range n {
 		s := Sentence{
-			{names[draw.IntN(4)], doc.PROPN, "NNP", 2, doc.Nsubj},
-			{verbs[draw.IntN(3)], doc.VERB, "VBZ", 0, doc.Root},
-			{"a", doc.DET, "DT", 4, doc.Det},
-			{things[draw.IntN(4)], doc.NOUN, "NN", 2, doc.Obj},
+			{names[draw.IntN(4)], doc.PROPN, "NNP", doc.NumberSing, 2, doc.Nsubj},
+			{verbs[draw.IntN(3)], doc.VERB, "VBZ", doc.TensePres, 0, doc.Root},
+			{"a", doc.DET, "DT", 0, 4, doc.Det},
+			{things[draw.IntN(4)], doc.NOUN, "NN", doc.NumberSing, 2, doc.Obj},
 		}
 		if draw.IntN(2) == 0 {
-			s = append(s, Word{"in", doc.ADP, "IN", 7, doc.Case}, Word{"the", doc.DET, "DT", 7, doc.Det}, Word{things[draw.IntN(4)], doc.NOUN, "NN", 2, doc.Obl})
+			s = append(s, Word{"in", doc.ADP, "IN", 0, 7, doc.Case}, Word{"the", doc.DET, "DT", 0, 7, doc.Det}, Word{things[draw.IntN(4)], doc.NOUN, "NN", doc.NumberSing, 2, doc.Obl})
 		}
-		list = append(list, append(s, Word{".", doc.PUNCT, ".", 2, doc.Punct}))
+		list = append(list, append(s, Word{".", doc.PUNCT, ".", 0, 2, doc.Punct}))
 	}
 	return list
 }
@@ -41,7 +41,7 @@ func TestSlopes(t *testing.T) {
 	draw := rand.New(rand.NewPCG(3, 4))
 	sentences, v := toy(draw, 12), toyVectors(draw, 8)
 	n := &Net{voc: newVocabulary(sentences, v), vectors: v}
-	n.sh = newShape(Sizes{Word: 32, Vector: 8, Hidden: 16, Arc: 32, Label: 32}, len(n.voc.xpos))
+	n.sh = newShape(Sizes{Word: 32, Vector: 8, Hidden: 16, Arc: 32, Label: 32}, n.voc)
 	n.params = newParams(n.sh, firstRow+len(n.voc.keys))
 	n.params.randomize(n.sh, n.voc, draw)
 	b, slopes := newBatch(n.sh, batchWords), newParams(n.sh, firstRow+len(n.voc.keys))
@@ -49,7 +49,7 @@ func TestSlopes(t *testing.T) {
 	loss := func() float64 {
 		n.params.forward(b, v, drops{}, nil)
 		l := n.params.backward(b, newParams(n.sh, firstRow+len(n.voc.keys)))
-		return float64(l.head+l.label+l.upos+xposShare*l.xpos) / float64(b.words)
+		return float64(l.head+l.label+l.upos+xposShare*l.xpos+morphShare*l.morph) / float64(b.words)
 	}
 	n.params.forward(b, v, drops{}, nil)
 	n.params.backward(b, slopes)

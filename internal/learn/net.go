@@ -3,6 +3,8 @@ package learn
 import (
 	"math"
 	"math/rand/v2"
+
+	"github.com/copydesk/copydesk/internal/neural"
 )
 
 // Sizes of the net. Those of products are multiples of [lanes].
@@ -53,25 +55,26 @@ type params struct {
 type shape struct {
 	Sizes
 	xpos    int
+	morph   int // sets of features
 	gate1   int // columns of the first layer's gates
 	gate2   int
 	outs    int // columns of what is read off the second layer
 	arcHead int // where in those the arcs' heads begin; dependents are at 0
 	labDep  int
 	labHead int
-	tags    int // UPOS first
+	tags    int // UPOS, XPOS, features
 	labels  int
 }
 
 func up(n, to int) int { return (n + to - 1) / to * to }
 
-func newShape(s Sizes, xpos int) shape {
-	sh := shape{Sizes: s, xpos: xpos, gate1: 2 * gates1 * s.Hidden, gate2: 2 * gates2 * s.Hidden}
+func newShape(s Sizes, voc *vocabulary) shape {
+	sh := shape{Sizes: s, xpos: len(voc.xpos), morph: len(voc.morph), gate1: 2 * gates1 * s.Hidden, gate2: 2 * gates2 * s.Hidden}
 	sh.arcHead = s.Arc
 	sh.labDep = 2 * s.Arc
 	sh.labHead = sh.labDep + s.Label
 	sh.tags = sh.labHead + s.Label
-	sh.outs = up(sh.tags+uposCount+xpos, lanes)
+	sh.outs = up(sh.tags+uposCount+sh.xpos+sh.morph, lanes)
 	sh.labels = up(relationCount, lanes)
 	return sh
 }
@@ -89,7 +92,7 @@ func newParams(sh shape, features int) *params {
 		{&p.out, 2 * sh.Hidden * sh.outs}, {&p.biasO, sh.outs},
 		{&p.arc, sh.Arc * sh.Arc}, {&p.biasA, sh.Arc},
 		{&p.labelW, sh.Label * sh.labels}, {&p.biasL, sh.labels},
-		{&p.distance, distanceClasses},
+		{&p.distance, neural.DistanceClasses},
 	}
 	n := 0
 	for _, l := range lay {
@@ -131,39 +134,4 @@ func (p *params) randomize(sh shape, voc *vocabulary, draw *rand.Rand) {
 			p.bias2[direction*gates2*sh.Hidden+keepGate*sh.Hidden+i] = keep
 		}
 	}
-}
-
-// distanceClasses is how many classes of distance there are between a
-// dependent and its head: one for the root, the others for either side.
-const distanceClasses = 1 + 2*distanceSteps
-
-const distanceSteps = 14
-
-// distanceClass gives the class for a dependent and a head at places in their
-// sentence, the root at 0.
-func distanceClass(dependent, head int) int {
-	if head == 0 {
-		return 0
-	}
-	d, side := head-dependent, 1
-	if d < 0 {
-		d, side = -d, 1+distanceSteps
-	}
-	switch {
-	case d <= 8:
-		d--
-	case d <= 10:
-		d = 8
-	case d <= 13:
-		d = 9
-	case d <= 17:
-		d = 10
-	case d <= 23:
-		d = 11
-	case d <= 31:
-		d = 12
-	default:
-		d = 13
-	}
-	return side + d
 }

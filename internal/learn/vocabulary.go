@@ -12,6 +12,7 @@ type Word struct {
 	Form     string
 	UPOS     doc.UPOS
 	XPOS     string
+	Features doc.Features
 	Head     int // place of the head in the sentence, from 1; 0: the root
 	Relation doc.Relation
 }
@@ -24,6 +25,7 @@ type Sentence []Word
 const (
 	fewestWords   = 2
 	fewestAffixes = 3
+	fewestSets    = 3 // the same for sets of morphological features to be learnt
 )
 
 // vocabulary gives the rows of a form's features.
@@ -33,6 +35,7 @@ type vocabulary struct {
 	rows   map[string]int32
 	vector map[string]int32 // by normal form: row of the word vectors
 	xpos   []string         // sorted
+	morph  []doc.Features   // sorted
 	counts map[string]int   // of forms
 }
 
@@ -45,11 +48,12 @@ const (
 
 func newVocabulary(sentences []Sentence, v *Vectors) *vocabulary {
 	voc := &vocabulary{bare: map[string]bool{}, rows: map[string]int32{}, vector: map[string]int32{}, counts: map[string]int{}}
-	features, tags := map[string]int{}, map[string]bool{}
+	features, tags, morph := map[string]int{}, map[string]bool{}, map[doc.Features]int{}
 	for _, s := range sentences {
 		for _, w := range s {
 			voc.counts[w.Form]++
 			tags[w.XPOS] = true
+			morph[w.Features]++
 		}
 	}
 	for form, n := range voc.counts {
@@ -77,6 +81,12 @@ func newVocabulary(sentences []Sentence, v *Vectors) *vocabulary {
 		voc.xpos = append(voc.xpos, tag)
 	}
 	slices.Sort(voc.xpos)
+	for set, n := range morph {
+		if n >= fewestSets {
+			voc.morph = append(voc.morph, set)
+		}
+	}
+	slices.Sort(voc.morph)
 	return voc
 }
 

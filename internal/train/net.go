@@ -20,7 +20,7 @@ func sentencesOf(docs []eval.TreebankDoc) []learn.Sentence {
 		for _, words := range d.Sentences {
 			s := make(learn.Sentence, len(words))
 			for i, w := range words {
-				s[i] = learn.Word{Form: w.Form, UPOS: w.Tag.UPOS, XPOS: w.Tag.XPOS, Head: w.Head, Relation: w.Relation}
+				s[i] = learn.Word{Form: w.Form, UPOS: w.Tag.UPOS, XPOS: w.Tag.XPOS, Features: w.Tag.Features, Head: w.Head, Relation: w.Relation}
 			}
 			list = append(list, s)
 		}
