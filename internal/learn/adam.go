@@ -48,7 +48,8 @@ func (a *adam) step(b *batch, rate float64) {
 	}
 }
 
-func move(weights, slopes, first, second []float32, rate float32) {
+// movePlain is move in Go alone.
+func movePlain(weights, slopes, first, second []float32, rate float32) {
 	slopes, first, second = slopes[:len(weights)], first[:len(weights)], second[:len(weights)]
 	for i := range weights {
 		d := slopes[i]

@@ -123,6 +123,7 @@ func (p *params) backOut(b *batch, slopes *params) {
 	product(matrix{b.dOut, sh.outs, 1}, matrix{b.dArc, sh.Arc, 1}, matrix{b.transposed, sh.Arc, 1}, b.n, sh.Arc, sh.Arc, true)
 	for i := range b.n {
 		at := i * sh.outs
+		times(b.dOut[at:at+sh.tags], b.keepOut[i*sh.tags:])
 		for k := at; k < at+2*sh.Arc; k++ {
 			if b.out[k] <= 0 {
 				b.dOut[k] = 0

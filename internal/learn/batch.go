@@ -37,6 +37,7 @@ type batch struct {
 	hidden2    []float32
 	given2     []float32
 	keep2      []float32
+	keepOut    []float32
 	out        []float32
 	arc        []float32 // what each word's head should be
 	dGiven     []float32
@@ -64,7 +65,7 @@ func newBatch(sh shape, most int) *batch {
 		word: f((n + 2) * sh.Word), dWord: f((n + 2) * sh.Word), keepWord: f(n * sh.Word), text: f(n * sh.Vector),
 		gate1: f(n * sh.gate1), hidden1: f(n * 2 * sh.Hidden), given1: f(n * 2 * sh.Hidden), keep1: f(n * 2 * sh.Hidden),
 		gate2: f(n * sh.gate2), hidden2: f(n * 2 * sh.Hidden), given2: f(n * 2 * sh.Hidden), keep2: f(n * 2 * sh.Hidden),
-		out: f(n * sh.outs), arc: f(n * sh.Arc), dGiven: f(n * 2 * sh.Hidden), dOut: f(n * sh.outs), dArc: f(n * sh.Arc),
+		out: f(n * sh.outs), arc: f(n * sh.Arc), keepOut: f(n * sh.tags), dGiven: f(n * 2 * sh.Hidden), dOut: f(n * sh.outs), dArc: f(n * sh.Arc),
 		scores: f(m * m), heads: f(m * sh.Arc), relu: f(m * sh.Label), dRelu: f(m * sh.Label), labels: f(m * sh.labels),
 		transposed: f(max(window*sh.Word*sh.gate1, 2*sh.Hidden*max(sh.gate2, sh.outs), sh.Vector*sh.Word)),
 		state:      f(2 * sh.Hidden),

@@ -7,8 +7,9 @@ import (
 )
 
 // drops says how often numbers are set to 0 in learning (Srivastava et al.
-// 2014): those of words, and those that a layer gives.
-type drops struct{ word, layer float64 }
+// 2014): those of words, those that a
+// layer gives, and those that arcs and labels are told from.
+type drops struct{ word, layer, read float64 }
 
 // forward computes what the net says of a batch, up to out and arc. Without
 // draw nothing is dropped.
@@ -33,6 +34,7 @@ func (p *params) forward(b *batch, v *Vectors, d drops, draw *rand.Rand) {
 	product(matrix{b.out, sh.outs, 1}, matrix{b.given2, 2 * sh.Hidden, 1}, matrix{p.out, sh.outs, 1}, b.n, sh.outs, 2*sh.Hidden, true)
 	for i := range b.n {
 		relu(b.out[i*sh.outs : i*sh.outs+2*sh.Arc])
+		dropOut(b.out[i*sh.outs:i*sh.outs+sh.tags], b.keepOut[i*sh.tags:], d.read, draw)
 	}
 	spread(b.arc, p.biasA, b.n)
 	product(matrix{b.arc, sh.Arc, 1}, matrix{b.out, sh.outs, 1}, matrix{p.arc, sh.Arc, 1}, b.n, sh.Arc, sh.Arc, true)
@@ -97,15 +99,9 @@ func dropOut(list, keep []float32, rate float64, draw *rand.Rand) {
 func squash(g []float32, hidden, gates int) {
 	for at := 0; at < len(g); at += gates * hidden {
 		one := g[at : at+gates*hidden]
-		for i, x := range one[keepGate*hidden:][:hidden] {
-			one[i] = sigmoid(x)
-		}
-		for i, x := range one[newGate*hidden:][:hidden] {
-			one[newGate*hidden+i] = tanh(x)
-		}
-		for i, x := range one[giveGate*hidden:][:hidden] {
-			one[giveGate*hidden+i] = sigmoid(x)
-		}
+		bend(one[keepGate*hidden:][:hidden], 1, 1, 0)
+		bend(one[newGate*hidden:][:hidden], 2, 2, -1)
+		bend(one[giveGate*hidden:][:hidden], 1, 1, 0)
 	}
 }
 

@@ -51,3 +51,33 @@ func dot256(a, b *float32, n int) float32
 
 //go:noescape
 func pull256(in, out, slope *float32, k float32, n int)
+
+// bend sets each x to up/(1+e^(-by·x)) + plus, which is the sigmoid for 1, 1, 0
+// and tanh for 2, 2, -1.
+func bend(list []float32, by, up, plus float32) {
+	if !fast || len(list)%8 != 0 || len(list) == 0 {
+		bendPlain(list, by, up, plus)
+		return
+	}
+	bend256(&list[0], len(list), by, up, plus)
+}
+
+// bend256 is bend for lengths that are multiples of 8.
+//
+//go:noescape
+func bend256(list *float32, n int, by, up, plus float32)
+
+// move takes a step of Adam.
+func move(weights, slopes, first, second []float32, rate float32) {
+	n := len(weights)
+	if !fast || n%8 != 0 || n == 0 || len(slopes) != n || len(first) != n || len(second) != n {
+		movePlain(weights, slopes, first, second, rate)
+		return
+	}
+	move256(&weights[0], &slopes[0], &first[0], &second[0], n, rate, decay1, decay2, floor)
+}
+
+// move256 is move for lengths that are multiples of 8.
+//
+//go:noescape
+func move256(weights, slopes, first, second *float32, n int, rate, decay1, decay2, floor float32)

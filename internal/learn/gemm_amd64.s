@@ -193,3 +193,117 @@ pullloop:
 	JNZ         pullloop
 	VZEROUPPER
 	RET
+
+// e^x as exp in math.go has it.
+DATA curve<>+0(SB)/4, $0x3fb8aa3b  // 1/ln 2
+DATA curve<>+4(SB)/4, $0x3f318000  // ln 2, the high part
+DATA curve<>+8(SB)/4, $0xb95e8083  // ln 2, the low part
+DATA curve<>+12(SB)/4, $0x39506967 // 1.9875691500e-4
+DATA curve<>+16(SB)/4, $0x3ab743ce // 1.3981999507e-3
+DATA curve<>+20(SB)/4, $0x3c088908 // 8.3334519073e-3
+DATA curve<>+24(SB)/4, $0x3d2aa9c1 // 4.1665795894e-2
+DATA curve<>+28(SB)/4, $0x3e2aaaaa // 1.6666665459e-1
+DATA curve<>+32(SB)/4, $0x3f000000 // .5
+DATA curve<>+36(SB)/4, $0x3f800000 // 1
+DATA curve<>+40(SB)/4, $0x42ae0000 // 87
+DATA curve<>+44(SB)/4, $0xc2ae0000 // -87
+DATA curve<>+48(SB)/4, $127
+GLOBL curve<>(SB), RODATA, $52
+
+// func bend256(list *float32, n int, by, up, plus float32)
+TEXT ·bend256(SB), NOSPLIT, $0-28
+	MOVQ         list+0(FP), SI
+	MOVQ         n+8(FP), CX
+	VBROADCASTSS by+16(FP), Y15
+	VBROADCASTSS up+20(FP), Y14
+	VBROADCASTSS plus+24(FP), Y13
+	VBROADCASTSS curve<>+0(SB), Y12
+	VBROADCASTSS curve<>+36(SB), Y11
+	VBROADCASTSS curve<>+40(SB), Y10
+	VBROADCASTSS curve<>+44(SB), Y9
+	VPBROADCASTD curve<>+48(SB), Y8
+	VXORPS       Y7, Y7, Y7
+
+bendloop:
+	VMULPS  (SI), Y15, Y0
+	VSUBPS  Y0, Y7, Y0     // -by·x
+	VMINPS  Y10, Y0, Y0
+	VMAXPS  Y9, Y0, Y0
+	VMULPS  Y12, Y0, Y1
+	VROUNDPS $0, Y1, Y1    // n
+
+	VBROADCASTSS curve<>+4(SB), Y2
+	VFNMADD231PS Y2, Y1, Y0
+	VBROADCASTSS curve<>+8(SB), Y2
+	VFNMADD231PS Y2, Y1, Y0 // r
+
+	VBROADCASTSS curve<>+12(SB), Y3
+	VBROADCASTSS curve<>+16(SB), Y2
+	VFMADD213PS  Y2, Y0, Y3
+	VBROADCASTSS curve<>+20(SB), Y2
+	VFMADD213PS  Y2, Y0, Y3
+	VBROADCASTSS curve<>+24(SB), Y2
+	VFMADD213PS  Y2, Y0, Y3
+	VBROADCASTSS curve<>+28(SB), Y2
+	VFMADD213PS  Y2, Y0, Y3
+	VBROADCASTSS curve<>+32(SB), Y2
+	VFMADD213PS  Y2, Y0, Y3
+	VMULPS       Y0, Y0, Y4
+	VFMADD213PS  Y0, Y4, Y3
+	VADDPS       Y11, Y3, Y3
+
+	VCVTPS2DQ Y1, Y1
+	VPADDD    Y8, Y1, Y1
+	VPSLLD    $23, Y1, Y1
+	VMULPS    Y1, Y3, Y3   // e^(-by·x)
+	VADDPS    Y11, Y3, Y3
+	VDIVPS    Y3, Y14, Y3
+	VADDPS    Y13, Y3, Y3
+	VMOVUPS   Y3, (SI)
+	ADDQ      $32, SI
+	SUBQ      $8, CX
+	JNZ       bendloop
+	VZEROUPPER
+	RET
+
+// func move256(weights, slopes, first, second *float32, n int, rate, decay1, decay2, floor float32)
+TEXT ·move256(SB), NOSPLIT, $0-56
+	MOVQ         weights+0(FP), DI
+	MOVQ         slopes+8(FP), SI
+	MOVQ         first+16(FP), DX
+	MOVQ         second+24(FP), BX
+	MOVQ         n+32(FP), CX
+	VBROADCASTSS rate+40(FP), Y15
+	VBROADCASTSS decay1+44(FP), Y14
+	VBROADCASTSS decay2+48(FP), Y13
+	VBROADCASTSS floor+52(FP), Y12
+	VBROADCASTSS curve<>+36(SB), Y11
+	VSUBPS       Y14, Y11, Y10
+	VSUBPS       Y13, Y11, Y11
+	VXORPS       Y9, Y9, Y9
+
+moveloop:
+	VMOVUPS     (SI), Y0
+	VMULPS      Y10, Y0, Y1
+	VFMADD231PS (DX), Y14, Y1
+	VMOVUPS     Y1, (DX)
+	VMULPS      Y0, Y0, Y2
+	VMULPS      Y11, Y2, Y2
+	VFMADD231PS (BX), Y13, Y2
+	VMOVUPS     Y2, (BX)
+	VMOVUPS     Y9, (SI)
+	VSQRTPS     Y2, Y2
+	VADDPS      Y12, Y2, Y2
+	VMULPS      Y15, Y1, Y1
+	VDIVPS      Y2, Y1, Y1
+	VMOVUPS     (DI), Y3
+	VSUBPS      Y1, Y3, Y3
+	VMOVUPS     Y3, (DI)
+	ADDQ        $32, SI
+	ADDQ        $32, DX
+	ADDQ        $32, BX
+	ADDQ        $32, DI
+	SUBQ        $8, CX
+	JNZ         moveloop
+	VZEROUPPER
+	RET

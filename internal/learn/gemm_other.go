@@ -10,3 +10,9 @@ func tile(c, a, b *float32, cDown, aDown, aRight, bDown, k int, add bool) {
 func dot(a, b []float32) float32 { return dotPlain(a, b) }
 
 func pull(in, out, slope []float32, k float32) { pullPlain(in, out, slope, k) }
+
+func bend(list []float32, by, up, plus float32) { bendPlain(list, by, up, plus) }
+
+func move(weights, slopes, first, second []float32, rate float32) {
+	movePlain(weights, slopes, first, second, rate)
+}

@@ -33,6 +33,7 @@ const (
 	lastRate   = .02 // of the rate, to which it falls in a straight line
 	dropWord   = .2
 	dropLayer  = .25
+	dropRead   = .1
 )
 
 // Net is a net in single precision, as it is learnt.
@@ -86,6 +87,7 @@ func (n *Net) examples(sentences []Sentence) []*example {
 func (n *Net) descend(examples []*example, o Options, draw *rand.Rand) {
 	b := newBatch(n.sh, batchWords)
 	a := newAdam(n.sh, n.params)
+	mean := newAverage(n.params)
 	words := 0
 	for _, e := range examples {
 		words += len(e.words)
@@ -96,18 +98,26 @@ func (n *Net) descend(examples []*example, o Options, draw *rand.Rand) {
 		var sum losses
 		for part := range batches(examples) {
 			b.fill(part, draw)
-			n.params.forward(b, n.vectors, drops{dropWord, dropLayer}, draw)
+			n.params.forward(b, n.vectors, drops{dropWord, dropLayer, dropRead}, draw)
 			l := n.params.backward(b, a.slopes)
 			sum = losses{sum.head + l.head, sum.label + l.label, sum.upos + l.upos, sum.xpos + l.xpos, sum.morph + l.morph}
 			a.step(b, o.Rate*(1-(1-lastRate)*done/total))
 			done += float64(b.words)
+			mean.add(n.params, a.steps, done/total)
 		}
 		if o.Log != nil {
 			w := float32(words)
 			fmt.Fprintf(o.Log, "epoch %2d  loss: head %.3f label %.3f upos %.3f xpos %.3f  %v\n",
 				epoch+1, sum.head/w, sum.label/w, sum.upos/w, sum.xpos/w, n.check(o.Check))
 		}
+		if o.Log != nil && epoch > o.Epochs*2/3 {
+			was := n.params
+			n.params = mean.params(was)
+			fmt.Fprintln(o.Log, "   mean", n.check(o.Check))
+			n.params = was
+		}
 	}
+	n.params = mean.params(n.params)
 }
 
 // batches gives the examples in stretches of some [batchWords] words.

@@ -26,7 +26,12 @@ func exp(x float32) float32 {
 
 func sigmoid(x float32) float32 { return 1 / (1 + exp(-x)) }
 
-func tanh(x float32) float32 { return 2/(1+exp(-2*x)) - 1 }
+// bendPlain is bend in Go alone.
+func bendPlain(list []float32, by, up, plus float32) {
+	for i, x := range list {
+		list[i] = up/(1+exp(-by*x)) + plus
+	}
+}
 
 // softmax turns scores into what their cross entropy with the right one has as
 // slopes, times scale, and gives the loss, unscaled.

@@ -38,6 +38,7 @@ const (
 // params are the weights of a net, or their slopes. All but the table lie in
 // one slice; a matrix has a row for each input.
 type params struct {
+	sh    shape
 	table []float32 // a row for each feature
 	dense []float32
 
@@ -81,7 +82,7 @@ func newShape(s Sizes, voc *vocabulary) shape {
 
 // newParams gives weights that are all zero.
 func newParams(sh shape, features int) *params {
-	p := &params{table: make([]float32, features*sh.Word)}
+	p := &params{sh: sh, table: make([]float32, features*sh.Word)}
 	lay := []struct {
 		to *[]float32
 		n  int
@@ -105,6 +106,9 @@ func newParams(sh shape, features int) *params {
 	}
 	return p
 }
+
+// like gives weights of the same sizes that are all zero.
+func (p *params) like() *params { return newParams(p.sh, len(p.table)/p.sh.Word) }
 
 // randomize sets what learning begins from.
 func (p *params) randomize(sh shape, voc *vocabulary, draw *rand.Rand) {

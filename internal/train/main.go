@@ -1,7 +1,7 @@
-// Command train learns the weights of package clean from annotated pages, and,
-// to measure them by, the weights of each fold, learnt without it. It writes
-// both, and prints how good the latter are on the pages that they have not
-// seen.
+// Command train learns the weights of package clean from annotated pages, those
+// of package neural and the lemmas of package tag from treebanks, and, to
+// measure them by, the weights of each fold, learnt without it. It writes what
+// it learns, and prints how good it is on what it has not seen.
 //
 // "make train" runs it; docs/data.md says what it learns from.
 package main
@@ -22,7 +22,7 @@ import (
 )
 
 var (
-	kinds = flag.String("kinds", "all", "learn for html, text or all; the others are left empty")
+	kinds = flag.String("kinds", "all", "learn for html, text, net, folds, lemmas or all; of html and text the other is left empty")
 	dry   = flag.Bool("dry", false, "print the figures and write nothing")
 )
 
@@ -32,13 +32,6 @@ func run(args []string, stdout, stderr io.Writer) int {
 	sets := flag.String("sets", "../shared/data", "the folder of annotated sets")
 	root := flag.String("root", "internal", "the folder of packages to write weights into")
 	flag.CommandLine.Parse(args)
-	if *kinds == "net" {
-		if err := learnNet(os.DirFS(*sets), stdout); err != nil {
-			fmt.Fprintln(stderr, err)
-			return 1
-		}
-		return 0
-	}
 	if err := train(*sets, *root, stdout); err != nil {
 		fmt.Fprintln(stderr, err)
 		return 1
@@ -47,6 +40,11 @@ func run(args []string, stdout, stderr io.Writer) int {
 }
 
 func train(sets, root string, out io.Writer) error {
+	if *kinds == "all" || *kinds == "net" || *kinds == "folds" || *kinds == "lemmas" {
+		if err := trainLanguage(os.DirFS(sets), root, out); err != nil || *kinds != "all" {
+			return err
+		}
+	}
 	pages, err := readPages(os.DirFS(sets))
 	if err != nil {
 		return err
