@@ -48,7 +48,7 @@ func rendered(answer proto.Message, form string) string {
 		if form == "conllu" {
 			p.conllu(inputs[0].name, answer)
 		} else {
-			p.layers(answer)
+			p.layers(answer, form == "trees")
 		}
 	}
 	p.flush()
