@@ -33,7 +33,7 @@ const (
 	lastRate   = .02 // of the rate, to which it falls in a straight line
 	dropWord   = .2
 	dropLayer  = .25
-	dropRead   = .1
+	dropRead   = 0
 )
 
 // Net is a net in single precision, as it is learnt.

@@ -30,8 +30,8 @@ func toy(draw *rand.Rand, n int) []Sentence {
 }
 
 func toyVectors(draw *rand.Rand, width int) *Vectors {
-	v := &Vectors{Words: []string{"boat", "house", "ada", "sees"}, width: width}
-	v.data = numbers(draw, len(v.Words)*width)
+	v := &Vectors{Words: []string{"boat", "house", "ada", "sees"}, Width: width}
+	v.Data = numbers(draw, len(v.Words)*width)
 	return v
 }
 

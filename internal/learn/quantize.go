@@ -2,12 +2,21 @@ package learn
 
 import "github.com/copydesk/copydesk/internal/neural"
 
-// Weights gives the net in whole numbers. The words' vectors go into the table,
-// and the sentences tell how high the numbers in between become.
-func (n *Net) Weights(sentences []Sentence) *neural.Weights {
+// Weights gives nets in whole numbers, to be asked together. They were learnt
+// from the same sentences and word vectors. The words' vectors go into the
+// table, and the sentences tell how high the numbers in between become.
+func Weights(sentences []Sentence, nets ...*Net) *neural.Weights {
+	voc := nets[0].voc
+	w := &neural.Weights{Keys: voc.keys, XPOS: voc.xpos, Features: voc.morph}
+	for _, n := range nets {
+		w.Members = append(w.Members, n.member(sentences))
+	}
+	return w
+}
+
+func (n *Net) member(sentences []Sentence) neural.Member {
 	sh, p := n.sh, n.params
-	w := &neural.Weights{
-		Keys: n.voc.keys, XPOS: n.voc.xpos, Features: n.voc.morph,
+	return neural.Member{
 		Words:    neural.NewTable(n.folded(), sh.Word),
 		In1:      neural.NewDense(p.in1, p.bias1, window*sh.Word),
 		In2:      neural.NewDense(p.in2, p.bias2, 2*sh.Hidden),
@@ -17,7 +26,6 @@ func (n *Net) Weights(sentences []Sentence) *neural.Weights {
 		Distance: p.distance, Arcs: sh.Arc, Labels: sh.Label,
 		Ceiling: n.ceiling(sentences),
 	}
-	return w
 }
 
 // folded gives the table with the words' vectors in it.

@@ -14,11 +14,11 @@ import (
 // Vectors are word vectors learnt from text alone.
 type Vectors struct {
 	Words []string // in normal form
-	width int
-	data  []float32
+	Width int
+	Data  []float32
 }
 
-func (v *Vectors) row(i int32) []float32 { return v.data[int(i)*v.width:][:v.width] }
+func (v *Vectors) row(i int32) []float32 { return v.Data[int(i)*v.Width:][:v.Width] }
 
 // How word vectors are learnt: skip-gram with negative samples (Mikolov et al.
 // 2013), with a matrix of its own for each place of the window (Ling et al.
@@ -96,7 +96,7 @@ func wordsOf(texts []string) (lines [][]string, counts map[string]int) {
 }
 
 func newSkipGram(counts map[string]int) *skipGram {
-	s := &skipGram{Vectors: &Vectors{width: defaults.Sizes.Vector}, draw: rand.New(rand.NewPCG(11, 12))}
+	s := &skipGram{Vectors: &Vectors{Width: defaults.Sizes.Vector}, draw: rand.New(rand.NewPCG(11, 12))}
 	for w, n := range counts {
 		if n >= fewestSeen {
 			s.Words = append(s.Words, w)
@@ -111,14 +111,14 @@ func newSkipGram(counts map[string]int) *skipGram {
 		s.total += counts[w]
 		sum += math.Pow(float64(counts[w]), unigramPower)
 	}
-	s.data = make([]float32, len(s.Words)*s.width)
-	for i := range s.data {
-		s.data[i] = (s.draw.Float32() - .5) / float32(s.width)
+	s.Data = make([]float32, len(s.Words)*s.Width)
+	for i := range s.Data {
+		s.Data[i] = (s.draw.Float32() - .5) / float32(s.Width)
 	}
 	for i := range s.out {
-		s.out[i] = make([]float32, len(s.data))
+		s.out[i] = make([]float32, len(s.Data))
 	}
-	s.slope = make([]float32, s.width)
+	s.slope = make([]float32, s.Width)
 	part := 0.0
 	for i, n := range s.counts {
 		part += math.Pow(float64(n), unigramPower) / sum
@@ -163,7 +163,7 @@ func (s *skipGram) pair(w, by int32, out []float32, rate float32) {
 				continue
 			}
 		}
-		o := out[int(target)*s.width:][:s.width]
+		o := out[int(target)*s.Width:][:s.Width]
 		pull(in, o, s.slope, (right-sigmoid(dot(in, o)))*rate)
 	}
 	add(in, s.slope)
@@ -173,12 +173,12 @@ func (s *skipGram) pair(w, by int32, out []float32, rate float32) {
 // numbers is 1.
 func (s *skipGram) normalize() {
 	sum := 0.0
-	for _, x := range s.data {
+	for _, x := range s.Data {
 		sum += float64(x) * float64(x)
 	}
-	k := float32(1 / math.Sqrt(sum/float64(len(s.data))))
-	for i := range s.data {
-		s.data[i] *= k
+	k := float32(1 / math.Sqrt(sum/float64(len(s.Data))))
+	for i := range s.Data {
+		s.Data[i] *= k
 	}
 }
 

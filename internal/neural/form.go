@@ -14,12 +14,20 @@ type columns [window][]int16
 // into 16 bits.
 const highest = 10900
 
-// columnsOf computes the columns for rows of the table.
-func (n *Net) columnsOf(features []int32) *columns {
-	sum := make([]float32, n.words.Width)
+// columnsOf computes each member's columns for rows of the table.
+func (n *Net) columnsOf(features []int32) []columns {
+	list := make([]columns, len(n.members))
+	for i, m := range n.members {
+		list[i] = m.columnsOf(features)
+	}
+	return list
+}
+
+func (m *member) columnsOf(features []int32) (c columns) {
+	sum := make([]float32, m.words.Width)
 	for _, f := range features {
-		unit := n.words.Unit[f]
-		for k, cell := range n.words.Cells[int(f)*n.words.Width:][:len(sum)] {
+		unit := m.words.Unit[f]
+		for k, cell := range m.words.Cells[int(f)*m.words.Width:][:len(sum)] {
 			sum[k] += float32(float32(cell) * unit)
 		}
 	}
@@ -27,17 +35,16 @@ func (n *Net) columnsOf(features []int32) *columns {
 	for k, x := range sum {
 		word[k] = clamp16(int32(min(max(float32(x*(1<<wordBits)), -1<<20), 1<<20)))
 	}
-	sums := make([]int32, rows*n.in1.out)
-	n.in1.times(sums, word, len(sum), 1)
-	width := len(n.unit1)
+	sums := make([]int32, rows*m.in1.out)
+	m.in1.times(sums, word, len(sum), 1)
+	width := len(m.unit1)
 	all := make([]int16, window*width)
-	c := &columns{}
 	for part := range c {
 		c[part] = all[part*width : (part+1)*width]
 		for j := range c[part] {
-			x := float32(float32(sums[part*width+j]) * n.unit1[j])
+			x := float32(float32(sums[part*width+j]) * m.unit1[j])
 			if part == 1 {
-				x += float32(n.bias1[j] * (1 << sumBits))
+				x += float32(m.bias1[j] * (1 << sumBits))
 			}
 			c[part][j] = int16(min(max(x, -highest), highest))
 		}
@@ -45,8 +52,8 @@ func (n *Net) columnsOf(features []int32) *columns {
 	return c
 }
 
-// form gives the columns of a form, from the cache if they are there.
-func (n *Net) form(form string) *columns {
+// form gives each member's columns of a form, from the cache if they are there.
+func (n *Net) form(form string) []columns {
 	form = cut(form)
 	if c := n.forms.get(form); c != nil {
 		return c
@@ -62,7 +69,8 @@ func (n *Net) form(form string) *columns {
 	return c
 }
 
-// How many forms are kept: with 64 cells in a layer 3 kB each.
+// How many forms are kept: with 64 cells in a layer each takes 3 kB for
+// each member.
 const (
 	shards  = 16
 	perPart = 512
@@ -73,13 +81,13 @@ type cache struct {
 	seed  maphash.Seed
 	parts [shards]struct {
 		sync.RWMutex
-		columns map[string]*columns
+		columns map[string][]columns
 	}
 }
 
 func newCache() *cache { return &cache{seed: maphash.MakeSeed()} }
 
-func (c *cache) get(form string) *columns {
+func (c *cache) get(form string) []columns {
 	p := &c.parts[maphash.String(c.seed, form)%shards]
 	p.RLock()
 	defer p.RUnlock()
@@ -88,12 +96,12 @@ func (c *cache) get(form string) *columns {
 
 // put keeps the columns of a form. A part that is full is emptied first: the
 // words of the text at hand are soon there again.
-func (c *cache) put(form string, found *columns) {
+func (c *cache) put(form string, found []columns) {
 	p := &c.parts[maphash.String(c.seed, form)%shards]
 	p.Lock()
 	defer p.Unlock()
 	if p.columns == nil || len(p.columns) >= perPart {
-		p.columns = make(map[string]*columns, perPart)
+		p.columns = make(map[string][]columns, perPart)
 	}
 	p.columns[strings.Clone(form)] = found
 }

@@ -43,29 +43,34 @@ const (
 
 // Net is a net that can be asked. It may be used by several at a time.
 type Net struct {
-	xpos   []string
-	morph  []doc.Features
-	rows   map[string]int32 // of the table, by key
-	words  Table
-	hidden int
-	arcs   int
-	labels int
+	xpos    []string
+	morph   []doc.Features
+	rows    map[string]int32 // of the members' tables, by key
+	members []*member
+	curve   *curves
+	forms   *cache
+	around  [2][]columns // of the root and the edge
+}
 
-	in1        matrix
-	in2        matrix
-	out        matrix
-	arc        matrix
-	label      matrix
-	unit1      []float32
-	unit2      layer
-	unitOut    layer
-	unitArc    layer
-	unitLabel  layer
-	bias1      []float32
-	distance   [DistanceClasses]int32
-	root, edge *columns
-	curve      *curves
-	forms      *cache
+// member is one net of those that are asked together.
+type member struct {
+	words     Table
+	hidden    int
+	arcs      int
+	labels    int
+	in1       matrix
+	unit1     []float32
+	bias1     []float32
+	in2       matrix
+	unit2     layer
+	out       matrix
+	unitOut   layer
+	arc       matrix
+	unitArc   layer
+	label     matrix
+	unitLabel layer
+	arcScore  float32 // what a product for an arc is, with scoreBits
+	distance  [DistanceClasses]int32
 }
 
 // layer says how sums become vectors again.
@@ -90,41 +95,49 @@ const ceilingSteps = 2047
 // labelSteps is the same for labels, whose two parts are added in 16 bits.
 const labelSteps = 16383
 
+// scoreBits is the unit of scores, as a power of two.
+const scoreBits = 16
+
 // New makes a net of weights that [Unpack] gave.
 func New(w *Weights) *Net { return newNet(w, kernel) }
 
 func newNet(w *Weights, kernel bool) *Net {
-	n := &Net{
-		xpos: w.XPOS, morph: w.Features, rows: make(map[string]int32, len(w.Keys)), words: w.Words, hidden: w.In2.In / 2, arcs: w.Arcs, labels: w.Labels,
-		in1: firstMatrix(&w.In1, w.Words.Width, kernel), unit1: scaled(w.In1.Unit, pow2(sumBits-wordBits)), bias1: w.In1.Bias,
-		in2: denseMatrix(&w.In2, kernel), out: denseMatrix(&w.Out, kernel), arc: denseMatrix(&w.Arc, kernel), label: denseMatrix(&w.Label, kernel),
-		curve: newCurves(), forms: newCache(),
-	}
+	n := &Net{xpos: w.XPOS, morph: w.Features, rows: make(map[string]int32, len(w.Keys)), curve: newCurves(), forms: newCache()}
 	for i, key := range w.Keys {
 		n.rows[key] = int32(firstRow + i)
 	}
+	for i := range w.Members {
+		n.members = append(n.members, newMember(&w.Members[i], kernel))
+	}
+	n.around = [2][]columns{n.columnsOf([]int32{rootRow}), n.columnsOf([]int32{edgeRow})}
+	return n
+}
+
+func newMember(w *Member, kernel bool) *member {
 	arcUnit, wantUnit, labelUnit := ceilingSteps/w.Ceiling.Arc, ceilingSteps/w.Ceiling.Want, labelSteps/w.Ceiling.Label
-	n.unit2 = newLayer(&w.In2, pow2(-givenBits), func(int) float32 { return pow2(sumBits) })
-	n.unitOut = newLayer(&w.Out, pow2(-givenBits), func(column int) float32 {
+	m := &member{
+		words: w.Words, hidden: w.In2.In / 2, arcs: w.Arcs, labels: w.Labels,
+		in1: firstMatrix(&w.In1, w.Words.Width, kernel), unit1: scaled(w.In1.Unit, pow2(sumBits-wordBits)), bias1: w.In1.Bias,
+		in2: denseMatrix(&w.In2, kernel), out: denseMatrix(&w.Out, kernel), arc: denseMatrix(&w.Arc, kernel), label: denseMatrix(&w.Label, kernel),
+		arcScore: pow2(scoreBits) / float32(arcUnit*wantUnit),
+	}
+	m.unit2 = newLayer(&w.In2, pow2(-givenBits), func(int) float32 { return pow2(sumBits) })
+	m.unitOut = newLayer(&w.Out, pow2(-givenBits), func(column int) float32 {
 		switch {
 		case column < 2*w.Arcs:
 			return arcUnit
 		case column < 2*(w.Arcs+w.Labels):
 			return labelUnit
 		}
-		return pow2(tagBits)
+		return pow2(scoreBits)
 	})
-	n.unitArc = newLayer(&w.Arc, 1/arcUnit, func(int) float32 { return wantUnit })
-	n.unitLabel = newLayer(&w.Label, 1/labelUnit, func(int) float32 { return pow2(tagBits) })
+	m.unitArc = newLayer(&w.Arc, 1/arcUnit, func(int) float32 { return wantUnit })
+	m.unitLabel = newLayer(&w.Label, 1/labelUnit, func(int) float32 { return pow2(scoreBits) })
 	for i, x := range w.Distance {
-		n.distance[i] = int32(math.Round(float64(x) * float64(arcUnit) * float64(wantUnit)))
+		m.distance[i] = int32(math.Round(float64(x) * (1 << scoreBits)))
 	}
-	n.root, n.edge = n.columnsOf([]int32{rootRow}), n.columnsOf([]int32{edgeRow})
-	return n
+	return m
 }
-
-// tagBits is the unit of the scores of tags and relations.
-const tagBits = 16
 
 func pow2(n int) float32 { return float32(math.Ldexp(1, n)) }
 

@@ -65,10 +65,13 @@ func randomNet(kernel bool) *Net {
 	}
 	keys := []string{"1e", "1s", "b(t", "sXx", "wboat", "wthe"}
 	dense := func(in, out int) Dense { return NewDense(numbers(in*out), numbers(out), in) }
-	w := &Weights{
-		Keys: keys, XPOS: []string{"DT", "NN"}, Features: []doc.Features{0, doc.NumberSing}, Words: NewTable(numbers((firstRow+len(keys))*32), 32),
-		In1: dense(window*32, 2*gates1*16), In2: dense(32, 2*gates2*16), Out: dense(32, 4*16+uposCount+4), Arc: dense(16, 16), Label: dense(16, relationCount),
-		Distance: numbers(DistanceClasses), Arcs: 16, Labels: 16, Ceiling: Ceiling{1, 1, 1},
+	w := &Weights{Keys: keys, XPOS: []string{"DT", "NN"}, Features: []doc.Features{0, doc.NumberSing}}
+	for range 2 {
+		w.Members = append(w.Members, Member{
+			Words: NewTable(numbers((firstRow+len(keys))*32), 32),
+			In1:   dense(window*32, 2*gates1*16), In2: dense(32, 2*gates2*16), Out: dense(32, 4*16+uposCount+4), Arc: dense(16, 16), Label: dense(16, relationCount),
+			Distance: numbers(DistanceClasses), Arcs: 16, Labels: 16, Ceiling: Ceiling{1, 1, 1},
+		})
 	}
 	w, err := Unpack(w.Pack())
 	if err != nil {

@@ -1,6 +1,8 @@
 package neural
 
 import (
+	"math"
+
 	"github.com/copydesk/copydesk/internal/doc"
 )
 
@@ -83,19 +85,22 @@ func part(forms []string) int {
 type scratch struct {
 	net *Net
 
-	columns []*columns // of the edge, the root, the words, the edge
+	columns [][]columns // of the edge, the root, the words, the edge, by member
 	gates   []int16
 	state   []int32
 	given1  []int16
 	given2  []int16
 	sums    []int32
-	arcs    []int16 // what each word is as a dependent
-	wants   []int16 // what the head of each should be
-	above   []int16 // what each word is as a head of labels
-	below   []int16 // and as a dependent
-	pair    []int16 // both
-	heads   matrix  // what each word is as a head
-	score   []int32
+	arcs    []int16   // what each word is as a dependent
+	wants   []int16   // what the head of each should be
+	above   [][]int16 // what each word is as a head of labels, by member
+	below   [][]int16 // and as a dependent
+	pair    []int16   // both
+	heads   matrix    // what each word is as a head
+	product []int32   // of wants and heads
+	score   []int32   // of heads, all members together
+	tags    []int32   // scores of tags and features, all members together
+	labels  []int32   // scores of relations, all members together
 }
 
 // window reads up to [longest] words.
@@ -103,61 +108,79 @@ func (s *scratch) window(forms []string) []Word {
 	n := s.net
 	words := make([]Word, len(forms))
 	s.fit(len(forms) + 1)
-	s.columns = append(s.columns[:0], n.edge, n.root)
+	s.columns = append(s.columns[:0], n.around[1], n.around[0])
 	for _, f := range forms {
 		s.columns = append(s.columns, n.form(f))
 	}
-	s.columns = append(s.columns, n.edge)
-	s.first()
-	s.second()
-	s.read(words)
-	for i, h := range s.choose(len(words)) {
+	s.columns = append(s.columns, n.around[1])
+	width := up(len(words)+1, lanes)
+	clear(s.score[:len(words)*width])
+	clear(s.tags[:len(words)*n.tagCount()])
+	clear(s.labels[:len(words)*relationCount])
+	for i, m := range n.members {
+		s.first(m, i)
+		s.second(m)
+		s.read(m, i, len(words))
+		s.compare(m, len(words))
+	}
+	for i, h := range (scores{s.score, width, len(words)}).heads() {
 		words[i].Head = h
 	}
-	s.relate(words)
+	for i, m := range n.members {
+		s.relate(m, i, words)
+	}
+	s.name(words)
 	return words
 }
+
+func (n *Net) tagCount() int { return uposCount + len(n.xpos) + len(n.morph) }
 
 // fit makes room for so many words, the root among them.
 func (s *scratch) fit(words int) {
 	n := s.net
 	words = up(words, rows) + rows
-	if len(s.wants) >= words*n.arcs {
+	if len(s.labels) >= words*relationCount {
 		return
 	}
-	words = max(words, 2*len(s.wants)/n.arcs)
-	widest := max(n.in2.out, n.out.out, n.arc.out, n.label.out)
-	s.gates, s.state = make([]int16, gates1*n.hidden), make([]int32, n.hidden)
-	s.given1, s.given2 = make([]int16, words*2*n.hidden), make([]int16, words*2*n.hidden)
+	words = max(words, 2*len(s.labels)/relationCount)
+	hidden, arcs, labels, widest := 0, 0, 0, 0
+	for _, m := range n.members {
+		hidden, arcs, labels = max(hidden, m.hidden), max(arcs, m.arcs), max(labels, m.labels)
+		widest = max(widest, m.in2.out, m.out.out, m.arc.out, m.label.out)
+	}
+	s.gates, s.state = make([]int16, gates1*hidden), make([]int32, hidden)
+	s.given1, s.given2 = make([]int16, words*2*hidden), make([]int16, words*2*hidden)
 	s.sums = make([]int32, words*widest)
-	s.arcs, s.wants = make([]int16, words*n.arcs), make([]int16, words*n.arcs)
-	s.above, s.below, s.pair = make([]int16, words*n.labels), make([]int16, words*n.labels), make([]int16, words*n.labels)
+	s.arcs, s.wants, s.pair = make([]int16, words*arcs), make([]int16, words*arcs), make([]int16, words*labels)
+	s.above, s.below = nil, nil
+	for _, m := range n.members {
+		s.above, s.below = append(s.above, make([]int16, words*m.labels)), append(s.below, make([]int16, words*m.labels))
+	}
 	width := up(words, lanes)
-	s.heads = newMatrix(n.arcs, width, n.in1.pairs != nil)
-	s.score = make([]int32, words*width)
+	s.heads = newMatrix(arcs, width, n.members[0].in1.pairs != nil)
+	s.product, s.score = make([]int32, words*width), make([]int32, words*width)
+	s.tags, s.labels = make([]int32, words*n.tagCount()), make([]int32, words*relationCount)
 }
 
-// first runs the first layer.
-func (s *scratch) first() {
-	n := s.net
-	h := n.hidden
+// first runs the first layer of a member.
+func (s *scratch) first(m *member, place int) {
+	h := m.hidden
 	count := len(s.columns) - 2
+	state, g := s.state[:h], s.gates[:gates1*h]
 	for direction := range 2 {
-		clear(s.state)
+		clear(state)
 		from := direction * gates1 * h
 		for i := range count {
 			at := i
 			if direction == 1 {
 				at = count - 1 - i
 			}
-			before, own, behind := s.columns[at][0][from:], s.columns[at+1][1][from:], s.columns[at+2][2][from:]
-			addUp(s.gates, before, own, behind)
-			g := s.gates
+			addUp(g, s.columns[at][place][0][from:], s.columns[at+1][place][1][from:], s.columns[at+2][place][2][from:])
 			skip := g[3*h:]
 			for k, x := range skip {
 				skip[k] = min(max(x, -highestSkip>>(givenBits-sumBits)), highestSkip>>(givenBits-sumBits)) << (givenBits - sumBits)
 			}
-			n.curve.step(s.state, g[:h], g[h:2*h], g[2*h:3*h], skip, s.given1[(at*2+direction)*h:][:h])
+			s.net.curve.step(state, g[:h], g[h:2*h], g[2*h:3*h], skip, s.given1[(at*2+direction)*h:][:h])
 		}
 	}
 }
@@ -171,125 +194,126 @@ func addUp(to, a, b, c []int16) {
 
 // second runs the second layer, which is given the first's words where its
 // gates are shut.
-func (s *scratch) second() {
-	n := s.net
-	h := n.hidden
+func (s *scratch) second(m *member) {
+	h := m.hidden
 	count := len(s.columns) - 2
-	n.in2.times(s.sums, s.given1, 2*h, count)
+	state, g := s.state[:h], s.gates[:gates2*h]
+	m.in2.times(s.sums, s.given1, 2*h, count)
 	for direction := range 2 {
-		clear(s.state)
+		clear(state)
 		from := direction * gates2 * h
 		for i := range count {
 			at := i
 			if direction == 1 {
 				at = count - 1 - i
 			}
-			g := s.gates[:gates2*h]
-			for k, sum := range s.sums[at*n.in2.out+from:][:len(g)] {
-				g[k] = clamp16(n.unit2.of(sum, from+k))
+			for k, sum := range s.sums[at*m.in2.out+from:][:len(g)] {
+				g[k] = clamp16(m.unit2.of(sum, from+k))
 			}
 			place := (at*2 + direction) * h
-			n.curve.step(s.state, g[:h], g[h:2*h], g[2*h:], s.given1[place:], s.given2[place:][:h])
+			s.net.curve.step(state, g[:h], g[h:2*h], g[2*h:], s.given1[place:], s.given2[place:][:h])
 		}
 	}
 }
 
-// read reads off the second layer what the rest needs, and the tags.
-func (s *scratch) read(words []Word) {
-	n := s.net
-	n.out.times(s.sums, s.given2, 2*n.hidden, len(words)+1)
-	for i := range len(words) + 1 {
-		row := s.sums[i*n.out.out:][:n.out.out]
-		for k := range n.arcs {
-			s.arcs[i*n.arcs+k] = int16(min(max(n.unitOut.of(row[k], k), 0), ceilingSteps))
+// read reads off the second layer what arcs and labels are told from, and adds
+// up the scores of tags.
+func (s *scratch) read(m *member, place, words int) {
+	m.out.times(s.sums, s.given2, 2*m.hidden, words+1)
+	count := s.net.tagCount()
+	for i := range words + 1 {
+		row := s.sums[i*m.out.out:][:m.out.out]
+		for k := range m.arcs {
+			s.arcs[i*m.arcs+k] = int16(min(max(m.unitOut.of(row[k], k), 0), ceilingSteps))
 		}
-		at := 2 * n.arcs
-		for k := range n.labels {
-			s.below[i*n.labels+k] = labelCell(n.unitOut.of(row[at+k], at+k))
-			s.above[i*n.labels+k] = labelCell(n.unitOut.of(row[at+n.labels+k], at+n.labels+k))
+		at := 2 * m.arcs
+		for k := range m.labels {
+			s.below[place][i*m.labels+k] = labelCell(m.unitOut.of(row[at+k], at+k))
+			s.above[place][i*m.labels+k] = labelCell(m.unitOut.of(row[at+m.labels+k], at+m.labels+k))
 		}
-		if i > 0 {
-			n.tags(&words[i-1], row, at+2*n.labels)
+		if i == 0 {
+			continue
+		}
+		at += 2 * m.labels
+		tags := s.tags[(i-1)*count : i*count]
+		for k := range tags {
+			tags[k] += m.unitOut.of(row[at+k], at+k)
 		}
 	}
-}
-
-// tags sets what the sums from a column on say: UPOS, XPOS, features.
-func (n *Net) tags(w *Word, sums []int32, from int) {
-	w.UPOS = doc.UPOS(n.unitOut.highest(sums, from, from+uposCount))
-	from += uposCount
-	w.XPOS = n.xpos[n.unitOut.highest(sums, from, from+len(n.xpos))]
-	from += len(n.xpos)
-	w.Features = n.morph[n.unitOut.highest(sums, from, from+len(n.morph))]
 }
 
 func labelCell(x int32) int16 { return int16(min(max(x, -labelSteps), labelSteps)) }
 
-// highest gives the place, behind from, of the column up to to that is highest.
-func (l *layer) highest(sums []int32, from, to int) int {
-	best, high := from, l.of(sums[from], from)
-	for k := from + 1; k < to; k++ {
-		if x := l.of(sums[k], k); x > high {
-			best, high = k, x
-		}
-	}
-	return best - from
-}
-
-// choose gives the heads of the words.
-func (s *scratch) choose(words int) []int {
-	n := s.net
-	s.heads.out = up(words+1, lanes)
+// compare adds up the scores of the words' heads.
+func (s *scratch) compare(m *member, words int) {
+	s.heads.in, s.heads.out = m.arcs, up(words+1, lanes)
 	s.heads.clear()
 	for i := range words + 1 {
-		for k := range n.arcs {
-			s.heads.set(k, i, int16(min(max(n.unitOut.of(s.sums[i*n.out.out+n.arcs+k], n.arcs+k), 0), ceilingSteps)))
+		row := s.sums[i*m.out.out+m.arcs:]
+		for k := range m.arcs {
+			s.heads.set(k, i, int16(min(max(m.unitOut.of(row[k], m.arcs+k), 0), ceilingSteps)))
 		}
 	}
-	n.arc.times(s.sums, s.arcs[n.arcs:], n.arcs, words)
+	m.arc.times(s.sums, s.arcs[m.arcs:], m.arcs, words)
 	for i := range words {
-		for k := range n.arcs {
-			s.wants[i*n.arcs+k] = int16(min(max(n.unitArc.of(s.sums[i*n.arc.out+k], k), -ceilingSteps), ceilingSteps))
+		for k := range m.arcs {
+			s.wants[i*m.arcs+k] = int16(min(max(m.unitArc.of(s.sums[i*m.arc.out+k], k), -ceilingSteps), ceilingSteps))
 		}
 	}
-	s.heads.times(s.score, s.wants, n.arcs, words)
-	found := scores{s.score, s.heads.out, words}
+	width := s.heads.out
+	s.heads.times(s.product, s.wants, m.arcs, words)
 	for i := range words {
-		row := s.score[i*found.width:][:words+1]
+		row, product := s.score[i*width:][:words+1], s.product[i*width:]
 		for h := range row {
-			row[h] += n.distance[DistanceClass(i+1, h)]
+			row[h] += int32(float32(product[h])*m.arcScore) + m.distance[DistanceClass(i+1, h)]
 		}
 	}
-	return found.heads()
 }
 
-// relate sets the relations of the words to their heads. The root's is root,
-// and no other's.
-func (s *scratch) relate(words []Word) {
-	n := s.net
+// relate adds up the scores of the words' relations to their heads.
+func (s *scratch) relate(m *member, place int, words []Word) {
 	for i := range words {
-		below, above := s.below[(i+1)*n.labels:], s.above[words[i].Head*n.labels:]
-		pair := s.pair[i*n.labels:][:n.labels]
+		below, above := s.below[place][(i+1)*m.labels:], s.above[place][words[i].Head*m.labels:]
+		pair := s.pair[i*m.labels:][:m.labels]
 		for k := range pair {
 			pair[k] = max(below[k]+above[k], 0)
 		}
 	}
-	n.label.times(s.sums, s.pair, n.labels, len(words))
+	m.label.times(s.sums, s.pair, m.labels, len(words))
 	for i := range words {
-		w := &words[i]
-		w.Relation = doc.Root
-		if w.Head != 0 {
-			w.Relation = n.relation(s.sums[i*n.label.out:])
+		row := s.labels[i*relationCount:][:relationCount]
+		for k := range row {
+			row[k] += m.unitLabel.of(s.sums[i*m.label.out+k], k)
 		}
 	}
 }
 
-// relation gives the relation of the highest score, but for root.
-func (n *Net) relation(sums []int32) doc.Relation {
-	best, high := doc.Dep, int32(-1<<31)
-	for k := range relationCount {
-		if x := n.unitLabel.of(sums[k], k); x > high && doc.Relation(k) != doc.Root {
-			best, high = doc.Relation(k), x
+// name sets the tags and relations of the words by their scores. The root's
+// relation is root, and no other's.
+func (s *scratch) name(words []Word) {
+	n := s.net
+	count := n.tagCount()
+	for i := range words {
+		w := &words[i]
+		tags := s.tags[i*count:][:count]
+		w.UPOS = doc.UPOS(highestOf(tags[:uposCount]))
+		w.XPOS = n.xpos[highestOf(tags[uposCount:][:len(n.xpos)])]
+		w.Features = n.morph[highestOf(tags[uposCount+len(n.xpos):])]
+		w.Relation = doc.Root
+		if w.Head != 0 {
+			relations := s.labels[i*relationCount:][:relationCount]
+			relations[doc.Root] = math.MinInt32
+			w.Relation = doc.Relation(highestOf(relations))
+		}
+	}
+}
+
+// highestOf gives the place of the highest score, the first of equals.
+func highestOf(scores []int32) int {
+	best := 0
+	for i, x := range scores {
+		if x > scores[best] {
+			best = i
 		}
 	}
 	return best

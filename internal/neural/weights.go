@@ -14,11 +14,14 @@ import (
 // Weights are what a net is made of: whole numbers of eight bits and what their
 // unit is, as learnt by package learn.
 type Weights struct {
-	Keys []string // the features that are known, in order; see [Keys]
-	XPOS []string // the finer tags, in order
-
+	Keys     []string       // the features that are known, in order; see [Keys]
+	XPOS     []string       // the finer tags, in order
 	Features []doc.Features // the sets of morphological features, in order
+	Members  []Member       // what they say is added up
+}
 
+// Member is one net of those that are asked together.
+type Member struct {
 	// Words has a row for each feature behind two for what stands around a
 	// sentence: the root before it, and the edges.
 	Words Table
@@ -114,17 +117,10 @@ func (w *Weights) Pack() []byte {
 	for _, f := range w.Features {
 		b = binary.AppendUvarint(b, uint64(f))
 	}
-	b = binary.AppendUvarint(b, uint64(w.Words.Width))
-	b = appendFloats(b, w.Words.Unit)
-	b = appendCells(b, w.Words.Cells)
-	for _, d := range w.denses() {
-		b = binary.AppendUvarint(b, uint64(d.In))
-		b = appendFloats(b, d.Unit)
-		b = appendFloats(b, d.Bias)
-		b = appendCells(b, d.Cells)
+	b = binary.AppendUvarint(b, uint64(len(w.Members)))
+	for i := range w.Members {
+		b = w.Members[i].append(b)
 	}
-	b = appendFloats(b, w.Distance)
-	b = appendFloats(b, []float32{float32(w.Arcs), float32(w.Labels), w.Ceiling.Arc, w.Ceiling.Want, w.Ceiling.Label})
 	var out bytes.Buffer
 	z, _ := gzip.NewWriterLevel(&out, gzip.BestCompression) // the level is one there is
 	z.Write(b)                                              // a buffer takes all
@@ -132,7 +128,21 @@ func (w *Weights) Pack() []byte {
 	return out.Bytes()
 }
 
-func (w *Weights) denses() []*Dense { return []*Dense{&w.In1, &w.In2, &w.Out, &w.Arc, &w.Label} }
+func (m *Member) append(b []byte) []byte {
+	b = binary.AppendUvarint(b, uint64(m.Words.Width))
+	b = appendFloats(b, m.Words.Unit)
+	b = appendCells(b, m.Words.Cells)
+	for _, d := range m.denses() {
+		b = binary.AppendUvarint(b, uint64(d.In))
+		b = appendFloats(b, d.Unit)
+		b = appendFloats(b, d.Bias)
+		b = appendCells(b, d.Cells)
+	}
+	b = appendFloats(b, m.Distance)
+	return appendFloats(b, []float32{float32(m.Arcs), float32(m.Labels), m.Ceiling.Arc, m.Ceiling.Want, m.Ceiling.Label})
+}
+
+func (m *Member) denses() []*Dense { return []*Dense{&m.In1, &m.In2, &m.Out, &m.Arc, &m.Label} }
 
 // Unpack reads the serial form. The error is [ErrDamaged].
 func Unpack(packed []byte) (*Weights, error) {
@@ -146,29 +156,41 @@ func Unpack(packed []byte) (*Weights, error) {
 	}
 	d := &decoder{rest: b}
 	w := &Weights{Keys: d.strings(), XPOS: d.strings(), Features: d.features()}
-	w.Words = Table{Width: int(d.uint()), Unit: d.floats(), Cells: d.cells()}
-	for _, m := range w.denses() {
-		*m = Dense{In: int(d.uint()), Unit: d.floats(), Bias: d.floats(), Cells: d.cells()}
-		m.Out = len(m.Unit)
-		d.bad = d.bad || len(m.Bias) != m.Out || len(m.Cells) != m.In*m.Out
+	for n := d.uint(); n > 0 && !d.bad; n-- {
+		m := d.member()
+		d.bad = d.bad || !m.fits(w)
+		w.Members = append(w.Members, m)
 	}
-	w.Distance = d.floats()
-	rest := d.floats()
-	if d.bad || len(rest) != 5 || !w.fits(int(rest[0]), int(rest[1])) {
+	if d.bad || len(w.Members) == 0 || len(w.XPOS) == 0 || len(w.Features) == 0 {
 		return nil, ErrDamaged
 	}
-	w.Ceiling = Ceiling{rest[2], rest[3], rest[4]}
 	return w, nil
 }
 
-// fits sets the last sizes and reports whether all go together.
-func (w *Weights) fits(arcs, labels int) bool {
-	w.Arcs, w.Labels = arcs, labels
-	hidden := w.In2.In / 2
-	return len(w.Words.Unit) == firstRow+len(w.Keys) && len(w.Words.Cells) == len(w.Words.Unit)*w.Words.Width &&
-		w.In1.In == window*w.Words.Width && w.In1.Out == 2*gates1*hidden && w.In2.Out == 2*gates2*hidden && hidden%8 == 0 &&
-		w.Out.In == w.In2.In && w.Out.Out >= 2*(arcs+labels)+uposCount+len(w.XPOS)+len(w.Features) && w.Arc.In == arcs && w.Arc.Out == arcs &&
-		w.Label.In == labels && w.Label.Out >= relationCount && len(w.Distance) == DistanceClasses && arcs%2 == 0 && labels%2 == 0 && len(w.XPOS) > 0 && len(w.Features) > 0
+func (d *decoder) member() (m Member) {
+	m.Words = Table{Width: int(d.uint()), Unit: d.floats(), Cells: d.cells()}
+	for _, p := range m.denses() {
+		*p = Dense{In: int(d.uint()), Unit: d.floats(), Bias: d.floats(), Cells: d.cells()}
+		p.Out = len(p.Unit)
+		d.bad = d.bad || len(p.Bias) != p.Out || len(p.Cells) != p.In*p.Out
+	}
+	m.Distance = d.floats()
+	rest := d.floats()
+	if len(rest) != 5 {
+		d.bad = true
+		return m
+	}
+	m.Arcs, m.Labels, m.Ceiling = int(rest[0]), int(rest[1]), Ceiling{rest[2], rest[3], rest[4]}
+	return m
+}
+
+// fits reports whether all sizes go together.
+func (m *Member) fits(w *Weights) bool {
+	hidden := m.In2.In / 2
+	return len(m.Words.Unit) == firstRow+len(w.Keys) && len(m.Words.Cells) == len(m.Words.Unit)*m.Words.Width && m.Words.Width%2 == 0 &&
+		m.In1.In == window*m.Words.Width && m.In1.Out == 2*gates1*hidden && m.In2.Out == 2*gates2*hidden && hidden%8 == 0 &&
+		m.Out.In == m.In2.In && m.Out.Out >= 2*(m.Arcs+m.Labels)+uposCount+len(w.XPOS)+len(w.Features) && m.Arc.In == m.Arcs && m.Arc.Out == m.Arcs &&
+		m.Label.In == m.Labels && m.Label.Out >= relationCount && len(m.Distance) == DistanceClasses && m.Arcs%2 == 0 && m.Labels%2 == 0
 }
 
 func appendStrings(b []byte, list []string) []byte {
