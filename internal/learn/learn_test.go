@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/neural"
 )
 
 // toy gives sentences of made-up grammar: names see things, and each thing has
@@ -99,6 +100,40 @@ func TestLearn(t *testing.T) {
 	}
 	if again := Learn(sentences, v, o); fmt.Sprint(again.params.dense) != fmt.Sprint(n.params.dense) {
 		t.Error("learnt again, it is another net")
+	}
+}
+
+// In whole numbers a net says what it says in single precision, alone and with
+// another.
+func TestWeights(t *testing.T) {
+	draw := rand.New(rand.NewPCG(5, 6))
+	sentences, check, v := toy(draw, 200), toy(draw, 50), toyVectors(draw, 8)
+	o := Options{Sizes: Sizes{Word: 32, Vector: 8, Hidden: 16, Arc: 32, Label: 32}, Epochs: 60, Seed: 7}
+	n := Learn(sentences, v, o)
+	o.Seed = 8
+	for _, w := range []*neural.Weights{Weights(sentences, n), Weights(sentences, n, Learn(sentences, v, o))} {
+		w, err := neural.Unpack(w.Pack())
+		if err != nil {
+			t.Fatal(err)
+		}
+		right, words := 0, 0
+		r := neural.New(w).Reader()
+		for _, s := range check {
+			var forms []string
+			for _, w := range s {
+				forms = append(forms, w.Form)
+			}
+			for i, got := range r.Sentence(forms) {
+				words++
+				want := s[i]
+				if got == (neural.Word{UPOS: want.UPOS, XPOS: want.XPOS, Features: want.Features, Head: want.Head, Relation: want.Relation}) {
+					right++
+				}
+			}
+		}
+		if right < words-words/50 {
+			t.Errorf("%d members: %d of %d words are right", len(w.Members), right, words)
+		}
 	}
 }
 

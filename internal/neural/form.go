@@ -14,59 +14,96 @@ type columns [window][]int16
 // into 16 bits.
 const highest = 10900
 
-// columnsOf computes each member's columns for rows of the table.
-func (n *Net) columnsOf(features []int32) []columns {
-	list := make([]columns, len(n.members))
-	for i, m := range n.members {
-		list[i] = m.columnsOf(features)
+// columnsOf computes each member's columns for up to [rows] forms, of each the
+// rows of the table that are its features.
+func (n *Net) columnsOf(features [][]int32) [][]columns {
+	list := make([][]columns, len(features))
+	for i := range list {
+		list[i] = make([]columns, len(n.members))
+	}
+	for place, m := range n.members {
+		m.columnsOf(features, func(i int) *columns { return &list[i][place] })
 	}
 	return list
 }
 
-func (m *member) columnsOf(features []int32) (c columns) {
-	sum := make([]float32, m.words.Width)
+func (m *member) columnsOf(features [][]int32, of func(i int) *columns) {
+	size := m.words.Width
+	words := make([]int16, rows*size)
+	for i, list := range features {
+		m.word(words[i*size:][:size], list)
+	}
+	sums := make([]int32, rows*m.in1.out)
+	m.in1.times(sums, words, size, len(features))
+	for i := range features {
+		m.columns(sums[i*m.in1.out:], of(i))
+	}
+}
+
+// word adds up the rows of features.
+func (m *member) word(to []int16, features []int32) {
+	sum := make([]float32, len(to))
 	for _, f := range features {
 		unit := m.words.Unit[f]
-		for k, cell := range m.words.Cells[int(f)*m.words.Width:][:len(sum)] {
+		for k, cell := range m.words.Cells[int(f)*len(sum):][:len(sum)] {
 			sum[k] += float32(float32(cell) * unit)
 		}
 	}
-	word := make([]int16, rows*len(sum))
 	for k, x := range sum {
-		word[k] = clamp16(int32(min(max(float32(x*(1<<wordBits)), -1<<20), 1<<20)))
+		to[k] = clamp16(int32(min(max(float32(x*(1<<wordBits)), -1<<20), 1<<20)))
 	}
-	sums := make([]int32, rows*m.in1.out)
-	m.in1.times(sums, word, len(sum), 1)
+}
+
+// columns sets the columns to what the sums say, the bias among them once.
+func (m *member) columns(sums []int32, to *columns) {
 	width := len(m.unit1)
 	all := make([]int16, window*width)
-	for part := range c {
-		c[part] = all[part*width : (part+1)*width]
-		for j := range c[part] {
+	for part := range to {
+		to[part] = all[part*width : (part+1)*width]
+		for j := range to[part] {
 			x := float32(float32(sums[part*width+j]) * m.unit1[j])
 			if part == 1 {
 				x += float32(m.bias1[j] * (1 << sumBits))
 			}
-			c[part][j] = int16(min(max(x, -highest), highest))
+			to[part][j] = int16(min(max(x, -highest), highest))
 		}
 	}
-	return c
 }
 
-// form gives each member's columns of a form, from the cache if they are there.
-func (n *Net) form(form string) []columns {
-	form = cut(form)
-	if c := n.forms.get(form); c != nil {
-		return c
+// lookUp appends each member's columns of the forms, from the cache if they are
+// there.
+func (n *Net) lookUp(to [][]columns, forms []string) [][]columns {
+	first := len(to)
+	var missing []int
+	for i, f := range forms {
+		c := n.forms.get(cut(f))
+		if to = append(to, c); c == nil {
+			missing = append(missing, i)
+		}
 	}
-	var features []int32
+	for len(missing) > 0 {
+		some := missing[:min(len(missing), rows)]
+		missing = missing[len(some):]
+		features := make([][]int32, len(some))
+		for k, i := range some {
+			features[k] = n.features(forms[i])
+		}
+		for k, c := range n.columnsOf(features) {
+			to[first+some[k]] = c
+			n.forms.put(cut(forms[some[k]]), c)
+		}
+	}
+	return to
+}
+
+// features gives the rows of a form's features, as far as they are known.
+func (n *Net) features(form string) (list []int32) {
 	Keys(form, func(key []byte) {
 		if row, ok := n.rows[string(key)]; ok {
-			features = append(features, row)
+			list = append(list, row)
 		}
 	})
-	c := n.columnsOf(features)
-	n.forms.put(form, c)
-	return c
+	return list
 }
 
 // How many forms are kept: with 64 cells in a layer each takes 3 kB for

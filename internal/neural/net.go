@@ -49,7 +49,7 @@ type Net struct {
 	members []*member
 	curve   *curves
 	forms   *cache
-	around  [2][]columns // of the root and the edge
+	around  [][]columns // of the root and the edge
 }
 
 // member is one net of those that are asked together.
@@ -109,7 +109,7 @@ func newNet(w *Weights, kernel bool) *Net {
 	for i := range w.Members {
 		n.members = append(n.members, newMember(&w.Members[i], kernel))
 	}
-	n.around = [2][]columns{n.columnsOf([]int32{rootRow}), n.columnsOf([]int32{edgeRow})}
+	n.around = n.columnsOf([][]int32{{rootRow}, {edgeRow}})
 	return n
 }
 

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -211,5 +212,47 @@ func TestKeys(t *testing.T) {
 		if got := strings.Join(keys, " "); got != want {
 			t.Errorf("%q: %s, want %s", form, got, want)
 		}
+	}
+}
+
+// Several may ask at a time, and get what one gets.
+func TestTogether(t *testing.T) {
+	n := randomNet(kernel)
+	var want [][]Word
+	sentences := garbage()[:12]
+	for _, s := range sentences {
+		want = append(want, randomNet(kernel).Sentence(s))
+	}
+	var group sync.WaitGroup
+	for range 4 {
+		group.Go(func() {
+			r := n.Reader()
+			for i, s := range sentences {
+				if got := r.Sentence(s); !slices.Equal(got, want[i]) {
+					t.Errorf("%d words: another answer", len(s))
+				}
+			}
+		})
+	}
+	group.Wait()
+}
+
+// A full cache is emptied, and changes no answer.
+func TestFullCache(t *testing.T) {
+	n := randomNet(kernel)
+	s := []string{"the", "boats"}
+	before := n.Sentence(s)
+	for i := range 2 * shards * perPart {
+		n.forms.put(fmt.Sprint(i), nil)
+	}
+	kept := 0
+	for i := range n.forms.parts {
+		kept += len(n.forms.parts[i].columns)
+	}
+	if kept > shards*perPart {
+		t.Errorf("%d forms are kept, want at most %d", kept, shards*perPart)
+	}
+	if diff := cmp.Diff(before, n.Sentence(s)); diff != "" {
+		t.Error(diff)
 	}
 }

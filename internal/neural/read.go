@@ -109,10 +109,7 @@ func (s *scratch) window(forms []string) []Word {
 	words := make([]Word, len(forms))
 	s.fit(len(forms) + 1)
 	s.columns = append(s.columns[:0], n.around[1], n.around[0])
-	for _, f := range forms {
-		s.columns = append(s.columns, n.form(f))
-	}
-	s.columns = append(s.columns, n.around[1])
+	s.columns = append(n.lookUp(s.columns, forms), n.around[1])
 	width := up(len(words)+1, lanes)
 	clear(s.score[:len(words)*width])
 	clear(s.tags[:len(words)*n.tagCount()])
