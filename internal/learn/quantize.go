@@ -7,7 +7,7 @@ import "github.com/copydesk/copydesk/internal/neural"
 // table, and the sentences tell how high the numbers in between become.
 func Weights(sentences []Sentence, nets ...*Net) *neural.Weights {
 	voc := nets[0].voc
-	w := &neural.Weights{Keys: voc.keys, XPOS: voc.xpos, Features: voc.morph}
+	w := &neural.Weights{Keys: voc.keys, XPOS: voc.xpos, Features: voc.morph, Tags: voc.sets}
 	for _, n := range nets {
 		w.Members = append(w.Members, n.member(sentences))
 	}

@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/copydesk/copydesk/internal/doc"
@@ -36,6 +37,7 @@ type vocabulary struct {
 	vector map[string]int32 // by normal form: row of the word vectors
 	xpos   []string         // sorted
 	morph  []doc.Features   // sorted
+	sets   []neural.TagSet  // what stands together, sorted
 	counts map[string]int   // of forms
 }
 
@@ -87,7 +89,29 @@ func newVocabulary(sentences []Sentence, v *Vectors) *vocabulary {
 		}
 	}
 	slices.Sort(voc.morph)
+	voc.addSets(sentences)
 	return voc
+}
+
+// addSets adds the tags that stand together, twice at least.
+func (v *vocabulary) addSets(sentences []Sentence) {
+	counts := map[neural.TagSet]int{}
+	for _, s := range sentences {
+		for _, w := range s {
+			xpos, _ := slices.BinarySearch(v.xpos, w.XPOS)
+			if morph, ok := slices.BinarySearch(v.morph, w.Features); ok {
+				counts[neural.TagSet{UPOS: w.UPOS, XPOS: xpos, Features: morph}]++
+			}
+		}
+	}
+	for set, n := range counts {
+		if n >= fewestWords {
+			v.sets = append(v.sets, set)
+		}
+	}
+	slices.SortFunc(v.sets, func(a, b neural.TagSet) int {
+		return cmp.Or(cmp.Compare(a.UPOS, b.UPOS), cmp.Compare(a.XPOS, b.XPOS), cmp.Compare(a.Features, b.Features))
+	})
 }
 
 // entry is what is known of a form.

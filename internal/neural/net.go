@@ -45,6 +45,7 @@ const (
 type Net struct {
 	xpos    []string
 	morph   []doc.Features
+	sets    []TagSet
 	rows    map[string]int32 // of the members' tables, by key
 	members []*member
 	curve   *curves
@@ -102,7 +103,7 @@ const scoreBits = 16
 func New(w *Weights) *Net { return newNet(w, kernel) }
 
 func newNet(w *Weights, kernel bool) *Net {
-	n := &Net{xpos: w.XPOS, morph: w.Features, rows: make(map[string]int32, len(w.Keys)), curve: newCurves(), forms: newCache()}
+	n := &Net{xpos: w.XPOS, morph: w.Features, sets: w.Tags, rows: make(map[string]int32, len(w.Keys)), curve: newCurves(), forms: newCache()}
 	for i, key := range w.Keys {
 		n.rows[key] = int32(firstRow + i)
 	}

@@ -66,7 +66,7 @@ func randomNet(kernel bool) *Net {
 	}
 	keys := []string{"1e", "1s", "b(t", "sXx", "wboat", "wthe"}
 	dense := func(in, out int) Dense { return NewDense(numbers(in*out), numbers(out), in) }
-	w := &Weights{Keys: keys, XPOS: []string{"DT", "NN"}, Features: []doc.Features{0, doc.NumberSing}}
+	w := &Weights{Keys: keys, XPOS: []string{"DT", "NN"}, Features: []doc.Features{0, doc.NumberSing}, Tags: []TagSet{{doc.DET, 0, 0}, {doc.NOUN, 1, 1}, {doc.VERB, 1, 0}}}
 	for range 2 {
 		w.Members = append(w.Members, Member{
 			Words: NewTable(numbers((firstRow+len(keys))*32), 32),

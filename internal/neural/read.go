@@ -285,17 +285,16 @@ func (s *scratch) relate(m *member, place int, words []Word) {
 	}
 }
 
-// name sets the tags and relations of the words by their scores. The root's
-// relation is root, and no other's.
+// name sets the tags of the words, of those that go together the ones with the
+// highest sum of scores, and the relations. The root's relation is root, and no
+// other's.
 func (s *scratch) name(words []Word) {
 	n := s.net
 	count := n.tagCount()
 	for i := range words {
 		w := &words[i]
-		tags := s.tags[i*count:][:count]
-		w.UPOS = doc.UPOS(highestOf(tags[:uposCount]))
-		w.XPOS = n.xpos[highestOf(tags[uposCount:][:len(n.xpos)])]
-		w.Features = n.morph[highestOf(tags[uposCount+len(n.xpos):])]
+		set := n.bestSet(s.tags[i*count:][:count])
+		w.UPOS, w.XPOS, w.Features = set.UPOS, n.xpos[set.XPOS], n.morph[set.Features]
 		w.Relation = doc.Root
 		if w.Head != 0 {
 			relations := s.labels[i*relationCount:][:relationCount]
@@ -303,6 +302,18 @@ func (s *scratch) name(words []Word) {
 			w.Relation = doc.Relation(highestOf(relations))
 		}
 	}
+}
+
+// bestSet gives the tags with the highest sum of scores, the first of equals.
+func (n *Net) bestSet(scores []int32) TagSet {
+	upos, xpos, morph := scores[:uposCount], scores[uposCount:][:len(n.xpos)], scores[uposCount+len(n.xpos):]
+	best, high := 0, int32(math.MinInt32)
+	for i, t := range n.sets {
+		if sum := upos[t.UPOS] + xpos[t.XPOS] + morph[t.Features]; sum > high {
+			best, high = i, sum
+		}
+	}
+	return n.sets[best]
 }
 
 // highestOf gives the place of the highest score, the first of equals.

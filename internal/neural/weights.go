@@ -17,7 +17,14 @@ type Weights struct {
 	Keys     []string       // the features that are known, in order; see [Keys]
 	XPOS     []string       // the finer tags, in order
 	Features []doc.Features // the sets of morphological features, in order
+	Tags     []TagSet       // which of those go together
 	Members  []Member       // what they say is added up
+}
+
+// TagSet is a part of speech with a finer tag and features that go with it.
+type TagSet struct {
+	UPOS           doc.UPOS
+	XPOS, Features int // places in the lists of both
 }
 
 // Member is one net of those that are asked together.
@@ -117,6 +124,12 @@ func (w *Weights) Pack() []byte {
 	for _, f := range w.Features {
 		b = binary.AppendUvarint(b, uint64(f))
 	}
+	b = binary.AppendUvarint(b, uint64(len(w.Tags)))
+	for _, t := range w.Tags {
+		b = binary.AppendUvarint(b, uint64(t.UPOS))
+		b = binary.AppendUvarint(b, uint64(t.XPOS))
+		b = binary.AppendUvarint(b, uint64(t.Features))
+	}
 	b = binary.AppendUvarint(b, uint64(len(w.Members)))
 	for i := range w.Members {
 		b = w.Members[i].append(b)
@@ -157,11 +170,16 @@ func Unpack(packed []byte) (*Weights, error) {
 	d := &decoder{rest: b}
 	w := &Weights{Keys: d.strings(), XPOS: d.strings(), Features: d.features()}
 	for n := d.uint(); n > 0 && !d.bad; n-- {
+		t := TagSet{UPOS: doc.UPOS(d.uint()), XPOS: int(d.uint()), Features: int(d.uint())}
+		d.bad = d.bad || int(t.UPOS) >= uposCount || t.XPOS < 0 || t.XPOS >= len(w.XPOS) || t.Features < 0 || t.Features >= len(w.Features)
+		w.Tags = append(w.Tags, t)
+	}
+	for n := d.uint(); n > 0 && !d.bad; n-- {
 		m := d.member()
 		d.bad = d.bad || !m.fits(w)
 		w.Members = append(w.Members, m)
 	}
-	if d.bad || len(w.Members) == 0 || len(w.XPOS) == 0 || len(w.Features) == 0 {
+	if d.bad || len(w.Members) == 0 || len(w.Tags) == 0 {
 		return nil, ErrDamaged
 	}
 	return w, nil
