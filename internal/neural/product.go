@@ -9,7 +9,7 @@ import "math"
 type matrix struct {
 	in, out int     // even; a multiple of [lanes]
 	pairs   []int16 // for the kernel: two rows at a time, column by column
-	twins   []int64 // for the plain path: two columns at a time, the second 32 bits up
+	twins   []int64 // for the plain path: blocks of eight columns, row by row, two columns in one number
 }
 
 const (
@@ -37,7 +37,7 @@ func (m *matrix) set(i, j int, v int16) {
 		m.pairs[i/2*2*m.out+2*j+i%2] = v
 		return
 	}
-	m.twins[i*m.out/2+j/2] += int64(v) << (32 * (j % 2))
+	m.twins[j/block*m.in*twinsOf+i*twinsOf+j%block/2] += int64(v) << (32 * (j % 2))
 }
 
 // times sets sums, in rows of m.out, to the products of m and n vectors, which
@@ -50,8 +50,8 @@ func (m *matrix) times(sums []int32, vectors []int16, stride, n int) {
 	_ = sums[up(n, rows)*m.out-1]
 	_ = vectors[(up(n, rows)-1)*stride+m.in-1]
 	if m.pairs == nil {
-		for i := range n {
-			m.plain(sums[i*m.out:][:m.out], vectors[i*stride:][:m.in])
+		for i := 0; i < n; i += 2 {
+			m.plain(sums[i*m.out:][:2*m.out], vectors[i*stride:][:m.in], vectors[(i+1)*stride:][:m.in])
 		}
 		return
 	}
@@ -60,28 +60,42 @@ func (m *matrix) times(sums []int32, vectors []int16, stride, n int) {
 	}
 }
 
-// plain multiplies one vector: two columns in one multiplication of 64 bits,
-// eight columns at a time.
-func (m *matrix) plain(sums []int32, vector []int16) {
-	width := m.out / 2
-	for j := 0; j < width; j += 4 {
-		var a, b, c, d int64
-		at := j
-		for _, v := range vector {
-			x := int64(v)
-			w := m.twins[at : at+4 : at+4]
+// The plain path does a block of columns at a time, two columns in one
+// multiplication of 64 bits, the second 32 bits up.
+const (
+	block   = 8
+	twinsOf = block / 2
+)
+
+// plain multiplies two vectors, whose sums stand behind one another.
+func (m *matrix) plain(sums []int32, first, second []int16) {
+	second = second[:len(first)]
+	for j := 0; j < m.out; j += block {
+		twins := m.twins[j/block*m.in*twinsOf:][:m.in*twinsOf]
+		var a, b, c, d, e, f, g, h int64
+		for i, v := range first {
+			w := twins[twinsOf*i : twinsOf*i+twinsOf : twinsOf*i+twinsOf]
+			x, y := int64(v), int64(second[i])
 			a += x * w[0]
+			e += y * w[0]
 			b += x * w[1]
+			f += y * w[1]
 			c += x * w[2]
+			g += y * w[2]
 			d += x * w[3]
-			at += width
+			h += y * w[3]
 		}
-		out := sums[2*j : 2*j+8 : 2*j+8]
-		out[0], out[1] = halves(a)
-		out[2], out[3] = halves(b)
-		out[4], out[5] = halves(c)
-		out[6], out[7] = halves(d)
+		spread(sums[j:][:block], a, b, c, d)
+		spread(sums[m.out+j:][:block], e, f, g, h)
 	}
+}
+
+// spread takes the sums of a block apart.
+func spread(sums []int32, a, b, c, d int64) {
+	sums[0], sums[1] = halves(a)
+	sums[2], sums[3] = halves(b)
+	sums[4], sums[5] = halves(c)
+	sums[6], sums[7] = halves(d)
 }
 
 // halves gives the two sums that one of 64 bits holds.
