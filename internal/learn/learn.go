@@ -25,7 +25,7 @@ type Options struct {
 }
 
 // defaults are the options where there are none.
-var defaults = Options{Sizes: Sizes{Word: 96, Vector: 64, Hidden: 64, Arc: 64, Label: 64}, Epochs: 24, Rate: 3e-3}
+var defaults = Options{Sizes: Sizes{Word: 96, Vector: 64, Hidden: 64, Arc: 64, Label: 64}, Epochs: 40, Rate: 3e-3}
 
 // How a net is learnt otherwise.
 const (

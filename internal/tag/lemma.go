@@ -90,7 +90,7 @@ func Plain(form string) string {
 
 // Lemma gives the dictionary form of a word.
 func (r Rules) Lemma(form string, upos doc.UPOS, xpos string) string {
-	script := Script{Lower: upos != doc.PROPN}
+	script := Script{Lower: upos != doc.PROPN && xpos != "ADD"}
 	Endings(form, Group(form, upos, xpos), func(key string) bool {
 		found, ok := r[key]
 		if ok {

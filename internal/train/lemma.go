@@ -65,7 +65,7 @@ func scriptOf(form, lemma string) (script, bool) {
 	}
 	n := common(form, lemma)
 	s.Cut, s.Add = len(form)-n, lemma[n:]
-	return s, lemma != "_" && len(s.Add) < 12
+	return s, lemma != "_" && len(s.Add) < 12 && !strings.ContainsAny(s.Add, "0123456789")
 }
 
 // common gives how many bytes two strings begin alike with.
@@ -89,7 +89,7 @@ type lemmaVotes struct {
 
 // mostVotes is what a word counts at most for an ending, so that frequent words,
 // which are irregular, do not decide for all.
-const mostVotes = 3
+const mostVotes = 2
 
 func (v *lemmaVotes) add(s tag.Script, n int, whole bool) {
 	if !whole {
