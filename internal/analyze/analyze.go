@@ -36,6 +36,7 @@ func Analyze(text, language string, blocks []doc.Block, published doc.Date) *doc
 	d.Heads = parse.Find(d, words)
 	d.Times = timex.Find(d)
 	d.Quantities = quantity.Find(d)
+	d.Ordinals = quantity.Ordinals(d)
 	d.Mentions, d.Entities = mention.Find(d)
 	d.Attributions = attrib.Find(d)
 	return d

@@ -16,6 +16,7 @@ func Check(d *Document) error {
 	layer(&c, "sentence", d.Sentences, true, func(s Sentence) text.Span { return s.Span })
 	layer(&c, "token", d.Tokens, true, func(t Token) text.Span { return t.Span })
 	layer(&c, "quantity", d.Quantities, true, func(q Quantity) text.Span { return q.Span })
+	layer(&c, "ordinal", d.Ordinals, true, func(o Ordinal) text.Span { return o.Span })
 	layer(&c, "time", d.Times, true, func(t Time) text.Span { return t.Span })
 	layer(&c, "mention", d.Mentions, false, func(m Mention) text.Span { return m.Span })
 	layer(&c, "attribution", d.Attributions, false, func(a Attribution) text.Span { return a.extent() })

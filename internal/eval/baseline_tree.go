@@ -19,7 +19,7 @@ type TreeBaseline struct {
 func NewTreeBaseline(docs []TreebankDoc) *TreeBaseline {
 	forms, endings, relations := ballot[doc.Tag]{}, ballot[doc.Tag]{}, ballot[doc.Relation]{}
 	for _, d := range docs {
-		for _, s := range d.Sentences {
+		for _, s := range d.Trees {
 			for _, w := range s {
 				t := w.Tag
 				t.Lemma = ""

@@ -23,14 +23,6 @@ type treebankDoc struct {
 	trees     [][]GoldWord
 }
 
-// TreebankDoc is one document of a treebank.
-type TreebankDoc struct {
-	ID        string
-	Genre     string // of GUM; empty: unknown
-	Text      string // put together again from the words
-	Sentences [][]GoldWord
-}
-
 // GoldWord is an annotated word, as Universal Dependencies has it: "do" and
 // "n't" are two.
 type GoldWord struct {
@@ -39,17 +31,6 @@ type GoldWord struct {
 	Tag       doc.Tag
 	Head      int // place of the head in the sentence, from 1; 0: the word is the root
 	Relation  doc.Relation
-}
-
-// ReadTreebank reads a treebank in CoNLL-U by its name: "ewt-dev". The error is
-// one of a set that is not there or cannot be read.
-func ReadTreebank(sets fs.FS, name string) ([]TreebankDoc, error) {
-	docs, err := readTreebank(sets, name)
-	var list []TreebankDoc
-	for _, d := range docs {
-		list = append(list, TreebankDoc{d.id, d.genre, d.text, d.trees})
-	}
-	return list, err
 }
 
 // readTreebank reads a file in CoNLL-U

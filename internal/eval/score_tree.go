@@ -41,7 +41,7 @@ func (s treeScore) f1(n int) float64 {
 // goldWords gives a document's words, their heads as places among them.
 func goldWords(d *TreebankDoc) []treeWord {
 	var list []treeWord
-	for _, s := range d.Sentences {
+	for _, s := range d.Trees {
 		first := len(list)
 		for _, w := range s {
 			head := -1
@@ -115,7 +115,7 @@ func readGold(f TreeFold, d *TreebankDoc) []treeWord {
 // heads as places in the sentence.
 func eachSentence(d *TreebankDoc, read func(forms []string) []treeWord) []treeWord {
 	var list []treeWord
-	for _, s := range d.Sentences {
+	for _, s := range d.Trees {
 		var forms []string
 		for _, w := range s {
 			forms = append(forms, w.Form)
@@ -135,7 +135,7 @@ func eachSentence(d *TreebankDoc, read func(forms []string) []treeWord) []treeWo
 // readText gives what the passes say of a document's text, whose paragraphs are
 // blocks.
 func readText(n *neural.Net, d *TreebankDoc) []treeWord {
-	document := &doc.Document{Text: d.Text, Language: "en"}
+	document := &doc.Document{Text: d.Doc.Text, Language: d.Doc.Language}
 	document.Sentences, document.Tokens = segment.Split(document)
 	words := n.Read(document)
 	tags, heads := tag.Find(document, words), parse.Find(document, words)
@@ -150,15 +150,15 @@ func readText(n *neural.Net, d *TreebankDoc) []treeWord {
 // and sentences of UAX #29.
 func readPlain(b *TreeBaseline, d *TreebankDoc) []treeWord {
 	var list []treeWord
-	spans := plainWords(d.Text)
-	for _, s := range plainSentences(d.Text) {
+	spans := plainWords(d.Doc.Text)
+	for _, s := range plainSentences(d.Doc.Text) {
 		var forms []string
 		first := len(list)
 		for _, w := range spans[first:] {
 			if w.Start >= s.End {
 				break
 			}
-			forms = append(forms, w.Of(d.Text))
+			forms = append(forms, w.Of(d.Doc.Text))
 		}
 		for i, w := range b.read(forms) {
 			w.Span = spans[first+i]
@@ -176,9 +176,6 @@ type treeSet struct {
 	name string
 	docs []TreebankDoc
 }
-
-// News reports whether a document is known to be news.
-func (d *TreebankDoc) News() bool { return d.Genre == "news" }
 
 // treeColumns names the figures of trees.
 var treeColumns = []string{"UPOS", "XPOS", "lemma", "feats", "UAS", "LAS", "LAS sub"}

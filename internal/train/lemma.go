@@ -17,7 +17,7 @@ import (
 func learnLemmas(docs []eval.TreebankDoc) tag.Rules {
 	words := map[lemmaWord]int{}
 	for _, d := range docs {
-		for _, s := range d.Sentences {
+		for _, s := range d.Trees {
 			for _, w := range s {
 				form := strings.ReplaceAll(w.Form, "’", "'")
 				if script, ok := scriptOf(form, w.Tag.Lemma); ok {

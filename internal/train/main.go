@@ -1,7 +1,7 @@
 // Command train learns the weights of package clean from annotated pages, those
-// of package neural and the lemmas of package tag from treebanks, and, to
-// measure them by, the weights of each fold, learnt without it. It writes what
-// it learns, and prints how good it is on what it has not seen.
+// of packages segment and neural and the lemmas of package tag from treebanks,
+// and, to measure them by, the weights of each fold, learnt without it. It
+// writes what it learns, and prints how good it is on what it has not seen.
 //
 // "make train" runs it; docs/data.md says what it learns from.
 package main
@@ -22,7 +22,7 @@ import (
 )
 
 var (
-	kinds = flag.String("kinds", "all", "learn for html, text, net, folds, lemmas or all; of html and text the other is left empty")
+	kinds = flag.String("kinds", "all", "learn for html, text, segment, net, folds (of the net), lemmas or all; with html or text the rest of the weights for clean is left empty")
 	dry   = flag.Bool("dry", false, "print the figures and write nothing")
 )
 
@@ -40,11 +40,22 @@ func run(args []string, stdout, stderr io.Writer) int {
 }
 
 func train(sets, root string, out io.Writer) error {
-	if *kinds == "all" || *kinds == "net" || *kinds == "folds" || *kinds == "lemmas" {
-		if err := trainLanguage(os.DirFS(sets), root, out); err != nil || *kinds != "all" {
-			return err
-		}
+	switch *kinds {
+	case "net", "folds", "lemmas":
+		return trainLanguage(os.DirFS(sets), root, out)
+	case "segment":
+		return trainSegment(os.DirFS(sets), root, out)
 	}
+	if err := trainClean(sets, root, out); err != nil || *kinds != "all" {
+		return err
+	}
+	if err := trainSegment(os.DirFS(sets), root, out); err != nil {
+		return err
+	}
+	return trainLanguage(os.DirFS(sets), root, out)
+}
+
+func trainClean(sets, root string, out io.Writer) error {
 	pages, err := readPages(os.DirFS(sets))
 	if err != nil {
 		return err

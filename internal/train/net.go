@@ -19,7 +19,7 @@ import (
 func sentencesOf(docs []eval.TreebankDoc) []learn.Sentence {
 	var list []learn.Sentence
 	for _, d := range docs {
-		for _, words := range d.Sentences {
+		for _, words := range d.Trees {
 			s := make(learn.Sentence, len(words))
 			for i, w := range words {
 				s[i] = learn.Word{Form: w.Form, UPOS: w.Tag.UPOS, XPOS: w.Tag.XPOS, Features: w.Tag.Features, Head: w.Head, Relation: w.Relation}
@@ -60,7 +60,7 @@ func textOf(sets fs.FS, docs []eval.TreebankDoc) ([]string, error) {
 	}
 	for i := range docs {
 		if !docs[i].News() {
-			list = append(list, docs[i].Text)
+			list = append(list, docs[i].Doc.Text)
 		}
 	}
 	return list, nil
