@@ -56,7 +56,7 @@ check: lint generate ## all that must hold before a change lands
 	$(GO) mod tidy -e -diff 2>/dev/null
 	$(GO) test -race -short ./...
 
-train: ## learn the weights of clean and segment from ../shared/data, and print their held-out figures (some minutes)
+train: ## learn the weights of clean, segment and the net from ../shared/data, and print their held-out figures (half an hour and more)
 	$(GO) run ./internal/train
 
 eval: ## measure quality on ../shared/data and write internal/eval/testdata/scores.txt

@@ -17,6 +17,7 @@ type TreebankDoc struct {
 	Doc       *doc.Document
 	Sentences []text.Span
 	Words     []text.Span
+	Trees     [][]GoldWord // by sentence
 }
 
 // ReadTreebank reads a treebank by name: "ewt-train", "gum-open-dev". The error
@@ -25,7 +26,7 @@ func ReadTreebank(sets fs.FS, name string) ([]TreebankDoc, error) {
 	all, err := readTreebank(sets, name)
 	var docs []TreebankDoc
 	for _, tb := range all {
-		docs = append(docs, TreebankDoc{ID: tb.id, Genre: tb.genre, Doc: tb.document(), Sentences: slices.Clone(tb.sentences), Words: tb.words})
+		docs = append(docs, TreebankDoc{ID: tb.id, Genre: tb.genre, Doc: tb.document(), Sentences: slices.Clone(tb.sentences), Words: tb.words, Trees: tb.trees})
 	}
 	return docs, err
 }
@@ -33,6 +34,9 @@ func ReadTreebank(sets fs.FS, name string) ([]TreebankDoc, error) {
 // InNewsFold reports whether the document is news and in a fold: all news of
 // GUM, whether of its training or its dev part, is in one of FoldCount.
 func (d *TreebankDoc) InNewsFold(fold int) bool { return d.Genre == news && newsFold(d.ID) == fold }
+
+// News reports whether the document is known to be news.
+func (d *TreebankDoc) News() bool { return d.Genre == news }
 
 // news is what GUM calls its genre of news.
 const news = "news"

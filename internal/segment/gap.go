@@ -294,6 +294,14 @@ func (g *Gaps) closedSeam(gap int) bool {
 	return w.glued && w.ends && w.kind == stopClose
 }
 
+// goesOn reports whether a gap is behind letters with stops and before a word in
+// small letters: "3 p.m. today".
+// UAX #29 SB8: no break behind an abbreviating full stop if a lower-case word follows.
+func (g *Gaps) goesOn(gap int) bool {
+	w := g.words[g.at[gap]:]
+	return w[0].kind == fullStop && w[0].shape == lettered && w[1].head == 0 && w[1].shape == small
+}
+
 // split gives the spans of a block's sentences, where ends says of each gap
 // from the block's first on whether one ends there, and what ends says of the
 // blocks behind.

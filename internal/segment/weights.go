@@ -110,6 +110,7 @@ func (w *Weights) ends(g *Gaps) []bool {
 		switch {
 		case g.credit(i), g.closedSeam(i):
 			ends[i] = true
+		case g.goesOn(i):
 		case odds[i] > Unlikely:
 			row = g.Row(i, wording, odds, row[:0])
 			ends[i] = w.Again.Answer(row) > 0

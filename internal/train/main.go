@@ -1,8 +1,7 @@
-// Command train learns the weights of package clean from annotated pages, and
-// those of package segment from treebanks, and,
-// to measure them by, the weights of each fold, learnt without it. It writes
-// both, and prints how good the latter are on the pages that they have not
-// seen.
+// Command train learns the weights of package clean from annotated pages, those
+// of packages segment and neural and the lemmas of package tag from treebanks,
+// and, to measure them by, the weights of each fold, learnt without it. It
+// writes what it learns, and prints how good it is on what it has not seen.
 //
 // "make train" runs it; docs/data.md says what it learns from.
 package main
@@ -24,7 +23,7 @@ import (
 )
 
 var (
-	kinds = flag.String("kinds", "all", "learn for html, text, facts, segment or all; with html or text the rest of the body's weights is left empty, with facts they are as committed")
+	kinds = flag.String("kinds", "all", "learn for html, text, facts, segment, net, folds (of the net), lemmas or all; with html or text the rest of the body's weights is left empty, with facts they are as committed")
 	dry   = flag.Bool("dry", false, "print the figures and write nothing")
 )
 
@@ -47,15 +46,19 @@ func run(args []string, stdout, stderr io.Writer) int {
 }
 
 func train(sets, root string, out io.Writer) error {
-	if *kinds != "segment" {
-		if err := trainClean(sets, root, out); err != nil {
-			return err
-		}
+	switch *kinds {
+	case "net", "folds", "lemmas":
+		return trainLanguage(os.DirFS(sets), root, out)
+	case "segment":
+		return trainSegment(os.DirFS(sets), root, out)
 	}
-	if *kinds != "segment" && *kinds != "all" {
-		return nil
+	if err := trainClean(sets, root, out); err != nil || *kinds != "all" {
+		return err
 	}
-	return trainSegment(os.DirFS(sets), root, out)
+	if err := trainSegment(os.DirFS(sets), root, out); err != nil {
+		return err
+	}
+	return trainLanguage(os.DirFS(sets), root, out)
 }
 
 func trainClean(sets, root string, out io.Writer) error {
