@@ -67,7 +67,8 @@ func cleanBy(w *Weights, p *page.Page, h Hints) *Copy {
 	if !anyKept(views) {
 		c.NoArticle = keepBest(views, opinions)
 	}
-	title := findTitle(p, views)
+	facts, said := w.facts(), newStatement(p, views, data, h)
+	title := facts.title(said)
 	c.Title = title.words
 	settle(views, title)
 	if !anyKept(views) {
@@ -76,11 +77,11 @@ func cleanBy(w *Weights, p *page.Page, h Hints) *Copy {
 	if !p.HTML {
 		markSubheads(views)
 	}
-	c.Authors = authors(p, views, data)
+	c.Authors = facts.authors(said)
 	c.Site = site(p, views, data, title)
 	nameSite(views, c.Site)
-	c.Dates = dates(p, views, data, title, h)
-	c.Published, c.Anchor = published(c.Dates)
+	c.Dates = said.statedDates(h)
+	c.Published, c.Anchor = facts.published(said, c.Dates)
 	c.assemble(p, views)
 	return c
 }

@@ -24,6 +24,8 @@ type Weights struct {
 	Blocks  *model.Trees  // of HTML
 	Lines   *model.Trees  // of text, at first look
 	Again   *model.Trees  // of text, knowing the first look's answers
+
+	Facts *Facts // of title, authors and date; packed apart
 }
 
 //go:embed weights.bin.gz
@@ -36,6 +38,7 @@ var learnt = sync.OnceValue(func() *Weights {
 	if err != nil {
 		return &Weights{}
 	}
+	w.Facts = learntFacts()
 	return w
 })
 

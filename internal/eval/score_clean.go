@@ -104,7 +104,7 @@ func firstTitle(p *page.Page) string {
 }
 
 func scoreClean(sets fs.FS) ([]Table, error) {
-	folds, err := committedFolds()
+	folds, err := CommittedFolds()
 	if err != nil {
 		return nil, err
 	}
@@ -224,7 +224,7 @@ type PageScore struct {
 // WorstPages gives the n pages of each set and form on which the clean copy
 // does worst, by their ids, worst first. The error is one of reading the sets.
 func WorstPages(sets fs.FS, n int) ([]PageScore, error) {
-	folds, err := committedFolds()
+	folds, err := CommittedFolds()
 	if err != nil {
 		return nil, err
 	}

@@ -95,6 +95,14 @@ var kinds = map[atom.Atom]doc.Kind{
 // cells make a kind only of text that stands directly in them.
 var cells = set(atom.Td, atom.Th)
 
+// authorNames are what pages call an element that names an author: words of its
+// class or id.
+var authorNames = []string{"author", "Author", "authors", "byline", "Byline", "writer", "autor", "auteur", "autore", "fn"}
+
+// authorPaths are the parts of addresses under which pages have their authors.
+var authorPaths = []string{"/author/", "/authors/", "/autor/", "/autoren/", "/autores/", "/auteur/", "/auteurs/", "/autore/", "/autori/",
+	"/byline/", "/contributor/", "/contributors/", "/writers/", "/journalist/", "/journalists/", "/reporter/", "/redacteur/"}
+
 // trait is what an element is to the reader.
 type trait struct {
 	tag     atom.Atom

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -58,6 +59,10 @@ type reader struct {
 	author int // as link, for an inline element that names an author
 	byline bool
 	time   string
+
+	name   atom.Atom // inside an inline element that names an author; 0: not
+	nested int       // how many elements of that name are open
+	nameAt int       // where in the block its text begins
 }
 
 // open is an open block element.
@@ -213,10 +218,77 @@ func (r *reader) inline() {
 			r.time = strings.TrimSpace(r.z.value(keyDatetime))
 		}
 	}
+	if r.time == "" && strings.HasPrefix(r.z.value(keyItemprop), "date") {
+		r.time = r.z.value(keyContent)
+	}
 	if r.z.author() {
 		r.author, r.byline = len(r.open), true
 	}
+	switch {
+	case r.z.tag != 0 && r.z.tag == r.name:
+		r.nested++
+	case r.name == 0 && r.z.names():
+		r.name, r.nested, r.nameAt = r.z.tag, 1, r.fold.out.Len()
+	}
 }
+
+// endName ends the stretch that names an author.
+func (r *reader) endName() {
+	if end := r.fold.out.Len(); end > r.nameAt {
+		r.page.Names = append(r.page.Names, Name{len(r.page.Blocks), text.Span{Start: r.nameAt, End: end}})
+	}
+	r.name = 0
+}
+
+// endNames ends the stretch that is open where a block ends. An element that
+// names an author and holds a block goes on into the block.
+func (r *reader) endNames() {
+	if r.name != 0 && r.fold.out.Len() > r.nameAt {
+		r.endName()
+	}
+	r.nameAt = 0
+}
+
+// dropNames takes back the stretches of the block being read: it was composed,
+// and they stand elsewhere now.
+func (r *reader) dropNames() {
+	names := r.page.Names
+	for len(names) > 0 && names[len(names)-1].Block == len(r.page.Blocks) {
+		names = names[:len(names)-1]
+	}
+	r.page.Names = names
+}
+
+// names reports whether an inline element says that it names an author: it is
+// one, it is called one, or it links to one's page.
+func (z *tokenizer) names() bool {
+	if z.author() || holdsWord(z.value(keyClass), authorNames) || holdsWord(z.value(keyID), authorNames) {
+		return true
+	}
+	href := z.value(keyHref)
+	return slices.ContainsFunc(authorPaths, func(path string) bool { return strings.Contains(href, path) })
+}
+
+// holdsWord reports whether one of the words stands in an attribute, parted
+// from the rest of it by what is no letter or by a capital.
+func holdsWord(attribute string, words []string) bool {
+	for _, w := range words {
+		for rest := attribute; ; {
+			i := strings.Index(rest, w)
+			if i < 0 {
+				break
+			}
+			end := i + len(w)
+			if (i == 0 || !lowerCase(rest[i-1])) && (end == len(rest) || !lowerCase(rest[end])) {
+				return true
+			}
+			rest = rest[end:]
+		}
+	}
+	return false
+}
+
+func lowerCase(c byte) bool { return c >= 'a' && c <= 'z' }
 
 // meta keeps a meta element that says something.
 func (r *reader) meta() {
@@ -253,6 +325,11 @@ func (r *reader) endTag() {
 		r.strong = -1
 	case r.z.trait.block:
 		r.closeBlock(r.z.trait)
+	}
+	if r.z.tag != 0 && r.z.tag == r.name {
+		if r.nested--; r.nested == 0 {
+			r.endName()
+		}
 	}
 }
 
@@ -361,6 +438,7 @@ func (r *reader) flush() {
 	switch {
 	case r.fold.out.Len() == 0:
 		r.fold.clear()
+		r.nameAt = 0
 	case len(r.page.Blocks) == MaxBlocks-1:
 		r.page.Merged = true
 		r.fold.addSpace(r.z.raw, false)
@@ -374,7 +452,12 @@ func (r *reader) flush() {
 
 // end ends the block that was being read.
 func (r *reader) end() {
+	r.endNames()
+	length := r.fold.out.Len()
 	s, m := r.fold.take()
+	if len(s) != length {
+		r.dropNames()
+	}
 	if s != "" {
 		element := r.element()
 		r.page.Blocks = append(r.page.Blocks, Block{

@@ -52,6 +52,8 @@ type Page struct {
 	// children. Element 0 is the page itself.
 	Elements []Element
 
+	Names []Name // in the order of the page
+
 	Replaced    int  // bytes sequences that are no text in Charset, read as U+FFFD
 	Invisible   int  // characters taken out of blocks: see [text.Invisible]
 	Misdeclared bool // the page says one charset and is written in another
@@ -74,6 +76,13 @@ type Block struct {
 	Hidden  bool      // the page hides it from readers
 	Time    string    // the datetime of a <time> inside it, as written; empty: none
 	Author  bool      // inside an element that says it names an author
+}
+
+// Name is a stretch of a block inside an inline element that says it names an
+// author, by rel, itemprop, class, id, or where it links to.
+type Name struct {
+	Block int       // in Page.Blocks
+	Span  text.Span // in its Text
 }
 
 // Element is a block element of the page.

@@ -39,7 +39,7 @@ func ceiling(sets fs.FS, out io.Writer) error {
 			fmt.Fprintf(out, "%-20s %6.2f\n", set+" "+form.name, 100*f1)
 		}
 	}
-	return nil
+	return factCeiling(sets, out)
 }
 
 // labelledText gives the text of the blocks that are labelled as body.

@@ -11,6 +11,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -22,7 +23,7 @@ import (
 )
 
 var (
-	kinds = flag.String("kinds", "all", "learn for html, text, segment, net, folds (of the net), lemmas or all; with html or text the rest of the weights for clean is left empty")
+	kinds = flag.String("kinds", "all", "learn for html, text, facts, segment, net, folds (of the net), lemmas or all; with html or text the rest of the body's weights is left empty, with facts they are as committed")
 	dry   = flag.Bool("dry", false, "print the figures and write nothing")
 )
 
@@ -31,7 +32,7 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 func run(args []string, stdout, stderr io.Writer) int {
 	sets := flag.String("sets", "../shared/data", "the folder of annotated sets")
 	root := flag.String("root", "internal", "the folder of packages to write weights into")
-	labels := flag.Bool("ceiling", false, "learn nothing, and print the F1 that the labels themselves would give")
+	labels := flag.Bool("ceiling", false, "learn nothing, and print the F1 that the labels themselves would give, and the share of pages that state a fact as it is annotated")
 	flag.CommandLine.Parse(args)
 	do := func() error { return train(*sets, *root, stdout) }
 	if *labels {
@@ -61,11 +62,19 @@ func train(sets, root string, out io.Writer) error {
 }
 
 func trainClean(sets, root string, out io.Writer) error {
-	pages, err := readPages(os.DirFS(sets))
+	learnt, err := bodies(os.DirFS(sets))
 	if err != nil {
 		return err
 	}
-	learnt := learnAll(pages)
+	pages, err := readFacts(os.DirFS(sets), eval.Folds(learnt[:eval.FoldCount]))
+	if err != nil {
+		return err
+	}
+	for fold, w := range learnt {
+		if w != nil { // nothing is learnt from all pages when nothing is written
+			w.Facts = learnFacts(pages, fold)
+		}
+	}
 	tables, err := eval.CleanTables(os.DirFS(sets), eval.Folds(learnt[:eval.FoldCount]))
 	if err != nil {
 		return err
@@ -76,13 +85,38 @@ func trainClean(sets, root string, out io.Writer) error {
 	return write(root, learnt)
 }
 
+// bodies gives the weights of each fold, and at last those of all pages, but for
+// the facts: learnt, or where only facts are to be learnt, those of the folds as
+// they were committed.
+func bodies(sets fs.FS) ([]*clean.Weights, error) {
+	if *kinds == "facts" {
+		folds, err := eval.BodyFolds()
+		return append(folds[:], &clean.Weights{}), err
+	}
+	pages, err := readPages(sets)
+	if err != nil {
+		return nil, err
+	}
+	return learnAll(pages), nil
+}
+
 func write(root string, learnt []*clean.Weights) error {
-	for i, w := range learnt[:eval.FoldCount] {
-		if err := os.WriteFile(filepath.Join(root, "eval", eval.FoldFile(i)), w.Pack(), 0o644); err != nil {
+	for i, w := range learnt {
+		body, facts := filepath.Join("clean", "weights.bin.gz"), filepath.Join("clean", "facts.bin.gz")
+		if i < all {
+			body, facts = filepath.Join("eval", eval.FoldFile(i)), filepath.Join("eval", eval.FactsFile(i))
+		}
+		if err := os.WriteFile(filepath.Join(root, facts), w.Facts.Pack(), 0o644); err != nil {
+			return err
+		}
+		if *kinds == "facts" {
+			continue
+		}
+		if err := os.WriteFile(filepath.Join(root, body), w.Pack(), 0o644); err != nil {
 			return err
 		}
 	}
-	return os.WriteFile(filepath.Join(root, "clean", "weights.bin.gz"), learnt[all].Pack(), 0o644)
+	return nil
 }
 
 // workers is how many folds are learnt at a time: each takes half a gigabyte.
