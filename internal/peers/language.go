@@ -102,6 +102,14 @@ func copydeskReader() reader {
 			return named
 		},
 		Times: func(s string, published doc.Date) []doc.Time { return of(s, published).Times },
+		Tagged: func(s string) []eval.TaggedWord {
+			d := of(s, doc.Date{})
+			list := make([]eval.TaggedWord, len(d.Tokens))
+			for i, t := range d.Tokens {
+				list[i] = eval.TaggedWord{Span: t.Span, UPOS: d.Tags[i].UPOS.String()}
+			}
+			return list
+		},
 	}}
 }
 

@@ -19,7 +19,7 @@ var (
 	capitalRegression = model.Regression{Bits: 16, Epochs: 2, Rate: .2, L2: 1e-6, Seed: 10}
 	wordingRegression = model.Regression{Bits: 18, Epochs: 3, Rate: .1, L2: 1e-6, Seed: 11}
 	gapRegression     = model.Regression{Bits: 18, Epochs: 3, Rate: .05, L2: 1e-4, Seed: 12}
-	gapBoosting       = model.Boosting{Trees: 160, Leaves: 16, Rate: .08, L2: 5, MinCurve: 3, RowShare: .7, Columns: .5, Seed: 13}
+	gapBoosting       = model.Boosting{Trees: 160, Leaves: 16, Rate: .08, L2: 5, MinCurve: 1, RowShare: .7, Columns: .5, Seed: 13}
 )
 
 // gumWeight is what a gap of GUM weighs beside one of EWT, which has four times
