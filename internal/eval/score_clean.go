@@ -130,6 +130,10 @@ func CleanTables(sets fs.FS, folds Folds) ([]Table, error) {
 			}
 			if form.facts {
 				facts.Rows = append(facts.Rows, factRows(set+" "+form.name, scores)...)
+				if set == "news-dev" && form.name == "html" {
+					facts.Rows = append(facts.Rows, factRows("  in English,", only(scores, func(s cleanScore) bool { return s.english }))...)
+					facts.Rows = append(facts.Rows, factRows("  other languages,", only(scores, func(s cleanScore) bool { return !s.english }))...)
+				}
 			}
 		}
 	}
