@@ -418,5 +418,7 @@ func (f *Facts) published(s *statement, all []Date) (string, doc.Date) {
 	return value, list[best].day
 }
 
-// sureDate are the odds from which a date is given as the article's own.
-var sureDate = model.Odds(0.4)
+// sureDate are the odds from which a date is given as the article's own: likelier
+// right than wrong. On held-out pages .4 gives as many right answers and more of
+// what no page states.
+var sureDate = model.Odds(0.5)
