@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"bytes"
 	"fmt"
 	"io/fs"
 	"strings"
@@ -81,12 +80,8 @@ func measureTreebanks(sets fs.FS, p LanguagePeer) ([]LanguageFigure, error) {
 		if err != nil {
 			return nil, err
 		}
-		tags, err := readUPOS(sets, set.file, docs)
-		if err != nil {
-			return nil, err
-		}
 		var sentences, words, tagged Overlap
-		for i, d := range docs {
+		for _, d := range docs {
 			if set.genre != "" && d.genre != set.genre {
 				continue
 			}
@@ -97,7 +92,7 @@ func measureTreebanks(sets fs.FS, p LanguagePeer) ([]LanguageFigure, error) {
 				words = words.plus(spanOverlap(d.text, inParagraphs(d.text, d.blocks, p.Words), d.words))
 			}
 			if p.Tagged != nil {
-				tagged = tagged.plus(tagOverlap(d, tags[i], p))
+				tagged = tagged.plus(tagOverlap(d, p))
 			}
 		}
 		for _, f := range []struct {
@@ -112,37 +107,13 @@ func measureTreebanks(sets fs.FS, p LanguagePeer) ([]LanguageFigure, error) {
 	return figures, nil
 }
 
-// readUPOS gives the tags of the words of each document of a treebank.
-func readUPOS(sets fs.FS, name string, docs []treebankDoc) ([][]string, error) {
-	var all []string
-	err := readLines(sets, "treebanks/"+name+".conllu.gz", func(line []byte) error {
-		f := bytes.Split(line, []byte("\t"))
-		if len(f) == 10 && bytes.IndexAny(f[0], "-.") < 0 {
-			all = append(all, string(f[3]))
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	tags := make([][]string, len(docs))
-	for i, d := range docs {
-		if len(all) < len(d.words) {
-			return nil, fmt.Errorf("eval: %s: fewer tags than words", name)
-		}
-		tags[i], all = all[:len(d.words)], all[len(d.words):]
-	}
-	if len(all) > 0 {
-		return nil, fmt.Errorf("eval: %s: %d tags without a word", name, len(all))
-	}
-	return tags, nil
-}
-
 // tagOverlap counts the words found with the annotated bounds and tag.
-func tagOverlap(d treebankDoc, tags []string, p LanguagePeer) Overlap {
+func tagOverlap(d treebankDoc, p LanguagePeer) Overlap {
 	want := map[text.Span]string{}
-	for i, w := range d.words {
-		want[w] = tags[i]
+	for _, tree := range d.trees {
+		for _, w := range tree {
+			want[w.Span] = w.Tag.UPOS.String()
+		}
 	}
 	o := Overlap{want: len(d.words)}
 	for _, b := range d.blocks {

@@ -89,15 +89,6 @@ func hash(h uint32, b byte) uint32 { return (h ^ uint32(b)) * 16777619 }
 
 const hashBasis = 2166136261
 
-// hashString gives the hash of a string.
-func hashString(s string) uint32 {
-	h := uint32(hashBasis)
-	for i := range len(s) {
-		h = hash(h, s[i])
-	}
-	return h
-}
-
 // readWords adds the words of a span to list.
 func (s *splitter) readWords(list []word, span text.Span) []word {
 	for at := span.Start; at < span.End; {
