@@ -56,14 +56,15 @@ check: lint generate ## all that must hold before a change lands
 	$(GO) mod tidy -e -diff 2>/dev/null
 	$(GO) test -race -short ./...
 
-train: ## learn the weights of clean from ../shared/data, and print their held-out figures (some minutes)
+train: ## learn the weights of clean, segment and the net from ../shared/data, and print their held-out figures (half an hour and more)
 	$(GO) run ./internal/train
 
 eval: ## measure quality on ../shared/data and write internal/eval/testdata/scores.txt
 	$(GO) test ./internal/eval -run TestScores -count=1 -timeout 30m -write
 
-eval-peers: ## quality of other extractors beside Clean, into internal/peers/testdata/scores.txt
+eval-peers: ## quality of other libraries beside Clean and Analyze, into internal/peers/testdata
 	cd internal/peers && $(GO) run . eval
+	cd internal/peers && $(GO) run . language
 
 bench: ## benchmarks of every package
 	$(GO) test -run '^$$' -bench . -benchmem ./...

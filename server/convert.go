@@ -105,7 +105,7 @@ func cleanToProto(c *converter) *copydeskv1.CleanResponse {
 	for i, v := range a.copy.Verdicts {
 		resp.Blocks = append(resp.Blocks, &copydeskv1.Block{
 			Kind: blockKinds[v.Kind], Kept: v.Kept, Reason: dropReasons[v.Reason],
-			Score: v.Score.Total(), Parts: partsToProto(v.Score), Excerpt: c.block(0, &a.page.Blocks[i], v),
+			Score: v.Score.Total(), Parts: partsToProto(v.Score.Parts()), Excerpt: c.block(0, &a.page.Blocks[i], v),
 		})
 	}
 	return resp
@@ -183,6 +183,8 @@ func pageWarnings(a *article, index int) []*copydeskv1.Warning {
 		"%d characters without a glyph were taken out", p.Invisible)
 	add(p.Truncated, copydeskv1.WarningCode_WARNING_CODE_PAGE_TRUNCATED, 0,
 		"the page ends inside a tag, a comment or a script")
+	add(p.Merged, copydeskv1.WarningCode_WARNING_CODE_BLOCKS_MERGED, 0,
+		"the page has more than %d blocks or %d elements; what is beyond them was read as one block", page.MaxBlocks, page.MaxElements)
 	add(a.copy.NoArticle, copydeskv1.WarningCode_WARNING_CODE_NO_ARTICLE_FOUND, 0,
 		"no block looked like an article; all of the text was kept")
 	return all

@@ -9,6 +9,7 @@ import (
 	"github.com/copydesk/copydesk/internal/story"
 	"github.com/copydesk/copydesk/internal/summary"
 	copydeskv1 "github.com/copydesk/copydesk/proto/copydesk/v1"
+	"google.golang.org/protobuf/proto"
 )
 
 func analysisToProto(c *converter) *copydeskv1.AnalyzeResponse {
@@ -21,8 +22,8 @@ func analysisToProto(c *converter) *copydeskv1.AnalyzeResponse {
 			Excerpt: c.excerpt(0, s.Span), FirstToken: int32(s.Tokens.First), TokenCount: int32(s.Tokens.Len()), Heading: s.Heading,
 		})
 	}
-	for _, t := range d.Tokens {
-		resp.Tokens = append(resp.Tokens, &copydeskv1.Token{Excerpt: c.excerpt(0, t.Span)})
+	for i := range d.Tokens {
+		resp.Tokens = append(resp.Tokens, c.token(0, d, i))
 	}
 	for i, e := range d.Entities {
 		out := &copydeskv1.Entity{Id: entityID(i), Name: e.Name, Type: entityTypes[e.Type]}
@@ -41,6 +42,27 @@ func analysisToProto(c *converter) *copydeskv1.AnalyzeResponse {
 		resp.Attributions = append(resp.Attributions, c.attribution(0, d, i))
 	}
 	return resp
+}
+
+// token gives a token with what is known of it as a word and of its place in the
+// tree.
+func (c *converter) token(article int, d *doc.Document, i int) *copydeskv1.Token {
+	out := &copydeskv1.Token{Excerpt: c.excerpt(article, d.Tokens[i].Span)}
+	if len(d.Tags) > 0 {
+		t := d.Tags[i]
+		out.Upos, out.Xpos, out.Lemma = t.UPOS.String(), t.XPOS, t.Lemma
+		if t.Features != 0 {
+			out.Features = t.Features.String()
+		}
+	}
+	if len(d.Heads) > 0 {
+		h := d.Heads[i]
+		out.Relation = h.Relation.String()
+		if h.Token >= 0 {
+			out.Head = proto.Int32(int32(h.Token))
+		}
+	}
+	return out
 }
 
 // entityID gives the name of a document's entity in an answer.

@@ -9,6 +9,7 @@ import (
 type analyzeFlags struct {
 	details
 	form
+	trees bool
 }
 
 func (d *desk) analyzeCommand() *cobra.Command {
@@ -16,9 +17,13 @@ func (d *desk) analyzeCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "analyze [FILE | DIR | articles/ID | -]...",
 		Short: "Print what an article is made of: sentences, names, amounts, times, who says what",
-		Long: `Analyze prints the language layers of each article. With -o conllu it prints
-them as CoNLL-U, with one "# newdoc" for each article and _ for what is not known.`,
+		Long: `Analyze prints the language layers of each article: names, amounts, times, who
+says what, sentences, and with --trees each word with its dictionary form, its
+part of speech and what it depends on. With -o conllu it prints sentences, words
+and trees as CoNLL-U in the terms of Universal Dependencies, with one "# newdoc"
+for each article and _ for what is not known.`,
 		Example: `  copydesk analyze page.html
+  echo "The ferry stays in port." | copydesk analyze --trees -
   copydesk analyze -o json page.html | jq -r '.entities[].name'
   copydesk analyze -o conllu story/ > story.conllu`,
 		GroupID: groupArticles,
@@ -26,6 +31,7 @@ them as CoNLL-U, with one "# newdoc" for each article and _ for what is not know
 	}
 	f.outputFlag(c, "text", "json", "conllu")
 	f.offsetsFlag(c)
+	c.Flags().BoolVar(&f.trees, "trees", false, "show the words of each sentence and what they depend on")
 	f.details.flags(c)
 	return c
 }
@@ -45,7 +51,7 @@ func (d *desk) analyze(c *cobra.Command, args []string, f *analyzeFlags) error {
 			return nil
 		}
 		d.out.heading(at)
-		d.out.layers(analysis)
+		d.out.layers(analysis, f.trees)
 		return d.warn(at.name, analysis.GetWarnings())
 	})
 }

@@ -76,10 +76,11 @@ func spokenDate(value string) string {
 // amount says a quantity: "about 22,000,000 m³", "10–14 wk", "over 20 people".
 func amount(q *copydeskv1.Quantity) string {
 	value, bound := number(q.GetValue()), ""
-	switch q.GetBound() {
-	case copydeskv1.QuantityBound_QUANTITY_BOUND_UNSPECIFIED, copydeskv1.QuantityBound_QUANTITY_BOUND_EXACTLY:
-	case copydeskv1.QuantityBound_QUANTITY_BOUND_BETWEEN:
+	if q.GetHigh() > q.GetValue() {
 		value += "–" + number(q.GetHigh())
+	}
+	switch q.GetBound() {
+	case copydeskv1.QuantityBound_QUANTITY_BOUND_UNSPECIFIED, copydeskv1.QuantityBound_QUANTITY_BOUND_EXACTLY, copydeskv1.QuantityBound_QUANTITY_BOUND_BETWEEN:
 	default:
 		bound = enumWords(q.GetBound().String(), "QUANTITY_BOUND_")
 	}

@@ -7,8 +7,9 @@ import (
 	copydeskv1 "github.com/copydesk/copydesk/proto/copydesk/v1"
 )
 
-// layers prints the layers of an article as tables.
-func (p *printer) layers(answer *copydeskv1.AnalyzeResponse) {
+// layers prints the layers of an article as tables, on demand with the words of
+// each sentence and what they depend on.
+func (p *printer) layers(answer *copydeskv1.AnalyzeResponse, trees bool) {
 	info := answer.GetArticle()
 	if info.GetTitle() != "" {
 		p.para("", "", part{info.GetTitle(), bold})
@@ -19,7 +20,7 @@ func (p *printer) layers(answer *copydeskv1.AnalyzeResponse) {
 	p.quantities(answer.GetQuantities())
 	p.times(answer.GetTimes())
 	p.attributions(answer.GetAttributions())
-	p.sentences(answer.GetSentences())
+	p.sentences(answer, trees)
 }
 
 // section begins a table, if it has rows.
@@ -75,14 +76,31 @@ func (p *printer) attributions(all []*copydeskv1.Attribution) {
 	}
 }
 
-func (p *printer) sentences(all []*copydeskv1.Sentence) {
+func (p *printer) sentences(answer *copydeskv1.AnalyzeResponse, trees bool) {
+	all := answer.GetSentences()
 	p.section("SENTENCES", len(all))
 	width := len(fmt.Sprint(len(all)))
+	indent := strings.Repeat(" ", width+4)
 	for i, s := range all {
 		look := normal
 		if s.GetHeading() {
 			look = bold
 		}
-		p.para(fmt.Sprintf("  %*d  ", width, i+1), strings.Repeat(" ", width+4), part{s.GetExcerpt().GetText(), look})
+		p.para(fmt.Sprintf("  %*d  ", width, i+1), indent, part{s.GetExcerpt().GetText(), look})
+		if trees {
+			p.tree(indent, answer, s)
+		}
+	}
+}
+
+// tree prints a line for each word of a sentence: the word, its dictionary form,
+// what it is, and what it depends on.
+func (p *printer) tree(indent string, answer *copydeskv1.AnalyzeResponse, s *copydeskv1.Sentence) {
+	for _, t := range tokensOf(answer, s) {
+		cells := []part{{indent + p.fit(t.GetExcerpt().GetText(), 18), normal}, {" " + p.fit(t.GetLemma(), 18), dim}, {" " + p.fit(t.GetUpos(), 6), blue}, {p.fit(t.GetRelation(), 14), normal}}
+		if t.Head != nil && int(t.GetHead()) < len(answer.GetTokens()) {
+			cells = append(cells, part{"← " + plain(answer.GetTokens()[t.GetHead()].GetExcerpt().GetText()), dim})
+		}
+		p.row(cells...)
 	}
 }

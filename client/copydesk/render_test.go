@@ -48,7 +48,7 @@ func rendered(answer proto.Message, form string) string {
 		if form == "conllu" {
 			p.conllu(inputs[0].name, answer)
 		} else {
-			p.layers(answer)
+			p.layers(answer, form == "trees")
 		}
 	}
 	p.flush()
@@ -189,6 +189,7 @@ func TestAmount(t *testing.T) {
 		"under 5 °C":          {Value: 5, Unit: "Cel", Bound: copydeskv1.QuantityBound_QUANTITY_BOUND_UNDER},
 		"10–14 wk":            {Value: 10, High: 14, Unit: "wk", Bound: copydeskv1.QuantityBound_QUANTITY_BOUND_BETWEEN},
 		"at least 2% bill":    {Value: 2, Unit: "%", Counted: "bill", Bound: copydeskv1.QuantityBound_QUANTITY_BOUND_AT_LEAST},
+		"about 24–99 boats":   {Value: 24, High: 99, Counted: "boats", Bound: copydeskv1.QuantityBound_QUANTITY_BOUND_ABOUT},
 		"80 km/h":             {Value: 80, Unit: "km/h"},
 	} {
 		if got := amount(q); got != want {

@@ -8,8 +8,11 @@ import (
 	"github.com/copydesk/copydesk/internal/attrib"
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/mention"
+	"github.com/copydesk/copydesk/internal/neural"
+	"github.com/copydesk/copydesk/internal/parse"
 	"github.com/copydesk/copydesk/internal/quantity"
 	"github.com/copydesk/copydesk/internal/segment"
+	"github.com/copydesk/copydesk/internal/tag"
 	"github.com/copydesk/copydesk/internal/timex"
 )
 
@@ -28,8 +31,12 @@ func Analyze(text, language string, blocks []doc.Block, published doc.Date) *doc
 	if !english(language) {
 		return d
 	}
+	words := neural.English().Read(d)
+	d.Tags = tag.Find(d, words)
+	d.Heads = parse.Find(d, words)
 	d.Times = timex.Find(d)
 	d.Quantities = quantity.Find(d)
+	d.Ordinals = quantity.Ordinals(d)
 	d.Mentions, d.Entities = mention.Find(d)
 	d.Attributions = attrib.Find(d)
 	return d

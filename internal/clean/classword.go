@@ -86,23 +86,40 @@ func (pl *places) readElements(p *page.Page, table ClassWords, names *model.Line
 	}
 	pl.classes, pl.names = make([]classScore, len(p.Elements)), make([]nameScore, len(p.Elements))
 	seen := map[attributes]reading{}
+	words := map[string]nameScore{} // what the names model says of each word
 	var hashes, terms []uint32
 	for i := range p.Elements {
 		e := &p.Elements[i]
 		key := attributes{e.Tag, e.Class, e.ID, e.Role}
 		r, ok := seen[key]
 		if !ok {
-			words := classWordsOf(e)
-			r.class = table.score(words)
-			hashes = nameHashes(e, words, hashes[:0])
-			terms = seeded(hashes, ownSeed, terms[:0])
-			r.name.own = names.Sum(terms)
-			terms = seeded(hashes, aboveSeed, terms[:0])
-			r.name.above = names.Sum(terms)
+			own := classWordsOf(e)
+			r.class = table.score(own)
+			hashes = append(hashes[:0], uint32(e.Tag))
+			r.name, terms = nameScoreOf(names, hashes, terms)
+			for _, w := range own {
+				n, ok := words[w]
+				if !ok {
+					hashes = wordHashes(w, hashes[:0])
+					n, terms = nameScoreOf(names, hashes, terms)
+					words[w] = n
+				}
+				r.name.own += n.own
+				r.name.above += n.above
+			}
 			seen[key] = r
 		}
 		pl.classes[i], pl.names[i] = r.class, r.name
 	}
+}
+
+// nameScoreOf gives what the names model says of hashes. The terms are room for
+// its features.
+func nameScoreOf(names *model.Linear, hashes, terms []uint32) (nameScore, []uint32) {
+	terms = seeded(hashes, ownSeed, terms[:0])
+	own := names.Sum(terms)
+	terms = seeded(hashes, aboveSeed, terms[:0])
+	return nameScore{own, names.Sum(terms)}, terms
 }
 
 func (table ClassWords) score(words []string) classScore {
@@ -193,10 +210,15 @@ const (
 func nameHashes(e *page.Element, words []string, out []uint32) []uint32 {
 	out = append(out, uint32(e.Tag))
 	for _, w := range words {
-		out = append(out, hashOf(w))
-		for i := 0; i+pieceLength < len(w); i++ {
-			out = append(out, hashOf(w[i:i+pieceLength])^startSeed)
-		}
+		out = wordHashes(w, out)
+	}
+	return out
+}
+
+func wordHashes(w string, out []uint32) []uint32 {
+	out = append(out, hashOf(w))
+	for i := 0; i+pieceLength <= len(w); i++ {
+		out = append(out, hashOf(w[i:i+pieceLength])^startSeed)
 	}
 	return out
 }

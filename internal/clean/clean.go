@@ -10,6 +10,7 @@
 package clean
 
 import (
+	"iter"
 	"time"
 
 	"github.com/copydesk/copydesk/internal/doc"
@@ -48,7 +49,7 @@ type Verdict struct {
 	Kind   doc.Kind
 	Kept   bool
 	Reason Reason // why it was dropped; None if it was kept
-	Score  doc.Score
+	Score  Score
 	Clean  text.Span // where it stands in Copy.Text, if it was kept
 }
 
@@ -66,7 +67,8 @@ func cleanBy(w *Weights, p *page.Page, h Hints) *Copy {
 	if !anyKept(views) {
 		c.NoArticle = keepBest(views, opinions)
 	}
-	title := findTitle(p, views)
+	facts, said := w.facts(), newStatement(p, views, data, h)
+	title := facts.title(said)
 	c.Title = title.words
 	settle(views, title)
 	if !anyKept(views) {
@@ -75,11 +77,11 @@ func cleanBy(w *Weights, p *page.Page, h Hints) *Copy {
 	if !p.HTML {
 		markSubheads(views)
 	}
-	c.Authors = authors(p, views, data)
+	c.Authors = facts.authors(said)
 	c.Site = site(p, views, data, title)
 	nameSite(views, c.Site)
-	c.Dates = dates(p, views, data, title, h)
-	c.Published, c.Anchor = published(c.Dates)
+	c.Dates = said.statedDates(h)
+	c.Published, c.Anchor = facts.published(said, c.Dates)
 	c.assemble(p, views)
 	return c
 }
@@ -87,6 +89,7 @@ func cleanBy(w *Weights, p *page.Page, h Hints) *Copy {
 // assemble writes the clean copy out of the blocks that were kept.
 func (c *Copy) assemble(p *page.Page, views []view) {
 	var b text.Builder
+	b.Grow(keptText(views))
 	c.Verdicts = make([]Verdict, len(views))
 	for i := range views {
 		v := &views[i]
@@ -103,4 +106,22 @@ func (c *Copy) assemble(p *page.Page, views []view) {
 		c.Verdicts[i].Clean = span
 	}
 	c.Text, c.Map = b.Text()
+}
+
+// keptText gives how long the clean copy will be, and the alignments of its
+// blocks.
+func keptText(views []view) (int, iter.Seq[text.Map]) {
+	n := 0
+	for i := range views {
+		if views[i].kept {
+			n += len(views[i].block.Text) + len("\n\n")
+		}
+	}
+	return n, func(yield func(text.Map) bool) {
+		for i := range views {
+			if views[i].kept && !yield(views[i].block.Map) {
+				return
+			}
+		}
+	}
 }

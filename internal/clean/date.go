@@ -8,29 +8,6 @@ import (
 
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
-	"github.com/copydesk/copydesk/internal/page"
-)
-
-// Date is a date that may say when an article was published.
-type Date struct {
-	Value      string // RFC 3339 or EDTF, as exact as the page says
-	Role       DateRole
-	Confidence float64 // 0 to 1, that the role is right
-	Evidence   string  // where it was found: "json-ld datePublished"
-	Block      int     // the block it stands in, in page.Page.Blocks; -1: none
-}
-
-// DateRole is what a date dates.
-type DateRole uint8
-
-// The roles.
-const (
-	RoleUnknown   DateRole = iota
-	RolePublished          // when the article was published
-	RoleUpdated            // when it was last changed
-	RoleMasthead           // on top of the page: often when it was fetched
-	RoleCaption            // when a picture was taken
-	RoleDateline           // at the head of an agency's text
 )
 
 // found is a full date in a list of words.
@@ -55,7 +32,7 @@ func findDate(words []string) found {
 }
 
 var (
-	figuresFirst = []func([]string) (doc.Date, int){isoDate, dayMonthYear, dottedDate}
+	figuresFirst = []func([]string) (doc.Date, int){isoDate, dayMonthYear, dottedDate, eastAsianDate, yearFirst}
 	monthFirst   = []func([]string) (doc.Date, int){monthDayYear}
 )
 
@@ -74,12 +51,31 @@ func dateReaders(w []string) []func([]string) (doc.Date, int) {
 // figure reports whether a word begins with a figure.
 func figure(w string) bool { return w[0] >= '0' && w[0] <= '9' }
 
-// isoDate reads 2025-03-04.
+// isoDate reads 2025-03-04, 2025/03/04 and 2025.03.04.
 func isoDate(w []string) (doc.Date, int) {
-	if len(w) < 5 || w[1] != "-" || w[3] != "-" {
+	if len(w) < 5 || w[1] != w[3] || !slices.Contains([]string{"-", "/", "."}, w[1]) {
 		return doc.Date{}, 0
 	}
 	return validDate(year(w[0]), number(w[2]), number(strings.TrimSuffix(cutAtT(w[4]), "t")), 5)
+}
+
+// eastAsianDate reads 2025年3月4日.
+func eastAsianDate(w []string) (doc.Date, int) {
+	y, rest, ok := strings.Cut(w[0], "年")
+	if !ok {
+		return doc.Date{}, 0
+	}
+	m, rest, _ := strings.Cut(rest, "月")
+	d, _, _ := strings.Cut(rest, "日")
+	return validDate(year(y), number(m), number(d), 1)
+}
+
+// yearFirst reads 2025 March 4, as science does.
+func yearFirst(w []string) (doc.Date, int) {
+	if len(w) < 3 {
+		return doc.Date{}, 0
+	}
+	return validDate(year(w[0]), lexicon.MonthNumber(w[1]), number(w[2]), 3)
 }
 
 // cutAtT gives the part of "04t09" before the t: words hold letters and figures
@@ -95,13 +91,13 @@ func dayMonthYear(w []string) (doc.Date, int) {
 		return doc.Date{}, 0
 	}
 	day, n := ordinal(w[0]), 1
-	n += skip(w[n:], ".", "de", "of")
+	n += skip(w[n:], ".", "-", "de", "of")
 	if n >= len(w) || day == 0 {
 		return doc.Date{}, 0
 	}
 	month := lexicon.MonthNumber(w[n])
 	n++
-	n += skip(w[n:], ".", ",", "de", "del")
+	n += skip(w[n:], ".", ",", "-", "de", "del")
 	if n >= len(w) || month == 0 {
 		return doc.Date{}, 0
 	}
@@ -127,15 +123,17 @@ func monthDayYear(w []string) (doc.Date, int) {
 	return validDate(year(w[n]), month, day, n+1)
 }
 
-// dottedDate reads 04.03.2025, which is the day first wherever it is written,
-// and 31/12/2025 where only one reading is a date.
+// dottedDate reads 04.03.2025 and 04.03.25, which are the day first wherever they
+// are written, and 31/12/2025 where only one reading is a date.
 func dottedDate(w []string) (doc.Date, int) {
 	if len(w) < 5 || w[1] != w[3] || w[1] != "." && w[1] != "/" {
 		return doc.Date{}, 0
 	}
 	a, b := number(w[0]), number(w[2])
 	switch {
-	case w[1] == "." || a > 12:
+	case w[1] == "." && len(w[4]) == 2 && len(w[0]) == 2 && len(w[2]) == 2 && (len(w) == 5 || w[5] != "."):
+		return validDate(thisCentury+number(w[4]), b, a, 5)
+	case w[1] == "." || a > 12 || a == b:
 		return validDate(year(w[4]), b, a, 5)
 	case b > 12:
 		return validDate(year(w[4]), a, b, 5)
@@ -181,7 +179,15 @@ func ordinal(w string) int {
 // ones are about history, not from it.
 const firstYear = 1980
 
+// thisCentury is what two figures of a year stand behind.
+const thisCentury = 2000
+
+// year reads a year. What is glued to it, as where a page sets an element without
+// a space behind another, is cut off.
 func year(w string) int {
+	if len(w) > 4 && w[4] >= 'a' && w[4] <= 'z' {
+		w = w[:4]
+	}
 	n, err := strconv.Atoi(w)
 	if err != nil || len(w) != 4 || n < firstYear {
 		return 0
@@ -209,127 +215,6 @@ const maxDateLine = 8
 // dateLine reports whether a block is a date and little else.
 func dateLine(v *view) bool {
 	return v.date.ok() && !v.stop && v.count <= maxDateLine+3 && v.date.first <= maxDateLine
-}
-
-// dates gives every date that may say when the article was published: from the
-// request, the head, the URL, then the page from top to bottom.
-func dates(p *page.Page, views []view, data structured, title title, h Hints) []Date {
-	var all []Date
-	add := func(value string, role DateRole, confidence float64, evidence string) {
-		if value != "" {
-			all = append(all, Date{value, role, confidence, evidence, -1})
-		}
-	}
-	if !h.PublishTime.IsZero() {
-		add(h.PublishTime.UTC().Format(time.RFC3339Nano), RolePublished, 1, "request")
-	}
-	add(edtf(data.published), RolePublished, 0.98, "json-ld datePublished")
-	add(edtf(data.modified), RoleUpdated, 0.98, "json-ld dateModified")
-	for _, m := range dateMetas {
-		add(edtf(p.Head.Get(m.name)), m.role, m.confidence, "meta "+m.name)
-	}
-	for _, u := range append([]string{h.URL}, canonical(p)...) {
-		add(urlDate(u), RolePublished, 0.9, "url")
-	}
-	return append(all, textDates(views, title)...)
-}
-
-// dateMetas are the meta elements that date an article, surest first.
-var dateMetas = []struct {
-	name       string
-	role       DateRole
-	confidence float64
-}{
-	{"article:published_time", RolePublished, 0.97},
-	{"article:modified_time", RoleUpdated, 0.97},
-	{"datepublished", RolePublished, 0.95},
-	{"parsely-pub-date", RolePublished, 0.95},
-	{"sailthru.date", RolePublished, 0.93},
-	{"og:published_time", RolePublished, 0.93},
-	{"dc.date.issued", RolePublished, 0.92},
-	{"dcterms.created", RolePublished, 0.9},
-	{"publishdate", RolePublished, 0.9},
-	{"publish-date", RolePublished, 0.9},
-	{"pubdate", RolePublished, 0.9},
-	{"publication_date", RolePublished, 0.9},
-	{"dc.date", RolePublished, 0.85},
-	{"date", RolePublished, 0.8},
-	{"datemodified", RoleUpdated, 0.95},
-	{"og:updated_time", RoleUpdated, 0.95},
-	{"last-modified", RoleUpdated, 0.8},
-}
-
-// near is how many blocks from the title a date is the article's own.
-const near = 3
-
-// textDates gives the dates in the page's own text: of <time> elements, date
-// lines and captions. A full sentence with a date in it is about that date.
-func textDates(views []view, title title) []Date {
-	var all []Date
-	for i := range views {
-		v := &views[i]
-		if at := edtf(v.block.Time); at != "" && v.hint != Related && v.hint != Comments {
-			all = append(all, Date{at, roleOf(v), nearness(i, title, 0.8), "time", i})
-			continue
-		}
-		switch {
-		case !v.date.ok() || v.kept:
-		case v.reason == Caption || v.reason == Credit:
-			all = append(all, Date{v.date.date.String(), RoleCaption, 0.9, "text", i})
-		case v.dateOnly && v.masthead(i, title):
-			all = append(all, Date{v.date.date.String(), RoleMasthead, 0.6, "text", i})
-		case v.dateOnly && (v.hint == None || v.hint == Byline):
-			all = append(all, Date{v.date.date.String(), roleOf(v), nearness(i, title, 0.85), "text", i})
-		}
-	}
-	return all
-}
-
-// roleOf gives the role that a line's own words give its date.
-func roleOf(v *view) DateRole {
-	if lexicon.DateRole(v.words) == "updated" {
-		return RoleUpdated
-	}
-	return RolePublished
-}
-
-// masthead reports whether a date line stands on top of the page, with the
-// site's name between it and the title.
-func (v *view) masthead(i int, title title) bool {
-	return i <= 1 && title.block > i+1
-}
-
-// nearness gives the confidence in a date by how far from the title it stands.
-func nearness(i int, title title, best float64) float64 {
-	switch distance := max(i-title.block, title.block-i); {
-	case title.block < 0:
-		return best / 2
-	case distance <= near:
-		return best
-	case distance <= 4*near:
-		return best * 0.8
-	}
-	return best / 3
-}
-
-// sure is the confidence from which a date is given as the article's own.
-const sure = 0.5
-
-// published picks the publish date: the surest that says so, and among those of
-// the same day the most exact.
-func published(all []Date) (string, doc.Date) {
-	best := -1
-	for i, d := range all {
-		if d.Role == RolePublished && d.Confidence >= sure && (best < 0 || d.Confidence > all[best].Confidence) {
-			best = i
-		}
-	}
-	if best < 0 {
-		return "", doc.Date{}
-	}
-	value := all[best].Value
-	day, _ := doc.ParseDate(value)
-	return value, day
 }
 
 // edtf puts a date as pages write it in attributes into RFC 3339 or EDTF, no
@@ -365,6 +250,7 @@ var exactLayouts = []struct{ read, write string }{
 	{"2006-01-02T15:04", "2006-01-02T15:04:00"},
 	{"2006-01-02 15:04", "2006-01-02T15:04:00"},
 	{time.RFC1123Z, time.RFC3339},
+	{"Mon Jan 2 15:04:05 MST 2006", "2006-01-02T15:04:05"},
 	{"2006-01-02", "2006-01-02"},
 	{"2006/01/02", "2006-01-02"},
 	{"20060102", "2006-01-02"},
@@ -390,13 +276,4 @@ func urlDate(u string) string {
 		}
 	}
 	return ""
-}
-
-func canonical(p *page.Page) []string {
-	for _, l := range p.Head.Links {
-		if l.Rel == "canonical" {
-			return []string{l.Href}
-		}
-	}
-	return nil
 }

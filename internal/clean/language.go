@@ -4,7 +4,6 @@ import (
 	"math/bits"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/language"
 
@@ -55,12 +54,12 @@ var scripts = []struct {
 // do not tell.
 func spoken(views []view) string {
 	words := sampleWords(views)
-	if tag := scriptOf(words); tag != "" {
+	if tag := words.scriptOf(); tag != "" {
 		return tag
 	}
 	best, first, second := "", 0, 0
-	for i, n := range countLanguages(words) {
-		switch {
+	for i := range lexicon.Languages {
+		switch n := words.languages[i]; {
 		case n > first:
 			best, first, second = lexicon.Languages[i].Tag, n, first
 		case n > second:
@@ -70,57 +69,57 @@ func spoken(views []view) string {
 	// In prose the words of the table are a fifth to a half of all; a language
 	// that shares most of them comes second by less than a tenth only in
 	// Norwegian and Danish, where the longer text decides.
-	if first*8 < len(words) || first*10 < second*11 || first < 2 {
+	if first*8 < words.all || first*10 < second*11 || first < 2 {
 		return ""
 	}
 	return best
 }
 
-// countLanguages counts the function words of each language among the words.
-func countLanguages(words []string) []int {
-	counts := make([]int, len(lexicon.Languages))
-	for _, w := range words {
-		for own := lexicon.LanguagesOf(w); own != 0; own &= own - 1 {
-			counts[bits.TrailingZeros64(own)]++
-		}
-	}
-	return counts
+// census counts words: all, those of each script, and the function words of each
+// language.
+type census struct {
+	all       int
+	scripts   [16]int
+	languages [64]int
 }
 
-// sampleWords gives words from the blocks that are most likely prose, then
-// from the others.
-func sampleWords(views []view) []string {
-	var words []string
+// sampleWords counts words of the blocks that are most likely prose, or where
+// there is none of the others.
+func sampleWords(views []view) *census {
+	words := &census{}
 	for _, prose := range []bool{true, false} {
 		for i := range views {
 			v := &views[i]
-			if (v.stop && v.count >= 8) == prose && len(words) < languageWords && !(len(words) > 0 && !prose) {
-				words = append(words, letters(v.words)...)
+			if (v.stop && v.count >= 8) == prose && words.all < languageWords && (prose || words.all == 0) {
+				words.add(v)
 			}
 		}
 	}
 	return words
 }
 
-func letters(words []string) []string {
-	var all []string
-	for _, w := range words[:min(len(words), languageWords)] {
-		if r, _ := utf8.DecodeRuneInString(w); unicode.IsLetter(r) {
-			all = append(all, w)
+// add counts the words of a block that begin with a letter.
+func (c *census) add(v *view) {
+	for _, id := range v.ids[:min(len(v.ids), languageWords)] {
+		w := v.vocabulary.at(id)
+		if w.traits&isLettered == 0 {
+			continue
+		}
+		c.all++
+		for own := w.languages; own != 0; own &= own - 1 {
+			c.languages[bits.TrailingZeros64(own)]++
+		}
+		for own := w.scripts; own != 0; own &= own - 1 {
+			c.scripts[bits.TrailingZeros16(own)]++
 		}
 	}
-	return all
 }
 
 // scriptOf gives the language of the first script of the list that a fifth of
 // the words begin in. Kana goes before Han, for Japanese is written in both.
-func scriptOf(words []string) string {
-	counts := make([]int, len(scripts))
-	for _, w := range words {
-		countScripts(w, counts)
-	}
+func (c *census) scriptOf() string {
 	for i, s := range scripts {
-		if counts[i]*5 > len(words) {
+		if c.scripts[i]*5 > c.all {
 			return s.tag
 		}
 	}
@@ -130,19 +129,3 @@ func scriptOf(words []string) string {
 // firstScript is the first letter that any of the scripts begins at: U+0531,
 // Armenian. What stands below it is Latin, Greek or Cyrillic.
 const firstScript = 0x531
-
-// countScripts counts a word for each script that it has a letter of.
-func countScripts(w string, counts []int) {
-	seen := 0
-	for _, r := range w {
-		if r < firstScript {
-			continue
-		}
-		for i, s := range scripts {
-			if seen&(1<<i) == 0 && unicode.Is(s.table, r) {
-				seen |= 1 << i
-				counts[i]++
-			}
-		}
-	}
-}

@@ -33,11 +33,13 @@ type places struct {
 	owner  []int // the nearest article element; -1: none
 	count  []int // article elements before it
 
-	classes  []classScore
-	names    []nameScore
-	paths    []*tally
-	articles int
-	best     int // the article element with the most good words
+	classes   []classScore
+	framed    *frame
+	names     []nameScore
+	paths     []*tally
+	articles  int
+	best      int // the article element with the most good words
+	container int // the best container: see climb
 }
 
 // tally adds up blocks.
@@ -140,6 +142,7 @@ func (pl *places) climb(elements []page.Element) {
 			best = e
 		}
 	}
+	pl.container = best
 	chain := make([]bool, len(elements))
 	for e := best; e >= 0; e = elements[e].Parent {
 		chain[e] = true
@@ -219,10 +222,11 @@ func (s *sheet) links(i int, out []float32) {
 
 func (s *sheet) title(i int, out []float32) {
 	terms := s.views[i].terms
-	out[0] = ratio(common(terms, s.lead), len(s.lead))
-	out[1] = ratio(common(terms, s.lead), len(terms))
-	out[2] = ratio(common(terms, s.about), len(s.about))
-	out[3] = ratio(common(terms, s.about), len(terms))
+	lead, about := common(terms, &s.lead), common(terms, &s.about)
+	out[0] = ratio(lead, len(s.lead.all))
+	out[1] = ratio(lead, len(terms))
+	out[2] = ratio(about, len(s.about.all))
+	out[3] = ratio(about, len(terms))
 	out[4], out[5] = -far, -1
 	if s.titleAt >= 0 {
 		out[4] = float32(i - s.titleAt)
@@ -298,21 +302,11 @@ func (s *sheet) articleElement(i int, out []float32) {
 // structuredData is how much of a block stands in the body that JSON-LD gives;
 // -1 where it gives none.
 func (s *sheet) structuredData(i int, out []float32) {
-	out[0], out[1] = -1, float32(len(s.told))
+	out[0], out[1] = -1, float32(s.told.len())
 	if s.told == nil {
 		return
 	}
-	terms := s.views[i].terms
-	n := 0
-	for k := 0; k+3 <= len(terms); k++ {
-		if s.told[gram(terms[k:k+3])] {
-			n++
-		}
-	}
-	out[0] = ratio(n, len(terms)-2)
-	if len(terms) < 3 {
-		out[0] = -2
-	}
+	out[0] = s.toldShare(i)
 }
 
 // ownWord is what the head says that the page is: news, a posting, anything.

@@ -13,12 +13,12 @@ const (
 // words and of its pairs of words, in lower case with all figures alike, and of
 // what it begins and ends with.
 func residueTerms(v *view, out []uint32) []uint32 {
-	words := v.words
+	words := v.ids
 	if len(words) > leadTerms+tailTerms {
-		out = appendTerms(out, words[:leadTerms], true, false)
-		return appendTerms(out, words[len(words)-tailTerms:], false, true)
+		out = v.vocabulary.appendTerms(out, words[:leadTerms], true, false)
+		return v.vocabulary.appendTerms(out, words[len(words)-tailTerms:], false, true)
 	}
-	return appendTerms(out, words, true, true)
+	return v.vocabulary.appendTerms(out, words, true, true)
 }
 
 // Seeds of the hashes of pairs and of the line's ends.
@@ -28,10 +28,10 @@ const (
 	endSeed   = 0xC2B2AE35
 )
 
-func appendTerms(out []uint32, words []string, starts, ends bool) []uint32 {
+func (d *vocabulary) appendTerms(out, words []uint32, starts, ends bool) []uint32 {
 	last := uint32(startSeed)
-	for i, w := range words {
-		h := plainHash(w)
+	for i, id := range words {
+		h := d.at(id).plain
 		out = append(out, spread(h))
 		if i > 0 || starts {
 			out = append(out, spread(last*pairSeed+h))

@@ -2,6 +2,7 @@ package clean
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 
 	"github.com/copydesk/copydesk/internal/doc"
@@ -17,19 +18,17 @@ const threshold = 0.45
 // decide gives every block its verdict: kept if the models give it more than
 // the cut, unless it is the title or stands on the page already.
 func decide(views []view, opinions []opinion, cut int32, text bool, titleAt int) {
-	parts := make(doc.Score, 0, len(views)*12)
 	pure := text && mostlyBody(views, opinions, cut)
 	for i := range views {
-		start := len(parts)
-		parts = opinions[i].score(parts, cut).With("known", views[i].known())
+		score := Score{opinion: &opinions[i], cut: cut}.With("known", views[i].known())
 		if i < titleAt {
-			parts = parts.With("before the title", -beforeOdds)
+			score = score.With("before the title", -beforeOdds)
 		}
 		if pure && views[i].plain() {
-			parts = parts.With("page of body", pureOdds)
+			score = score.With("page of body", pureOdds)
 		}
-		views[i].score = parts[start:len(parts):len(parts)]
-		views[i].kept = views[i].score.Total() > 0
+		views[i].score = score
+		views[i].kept = score.Total() > 0
 	}
 }
 
@@ -90,26 +89,54 @@ func (v *view) known() float64 {
 // with the threshold.
 const smallest = model.Unit / 16
 
-// score adds the parts of an opinion to a score, by their size in log odds.
-// They are whole units, so that they add up exactly.
-func (o *opinion) score(s doc.Score, cut int32) doc.Score {
-	s = s.With("any block", float64(o.common)/model.Unit)
-	rest := -cut
-	for i, p := range o.parts {
+// Score is a weighed decision about a block. Most of its parts are made when
+// they are asked for: few are.
+type Score struct {
+	opinion *opinion
+	cut     int32     // what the models' odds have to be above, in units
+	more    doc.Score // what else speaks for or against it
+}
+
+// With gives s and one more part. Parts of value 0 are left out.
+func (s Score) With(name string, value float64) Score {
+	s.more = s.more.With(name, value)
+	return s
+}
+
+// Total gives the sum of the parts: the block was kept if it is above 0.
+func (s Score) Total() float64 {
+	total := s.more.Total()
+	if s.opinion != nil {
+		total += float64(s.opinion.total-s.cut) / model.Unit
+	}
+	return total
+}
+
+// Parts gives the parts: what each family of features says for or against the
+// block, in log odds, and what else does. They are whole units, or written so
+// that they add up exactly.
+func (s Score) Parts() doc.Score {
+	if s.opinion == nil {
+		return s.more
+	}
+	common, parts := s.opinion.explain()
+	all := make(doc.Score, 0, len(parts)+2+len(s.more)).With("any block", float64(common)/model.Unit)
+	rest := -s.cut
+	for i, p := range parts {
 		if p > -smallest && p < smallest {
 			rest += p
 			continue
 		}
-		s = s.With(o.families[i].name, float64(p)/model.Unit)
+		all = all.With(s.opinion.model.families[i].name, float64(p)/model.Unit)
 	}
-	return s.With("rest and threshold", float64(rest)/model.Unit)
+	return append(all.With("rest and threshold", float64(rest)/model.Unit), s.more...)
 }
 
 // settle drops what is the title or stands on the page already, and gives what
 // was dropped its reason.
 func settle(views []view, title title) {
 	seen := map[string]bool{}
-	kept := make(map[uint64]bool, keptWords(views))
+	kept := newGramSet(keptWords(views))
 	for i := range views {
 		v := &views[i]
 		switch {
@@ -152,14 +179,14 @@ const (
 )
 
 // repeats reports whether most of a block stands in what is kept.
-func (v *view) repeats(kept map[uint64]bool) bool {
+func (v *view) repeats(kept *gramSet) bool {
 	n := len(v.terms) - runLength + 1
 	if n < fewestRuns {
 		return false
 	}
 	common := 0
 	for i := range n {
-		if kept[gram(v.terms[i:i+runLength])] {
+		if kept.has(gram(v.terms[i : i+runLength])) {
 			common++
 		}
 	}
@@ -167,9 +194,9 @@ func (v *view) repeats(kept map[uint64]bool) bool {
 }
 
 // note adds the runs of a block to those that are kept.
-func (v *view) note(kept map[uint64]bool) {
+func (v *view) note(kept *gramSet) {
 	for i := 0; i+runLength <= len(v.terms); i++ {
-		kept[gram(v.terms[i:i+runLength])] = true
+		kept.add(gram(v.terms[i : i+runLength]))
 	}
 }
 
@@ -235,19 +262,45 @@ func glued(v *view) bool {
 		return false
 	}
 	words := v.words[:min(len(v.words), gluedWords)]
-	shared := map[string]int{}
-	most := 0
-	for _, w := range words {
-		last := map[string]bool{}
+	table := make([]shared, 1<<bits.Len(uint(2*lettersOf(words))))
+	most := int32(0)
+	for i, w := range words {
 		for k := 0; k+3 <= min(len(w), gluedLength); k++ {
-			if piece := w[k : k+3]; !last[piece] {
-				last[piece] = true
-				shared[piece]++
-				most = max(most, shared[piece])
-			}
+			most = max(most, count(table, uint32(w[k])<<16|uint32(w[k+1])<<8|uint32(w[k+2]), int32(i)))
 		}
 	}
-	return most*2 >= min(v.count, gluedWords)
+	return int(most)*2 >= min(v.count, gluedWords)
+}
+
+// shared says in how many words a piece of three letters stands.
+type shared struct {
+	piece uint32 // the letters
+	last  int32  // the last word it stands in
+	words int32  // 0: the place is free
+}
+
+// lettersOf gives how many bytes of words are looked at.
+func lettersOf(words []string) int {
+	n := 0
+	for _, w := range words {
+		n += min(len(w), gluedLength)
+	}
+	return n
+}
+
+// count notes that a piece stands in a word, and says in how many it does.
+func count(table []shared, piece uint32, word int32) int32 {
+	mask := uint32(len(table) - 1)
+	at := spread(piece) & mask
+	for table[at].words > 0 && table[at].piece != piece {
+		at = (at + 1) & mask
+	}
+	s := &table[at]
+	if s.words == 0 || s.last != word {
+		s.piece, s.last = piece, word
+		s.words++
+	}
+	return s.words
 }
 
 func anyKept(views []view) bool {

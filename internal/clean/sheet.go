@@ -18,20 +18,20 @@ type sheet struct {
 	views []view
 	marks []measures
 
-	terms []uint32 // hashes of the words of all blocks; see view.terms
-	sums  []sums   // of the blocks before each, and of all at the end
+	sums []sums // of the blocks before each, and of all at the end
 
 	last, next []nearest // of the blocks up to each, and from each on
 	same       []repeat  // by block
 
 	english bool // the page's language
 
-	lead, about map[uint32]bool // words of the declared title and description
-	told        map[uint64]bool // runs of three words of the body in JSON-LD; nil: there is none
-	titleAt     int             // the first block that is the declared title; -1: none
+	lead, about termSet  // words of the declared title and description
+	told        *gramSet // runs of three words of the body in JSON-LD; nil: there is none
+	titleAt     int      // the first block that is the declared title; -1: none
 
-	residue []int32 // what the residue model says of each block
-	first   *looks  // what the first look says; nil before it
+	residue []int32  // what the residue model says of each block
+	first   *looks   // what the first look says; nil before it
+	context *context // nil before the residue model has read the blocks
 
 	place *places // of HTML; nil for text
 }
@@ -68,7 +68,7 @@ const goodWords = 10
 func newSheet(p *page.Page, views []view, language string, data structured) *sheet {
 	s := &sheet{page: p, views: views, marks: make([]measures, len(views)), titleAt: -1, data: data}
 	s.english = language == "en" || strings.HasPrefix(language, "en-")
-	function := lexicon.FunctionWords(language)
+	function := lexicon.LanguageBit(language)
 	for i := range views {
 		s.marks[i] = views[i].measure(function)
 	}
@@ -83,7 +83,7 @@ func newSheet(p *page.Page, views []view, language string, data structured) *she
 }
 
 // measure counts the characters and words of a block.
-func (v *view) measure(function map[string]bool) measures {
+func (v *view) measure(function uint64) measures {
 	m := measures{good: v.stop && v.count >= goodWords}
 	word, first := 0, true
 	for _, r := range v.block.Text {
@@ -103,10 +103,8 @@ func (v *view) measure(function map[string]bool) measures {
 		word++
 		m.longest = max(m.longest, word)
 	}
-	for _, w := range v.words {
-		if function[w] {
-			m.function++
-		}
+	for _, id := range v.ids {
+		m.function += one(v.vocabulary.at(id).languages&function != 0)
 	}
 	m.ending(v.block.Text)
 	return m
@@ -156,22 +154,8 @@ func (m *measures) ending(s string) {
 	m.mark = strings.HasPrefix(s, "•") || strings.HasPrefix(s, "- ") || strings.HasPrefix(s, "* ") || strings.HasPrefix(s, "– ")
 }
 
-// hash fills in the terms of the views and how often each block repeats.
+// hash notes how often each block repeats.
 func (s *sheet) hash() {
-	n := 0
-	for i := range s.views {
-		n += len(s.views[i].words)
-	}
-	s.terms = make([]uint32, 0, n)
-	for i := range s.views {
-		start := len(s.terms)
-		for _, w := range s.views[i].words {
-			if wordy(w) {
-				s.terms = append(s.terms, hashOf(w))
-			}
-		}
-		s.views[i].terms = s.terms[start:len(s.terms):len(s.terms)]
-	}
 	times := make(map[uint64]int, len(s.views))
 	keys := make([]uint64, len(s.views))
 	s.same = make([]repeat, len(s.views))
@@ -183,15 +167,6 @@ func (s *sheet) hash() {
 	for i := range s.views {
 		s.same[i].times = times[keys[i]]
 	}
-}
-
-// hashOf is FNV-1a of a word.
-func hashOf(w string) uint32 {
-	h := uint32(2166136261)
-	for i := range len(w) {
-		h = (h ^ uint32(w[i])) * 16777619
-	}
-	return h
 }
 
 // gram hashes a run of words.
@@ -285,8 +260,8 @@ func (s *sheet) declared(data structured) {
 	}
 	best := 0.6
 	for i := range s.views {
-		if v := &s.views[i]; len(s.lead) > 0 && v.block.Kind == doc.Headline || s.views[i].count >= 3 && v.count <= 40 {
-			if share := alike(v.terms, s.lead); share > best {
+		if v := &s.views[i]; len(s.lead.all) > 0 && v.block.Kind == doc.Headline || s.views[i].count >= 3 && v.count <= 40 {
+			if share := alike(v.terms, &s.lead); share > best {
 				best, s.titleAt = share, i
 			}
 		}
@@ -320,37 +295,35 @@ func hashes(s string) []uint32 {
 	return all
 }
 
-func wordSet(s string) map[uint32]bool {
-	set := map[uint32]bool{}
+func wordSet(s string) termSet {
+	var set termSet
 	for _, h := range hashes(s) {
-		set[h] = true
+		set.add(h)
 	}
 	return set
 }
 
 // grams gives the runs of n words.
-func grams(terms []uint32, n int) map[uint64]bool {
-	set := make(map[uint64]bool, len(terms))
+func grams(terms []uint32, n int) *gramSet {
+	set := newGramSet(len(terms))
 	for i := 0; i+n <= len(terms); i++ {
-		set[gram(terms[i:i+n])] = true
+		set.add(gram(terms[i : i+n]))
 	}
 	return set
 }
 
 // alike gives how alike a block's words and a set are: F1.
-func alike(terms []uint32, set map[uint32]bool) float64 {
-	if len(terms)+len(set) == 0 {
+func alike(terms []uint32, set *termSet) float64 {
+	if len(terms)+len(set.all) == 0 {
 		return 0
 	}
-	return 2 * float64(common(terms, set)) / float64(len(terms)+len(set))
+	return 2 * float64(common(terms, set)) / float64(len(terms)+len(set.all))
 }
 
-func common(terms []uint32, set map[uint32]bool) int {
+func common(terms []uint32, set *termSet) int {
 	n := 0
 	for _, t := range terms {
-		if set[t] {
-			n++
-		}
+		n += one(set.has(t))
 	}
 	return n
 }

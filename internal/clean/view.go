@@ -17,14 +17,16 @@ type view struct {
 	block *page.Block
 	kind  doc.Kind
 
-	words    []string // see [lexicon.Words]
-	terms    []uint32 // hashes of those that are words
-	count    int      // how many of them are words; two ideographs are one
-	stop     bool     // it ends with a stop, a question or an exclamation mark
-	linked   float64  // share of it that is links
-	key      string   // its letters and figures: what duplicates share
-	date     found    // the first full date in it, if any
-	dateOnly bool     // it is a date, with a section, a place or a time
+	words      []string    // see [lexicon.Words]
+	ids        []uint32    // their numbers
+	vocabulary *vocabulary // in it
+	terms      []uint32    // hashes of those that are words
+	count      int         // how many of them are words; two ideographs are one
+	stop       bool        // it ends with a stop, a question or an exclamation mark
+	linked     float64     // share of it that is links
+	key        string      // its letters and figures: what duplicates share
+	date       found       // the first full date in it, if any
+	dateOnly   bool        // it is a date, with a section, a place or a time
 
 	names bool // it is a byline
 
@@ -32,28 +34,32 @@ type view struct {
 	say  lexicon.Boilerplate
 	said bool // the lexicon has a row for it
 
-	score  doc.Score
+	score  Score
 	kept   bool
 	reason Reason
 }
 
 // look makes the views of a page's blocks.
 func look(p *page.Page) []view {
-	hints := elementHints(p)
 	views := make([]view, len(p.Blocks))
+	for i := range p.Blocks {
+		views[i].stop = endsWithStop(p.Blocks[i].Text)
+	}
+	hints := elementHints(p, views)
+	words := &vocabulary{}
 	for i := range p.Blocks {
 		b := &p.Blocks[i]
 		v := &views[i]
 		v.block, v.kind = b, b.Kind
-		v.words = lexicon.Words(b.Text)
-		v.count, v.key = measure(v.words)
-		v.stop = endsWithStop(b.Text)
+		begins, figures := words.describe(v)
 		v.linked = float64(b.Linked) / float64(len(b.Text))
-		v.date = findDate(v.words)
+		if figures { // no date is without
+			v.date = findDate(v.words)
+		}
 		v.dateOnly = dateLine(v)
 		v.names = v.byline()
 		v.hint = hints[b.Element]
-		v.say, v.said = lexicon.FindBoilerplate(v.words)
+		v.say, v.said = lexicon.FindBoilerplate(v.words, begins)
 	}
 	return views
 }
@@ -96,6 +102,9 @@ func unspaced(r rune) bool {
 // endsWithStop reports whether a text ends as a sentence does, whatever closes
 // behind the stop.
 func endsWithStop(s string) bool {
+	if last := s[max(0, len(s)-1):]; last >= "a" && last <= "z" {
+		return false // as most do not
+	}
 	s = strings.TrimRightFunc(s, func(r rune) bool { return strings.ContainsRune(`"'”’»)]*`, r) || unicode.IsSpace(r) })
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return strings.ContainsRune(".!?…:;。！？।؟۔", r)
@@ -128,8 +137,8 @@ const holdsArticle = 0.25
 // elementHints gives for each element of a page what its blocks are, after its
 // own name and classes and those of the elements it stands in; None where they
 // do not say.
-func elementHints(p *page.Page) []Reason {
-	share := proseShare(p)
+func elementHints(p *page.Page, views []view) []Reason {
+	share := proseShare(p, views)
 	hints := make([]Reason, len(p.Elements))
 	type attributes struct {
 		tag       atom.Atom
@@ -164,10 +173,11 @@ const proseWords = 10
 
 // proseShare gives for each element the share of the page's prose under it: of
 // the bytes of blocks that have some words and end as a sentence does.
-func proseShare(p *page.Page) []float64 {
+func proseShare(p *page.Page, views []view) []float64 {
 	share := make([]float64, len(p.Elements))
-	for _, b := range p.Blocks {
-		if endsWithStop(b.Text) && strings.Count(b.Text, " ") >= proseWords {
+	for i := range p.Blocks {
+		b := &p.Blocks[i]
+		if views[i].stop && strings.Count(b.Text, " ") >= proseWords {
 			share[b.Element] += float64(len(b.Text))
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"io"
 	"maps"
+	"math"
 	"slices"
 	"sync"
 
@@ -23,6 +24,8 @@ type Weights struct {
 	Blocks  *model.Trees  // of HTML
 	Lines   *model.Trees  // of text, at first look
 	Again   *model.Trees  // of text, knowing the first look's answers
+
+	Facts *Facts // of title, authors and date; packed apart
 }
 
 //go:embed weights.bin.gz
@@ -35,6 +38,7 @@ var learnt = sync.OnceValue(func() *Weights {
 	if err != nil {
 		return &Weights{}
 	}
+	w.Facts = learntFacts()
 	return w
 })
 
@@ -113,8 +117,8 @@ func readClasses(b []byte) (ClassWords, []byte, error) {
 
 // The families of each model, in the order of its features.
 var (
-	blockFamilies = slices.Concat(wordFamilies, residueFamilies, placeFamilies)
-	lineFamilies  = slices.Concat(wordFamilies, residueFamilies)
+	blockFamilies = slices.Concat(wordFamilies, residueFamilies, contextFamilies, placeFamilies, frameFamilies)
+	lineFamilies  = slices.Concat(wordFamilies, residueFamilies, contextFamilies)
 )
 
 // judge scores each block of a page: the log odds that it is body, in parts.
@@ -122,16 +126,14 @@ func (w *Weights) judge(s *sheet) []opinion {
 	s.read(w.Residue)
 	if s.page.HTML {
 		s.place.readElements(s.page, w.Classes, w.Names)
-		return explain(s, w.Blocks, blockFamilies)
+		return ask(s, w.Blocks, blockFamilies, settled)
 	}
-	row := make([]float32, width(lineFamilies))
 	odds := make([]int32, len(s.views))
-	for i := range odds {
-		s.fill(lineFamilies, i, row)
-		odds[i] = w.Lines.Answer(row)
+	for i, o := range ask(s, w.Lines, lineFamilies, math.MinInt32) {
+		odds[i] = o.total
 	}
 	s.look(odds)
-	return explain(s, w.Again, sequenceFamilies)
+	return ask(s, w.Again, sequenceFamilies, settled)
 }
 
 // read lets the residue model read each block.
@@ -142,32 +144,55 @@ func (s *sheet) read(m *model.Linear) {
 		terms = residueTerms(&s.views[i], terms[:0])
 		s.residue[i] = m.Answer(terms)
 	}
+	s.survey()
 }
 
 // opinion is what a model says of a block, in units.
 type opinion struct {
+	model  *asked
+	leaves []uint16
+	total  int32
+}
+
+// asked is a model that was asked, and the families that its features are of.
+type asked struct {
+	trees    *model.Trees
 	families []family
-	common   int32   // said of every block
-	parts    []int32 // by family
-	total    int32
+	groups   []uint8
+}
+
+// explain gives what is said of every block, and what each family says for or
+// against this one.
+func (o *opinion) explain() (common int32, parts []int32) {
+	parts = make([]int32, len(o.model.families))
+	return o.model.trees.Explain(o.leaves, o.model.groups, parts), parts
 }
 
 // settled are log odds below which a block is boilerplate whatever the rest of
 // the trees would say: most blocks of a page are menus.
 const settled = -3 * model.Unit
 
-func explain(s *sheet, trees *model.Trees, families []family) []opinion {
+// together is how many blocks are measured before the trees are asked: their
+// features take some 28 kB, which stay near the processor.
+const together = 32
+
+func ask(s *sheet, trees *model.Trees, families []family, floor int32) []opinion {
+	m := &asked{trees, families, groups(families)}
 	opinions := make([]opinion, len(s.views))
-	parts := make([]int32, len(s.views)*len(families))
-	row, group := make([]float32, width(families)), groups(families)
-	for i := range opinions {
-		s.fill(families, i, row)
-		o := &opinions[i]
-		o.families, o.parts = families, parts[i*len(families):(i+1)*len(families)]
-		o.common = trees.Explain(row, group, o.parts, settled)
-		o.total = o.common
-		for _, p := range o.parts {
-			o.total += p
+	values := make([]float32, together*len(m.groups))
+	rows, walks := make([][]float32, together), make([]model.Walk, together)
+	for k := range rows {
+		rows[k] = values[k*len(m.groups) : (k+1)*len(m.groups)]
+	}
+	var leaves []uint16
+	for first := 0; first < len(opinions); first += together {
+		n := min(together, len(opinions)-first)
+		for k := range n {
+			s.fill(families, first+k, rows[k])
+		}
+		trees.Walk(rows[:n], floor, walks[:n])
+		for k, w := range walks[:n] {
+			opinions[first+k] = opinion{m, append(room(&leaves, len(w.Leaves)), w.Leaves...), w.Sum}
 		}
 	}
 	return opinions

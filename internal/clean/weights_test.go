@@ -92,7 +92,8 @@ func TestScoreParts(t *testing.T) {
 		opinions := learnt().judge(s)
 		const cut = 37
 		for i := range views {
-			if got := opinions[i].score(nil, cut).Total() * model.Unit; got != float64(opinions[i].total-cut) {
+			s := Score{opinion: &opinions[i], cut: cut}.With("more", 1)
+			if got := s.Parts().Total(); got != s.Total() || got*model.Unit != float64(opinions[i].total-cut+model.Unit) {
 				t.Fatalf("%s: block %d: parts add up to %v, the answer is %d", a.Name, i, got, opinions[i].total)
 			}
 		}

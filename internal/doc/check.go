@@ -16,10 +16,12 @@ func Check(d *Document) error {
 	layer(&c, "sentence", d.Sentences, true, func(s Sentence) text.Span { return s.Span })
 	layer(&c, "token", d.Tokens, true, func(t Token) text.Span { return t.Span })
 	layer(&c, "quantity", d.Quantities, true, func(q Quantity) text.Span { return q.Span })
+	layer(&c, "ordinal", d.Ordinals, true, func(o Ordinal) text.Span { return o.Span })
 	layer(&c, "time", d.Times, true, func(t Time) text.Span { return t.Span })
 	layer(&c, "mention", d.Mentions, false, func(m Mention) text.Span { return m.Span })
 	layer(&c, "attribution", d.Attributions, false, func(a Attribution) text.Span { return a.extent() })
 	c.tokens(d)
+	c.trees(d)
 	c.entities(d)
 	c.attributions(d)
 	return c.err
@@ -83,6 +85,56 @@ func (c *checker) tokens(d *Document) {
 	if next != len(d.Tokens) {
 		c.fail("%d tokens stand in no sentence", len(d.Tokens)-next)
 	}
+}
+
+// trees checks that there are tags and heads for all tokens or for none, and
+// that each sentence is one tree.
+func (c *checker) trees(d *Document) {
+	for layer, n := range [...]int{len(d.Tags), len(d.Heads)} {
+		if n != 0 && n != len(d.Tokens) {
+			c.fail("%d %s for %d tokens", n, [...]string{"tags", "heads"}[layer], len(d.Tokens))
+			return
+		}
+	}
+	if len(d.Heads) == 0 {
+		return
+	}
+	for i, s := range d.Sentences {
+		if n := rooted(d.Heads, s.Tokens); n != s.Tokens.Len() {
+			c.fail("sentence %d is no tree: %d of its %d tokens hang on one root", i, n, s.Tokens.Len())
+		}
+	}
+}
+
+// rooted counts the tokens of a sentence from which a way leads to its root. It
+// is 0 if there is none, or more than one.
+func rooted(heads []Head, r Range) int {
+	const unknown, open, good = 0, 1, 2
+	state := make([]uint8, r.Len())
+	roots, n := 0, 0
+	for i := range state {
+		var way []int
+		at := r.First + i
+		for at >= r.First && at < r.End && state[at-r.First] == unknown {
+			state[at-r.First] = open
+			way = append(way, at-r.First)
+			at = heads[at].Token
+		}
+		end := at == -1
+		if end {
+			roots++
+		}
+		if end || at >= r.First && at < r.End && state[at-r.First] == good {
+			for _, k := range way {
+				state[k] = good
+			}
+			n += len(way)
+		}
+	}
+	if roots != 1 {
+		return 0
+	}
+	return n
 }
 
 func (c *checker) entities(d *Document) {

@@ -39,6 +39,8 @@ func TestCheck(t *testing.T) {
 			Blocks:    []Block{{Span: span(0, 11)}},
 			Sentences: []Sentence{{Span: span(0, 11), Tokens: Range{0, 3}}},
 			Tokens:    []Token{{span(0, 5)}, {span(6, 10)}, {span(10, 11)}},
+			Tags:      make([]Tag, 3),
+			Heads:     []Head{{Token: 1}, {Token: -1, Relation: Root}, {Token: 0}},
 			Mentions:  []Mention{{Span: span(6, 10)}},
 			Entities:  []Entity{{Name: "Tarn", Mentions: []int{0}}},
 			Attributions: []Attribution{{
@@ -56,6 +58,11 @@ func TestCheck(t *testing.T) {
 		"has tokens":                 func(d *Document) { d.Sentences[0].Tokens = Range{1, 3} },
 		"stand in no sentence":       func(d *Document) { d.Sentences[0].Tokens = Range{0, 2} },
 		"outside of its sentence":    func(d *Document) { d.Sentences[0].End = 10 },
+		"1 tags for 3 tokens":        func(d *Document) { d.Tags = d.Tags[:1] },
+		"4 heads for 3 tokens":       func(d *Document) { d.Heads = append(d.Heads, Head{}) },
+		"1 of its 3 tokens hang":     func(d *Document) { d.Heads[0].Token = 2 },
+		"0 of its 3 tokens hang":     func(d *Document) { d.Heads[0].Token = -1 },
+		"2 of its 3 tokens hang":     func(d *Document) { d.Heads[2].Token = 3 },
 		"claims mention":             func(d *Document) { d.Entities[0].Mentions = []int{3} },
 		"is never mentioned":         func(d *Document) { d.Entities = append(d.Entities, Entity{}) },
 		"belong to an entity":        func(d *Document) { d.Mentions = append(d.Mentions, d.Mentions[0]) },
@@ -68,6 +75,48 @@ func TestCheck(t *testing.T) {
 		if err := Check(d); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("want an error with %q, got %v", want, err)
 		}
+	}
+}
+
+func TestFeatures(t *testing.T) {
+	const s = "Mood=Ind|Number=Sing|Person=3|Tense=Past|VerbForm=Fin"
+	f := ParseFeatures(s)
+	if f.String() != s || !f.Has(TensePast|Person3) || f.Has(TensePast|NumberPlur) {
+		t.Errorf("%q reads as %v", s, f)
+	}
+	if got := ParseFeatures("_"); got != 0 || got.String() != "_" {
+		t.Errorf("no features read as %v", got)
+	}
+	if all := Features(1<<len(featureNames) - 1); ParseFeatures(all.String()) != all {
+		t.Errorf("%v does not read as itself", all)
+	}
+	if got := VoicePass.String(); got != "Voice=Pass" {
+		t.Errorf("the last feature is called %s", got)
+	}
+}
+
+func TestRelations(t *testing.T) {
+	for i := range relationNames {
+		if r, ok := ParseRelation(Relation(i).String()); !ok || r != Relation(i) {
+			t.Errorf("%v reads as %v", Relation(i), r)
+		}
+	}
+	if NsubjPass.Universal() != Nsubj || Obj.Universal() != Obj || Xcomp.String() != "xcomp" {
+		t.Error("subtypes, or the last relation")
+	}
+	if r, ok := ParseRelation("nsubj:odd"); ok || r != Dep {
+		t.Errorf("an unknown relation reads as %v", r)
+	}
+}
+
+func TestUPOS(t *testing.T) {
+	for i := range uposNames {
+		if u, ok := ParseUPOS(UPOS(i).String()); !ok || u != UPOS(i) {
+			t.Errorf("%v reads as %v", UPOS(i), u)
+		}
+	}
+	if VERB.String() != "VERB" {
+		t.Errorf("the last part of speech is called %v", VERB)
 	}
 }
 

@@ -15,7 +15,10 @@ type Document struct {
 	Blocks       []Block
 	Sentences    []Sentence
 	Tokens       []Token
+	Tags         []Tag  // one for each token; none in a language whose words are not known
+	Heads        []Head // likewise
 	Quantities   []Quantity
+	Ordinals     []Ordinal
 	Times        []Time
 	Mentions     []Mention
 	Entities     []Entity
@@ -85,6 +88,24 @@ const (
 	UpTo    // at most, as many as
 	Under   // less than
 	Between // Value and High
+)
+
+// Ordinal is a place in an order, which counts nothing: "the third attack" is
+// one attack.
+type Ordinal struct {
+	text.Span     // "third", "next to last"
+	Rank      int // counted from From
+	From      Origin
+}
+
+// Origin is what a rank is counted from.
+type Origin uint8
+
+// The origins.
+const (
+	FromStart Origin = iota // 1 is the first
+	FromEnd                 // 0 is the last, -1 the one before it
+	FromHere                // 0 is the current one, 1 the next, -1 the previous
 )
 
 // Time is a time expression.

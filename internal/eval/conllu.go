@@ -2,6 +2,7 @@ package eval
 
 import (
 	"io/fs"
+	"strconv"
 	"strings"
 
 	"github.com/copydesk/copydesk/internal/doc"
@@ -19,6 +20,17 @@ type treebankDoc struct {
 	blocks    []doc.Block
 	sentences []text.Span
 	words     []text.Span // as Universal Dependencies has them; see [conlluReader.words]
+	trees     [][]GoldWord
+}
+
+// GoldWord is an annotated word, as Universal Dependencies has it: "do" and
+// "n't" are two.
+type GoldWord struct {
+	text.Span // where it stands; the words of a token that they do not spell ("gonna") all have its span
+	Form      string
+	Tag       doc.Tag
+	Head      int // place of the head in the sentence, from 1; 0: the word is the root
+	Relation  doc.Relation
 }
 
 // readTreebank reads a file in CoNLL-U
@@ -60,7 +72,7 @@ func (r *conlluReader) line(line string) {
 		r.comment(key, value)
 	default:
 		if fields := strings.Split(line, "\t"); len(fields) == 10 {
-			r.word(fields[0], fields[1], fields[9])
+			r.word(fields)
 		}
 	}
 }
@@ -106,19 +118,34 @@ func blockKind(elements string) doc.Kind {
 // letters between them if they spell it, as "do" and "n't" do; otherwise the
 // token counts as one word. Words that stand nowhere in the text ("2.1") are
 // left out.
-func (r *conlluReader) word(number, form, misc string) {
+func (r *conlluReader) word(fields []string) {
+	number, form, misc := fields[0], fields[1], fields[9]
 	first, last, multi := strings.Cut(number, "-")
 	switch {
 	case strings.Contains(first, "."):
 	case multi:
 		r.compound, r.parts, r.last = r.write(form, misc), nil, last
 	case r.last != "":
-		if r.parts = append(r.parts, form); number == r.last {
+		r.parts = append(r.parts, form)
+		r.gold(r.compound, fields)
+		if number == r.last {
 			r.split()
 		}
 	default:
-		r.d.words = append(r.d.words, r.write(form, misc))
+		s := r.write(form, misc)
+		r.d.words = append(r.d.words, s)
+		r.gold(s, fields)
 	}
+}
+
+// gold adds a word with its annotation to the last sentence.
+func (r *conlluReader) gold(s text.Span, fields []string) {
+	w := GoldWord{Span: s, Form: fields[1], Tag: doc.Tag{XPOS: fields[4], Lemma: fields[2], Features: doc.ParseFeatures(fields[5])}}
+	w.Tag.UPOS, _ = doc.ParseUPOS(fields[3])
+	w.Relation, _ = doc.ParseRelation(fields[7])
+	w.Head, _ = strconv.Atoi(fields[6])
+	last := len(r.d.trees) - 1
+	r.d.trees[last] = append(r.d.trees[last], w)
 }
 
 // write adds a form to the text, with the white space before it, and gives its
@@ -139,6 +166,7 @@ func (r *conlluReader) write(form, misc string) text.Span {
 	}
 	if newSentence {
 		r.d.sentences = append(r.d.sentences, s)
+		r.d.trees = append(r.d.trees, nil)
 	}
 	r.d.blocks[len(r.d.blocks)-1].End = s.End
 	r.d.sentences[len(r.d.sentences)-1].End = s.End
@@ -156,8 +184,11 @@ func (r *conlluReader) split() {
 	whole := r.compound.Of(r.b.String())
 	if strings.Join(r.parts, "") == whole {
 		at := r.compound.Start
-		for _, part := range r.parts {
-			r.d.words = append(r.d.words, text.Span{Start: at, End: at + len(part)})
+		tree := r.d.trees[len(r.d.trees)-1]
+		tree = tree[len(tree)-len(r.parts):]
+		for i, part := range r.parts {
+			tree[i].Span = text.Span{Start: at, End: at + len(part)}
+			r.d.words = append(r.d.words, tree[i].Span)
 			at += len(part)
 		}
 	} else {

@@ -26,8 +26,30 @@ var foldFiles embed.FS
 // FoldFile names the file of a fold's weights, below this package's folder.
 func FoldFile(fold int) string { return fmt.Sprintf("testdata/folds/clean-%d.bin.gz", fold) }
 
-// committedFolds reads the weights of all folds.
-func committedFolds() (Folds, error) {
+// FactsFile names the file of a fold's facts, below this package's folder.
+func FactsFile(fold int) string { return fmt.Sprintf("testdata/folds/facts-%d.bin.gz", fold) }
+
+// CommittedFolds reads the weights of all folds. The error is one of files that
+// are of another version of package clean.
+func CommittedFolds() (Folds, error) {
+	folds, err := BodyFolds()
+	if err != nil {
+		return folds, err
+	}
+	for i := range folds {
+		packed, err := foldFiles.ReadFile(FactsFile(i))
+		if err != nil {
+			return folds, fmt.Errorf("eval: %w", err)
+		}
+		if folds[i].Facts, err = clean.ReadFacts(packed); err != nil {
+			return folds, fmt.Errorf("eval: %s: %w", FactsFile(i), err)
+		}
+	}
+	return folds, nil
+}
+
+// BodyFolds reads the weights of all folds but for their facts.
+func BodyFolds() (Folds, error) {
 	var folds Folds
 	for i := range folds {
 		packed, err := foldFiles.ReadFile(FoldFile(i))

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -28,6 +29,19 @@ type meantimeDoc struct {
 // annotatedSentences is how many sentences of an article of MEANTIME are
 // annotated: the headline and five more.
 const annotatedSentences = 6
+
+// readMeantimes reads all of its story corpora.
+func readMeantimes(sets fs.FS) ([]meantimeDoc, error) {
+	var docs []meantimeDoc
+	for _, name := range []string{"airbus", "apple", "gm"} {
+		more, err := readMeantime(sets, name)
+		if err != nil {
+			return nil, err
+		}
+		docs = append(docs, more...)
+	}
+	return docs, nil
+}
 
 // readMeantime reads one of its story corpora, in the order of the archive.
 func readMeantime(sets fs.FS, name string) ([]meantimeDoc, error) {
@@ -95,7 +109,7 @@ func parseMeantime(r io.Reader) (meantimeDoc, error) {
 	d, places := file.text()
 	for _, t := range file.Times {
 		if t.Function == "CREATION_TIME" {
-			d.published, _ = doc.ParseDate(t.Value[:min(len(t.Value), len("2006-01-02"))])
+			d.published = creationDate(t.Value)
 		}
 		span, ok := text.Span{}, false
 		for _, a := range t.Anchors {
@@ -115,7 +129,36 @@ func parseMeantime(r io.Reader) (meantimeDoc, error) {
 			d.times = append(d.times, doc.Time{Span: span, Value: t.Value})
 		}
 	}
+	d.findDateline()
 	return d, nil
+}
+
+// creationDate reads the day of a creation time. One article has "03-02-2009",
+// day first.
+func creationDate(value string) doc.Date {
+	value = value[:min(len(value), len("2006-01-02"))]
+	if parts := strings.Split(value, "-"); len(parts) == 3 && len(parts[2]) == 4 {
+		value = parts[2] + "-" + parts[1] + "-" + parts[0]
+	}
+	date, _ := doc.ParseDate(value)
+	return date
+}
+
+// findDateline takes the date that has a sentence to itself for the publish
+// time, if none is marked as such: two articles mark none.
+func (d *meantimeDoc) findDateline() {
+	if d.published.Year > 0 {
+		return
+	}
+	for i, t := range d.times {
+		for _, b := range d.blocks {
+			if date := creationDate(t.Value); b.Span == t.Span && date.Exact() {
+				d.published, d.dateline = date, t.Span
+				d.times = slices.Delete(d.times, i, i+1)
+				return
+			}
+		}
+	}
 }
 
 // text puts the annotated sentences together from their tokens, and gives the

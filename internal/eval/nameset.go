@@ -42,7 +42,7 @@ const (
 // [Measure] has it.
 func NameSets(sets fs.FS) ([]NameDoc, error) {
 	var all []NameDoc
-	for _, read := range []func(fs.FS) ([]NameDoc, error){readUNER, readWikigold, readGUMNames, readMeantimeNames, readRe3d} {
+	for _, read := range []func(fs.FS) ([]NameDoc, error){readUNERNames, readWikigold, readGUMNames, readMeantimeNames, readRe3d} {
 		docs, err := read(sets)
 		if err != nil {
 			return nil, err
@@ -52,8 +52,8 @@ func NameSets(sets fs.FS) ([]NameDoc, error) {
 	return all, nil
 }
 
-// readUNER reads the names of EWT dev, and the text from the treebank.
-func readUNER(sets fs.FS) ([]NameDoc, error) {
+// readUNERNames reads the names of EWT dev, and the text from the treebank.
+func readUNERNames(sets fs.FS) ([]NameDoc, error) {
 	bank, err := readAnnotated(sets, "ewt-dev")
 	if err != nil {
 		return nil, err

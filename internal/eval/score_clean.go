@@ -104,7 +104,7 @@ func firstTitle(p *page.Page) string {
 }
 
 func scoreClean(sets fs.FS) ([]Table, error) {
-	folds, err := committedFolds()
+	folds, err := CommittedFolds()
 	if err != nil {
 		return nil, err
 	}
@@ -130,6 +130,10 @@ func CleanTables(sets fs.FS, folds Folds) ([]Table, error) {
 			}
 			if form.facts {
 				facts.Rows = append(facts.Rows, factRows(set+" "+form.name, scores)...)
+				if set == "news-dev" && form.name == "html" {
+					facts.Rows = append(facts.Rows, factRows("  in English,", only(scores, func(s cleanScore) bool { return s.english }))...)
+					facts.Rows = append(facts.Rows, factRows("  other languages,", only(scores, func(s cleanScore) bool { return !s.english }))...)
+				}
 			}
 		}
 	}
@@ -224,7 +228,7 @@ type PageScore struct {
 // WorstPages gives the n pages of each set and form on which the clean copy
 // does worst, by their ids, worst first. The error is one of reading the sets.
 func WorstPages(sets fs.FS, n int) ([]PageScore, error) {
-	folds, err := committedFolds()
+	folds, err := CommittedFolds()
 	if err != nil {
 		return nil, err
 	}

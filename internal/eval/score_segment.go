@@ -1,7 +1,9 @@
 package eval
 
 import (
+	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -19,12 +21,8 @@ type segmentScore struct {
 	words, baseWords         Overlap
 }
 
-func segmentScoreOf(tb treebankDoc) segmentScore {
-	d := &doc.Document{Text: tb.text, Language: "en"}
-	for _, b := range tb.blocks {
-		d.Blocks = append(d.Blocks, doc.Block{Span: b.Span})
-	}
-	foundSentences, foundWords := segment.Split(d)
+func segmentScoreOf(tb treebankDoc, w *segment.Weights) segmentScore {
+	foundSentences, foundWords := w.Split(tb.document())
 	return segmentScore{
 		sentences:     spanOverlap(tb.text, sentenceSpans(foundSentences), tb.sentences),
 		baseSentences: spanOverlap(tb.text, plainSentences(tb.text), tb.sentences),
@@ -70,38 +68,75 @@ func plainWords(s string) []text.Span {
 	return spans
 }
 
+// SegmentFolds are weights for segment, each learnt without the news of GUM in
+// its fold, so that each news document is measured by weights that have not
+// seen it. The weights that ship have seen no document of the dev sets.
+type SegmentFolds [FoldCount]*segment.Weights
+
+// SegmentFoldFile names the file of a fold's weights, below this package's
+// folder.
+func SegmentFoldFile(fold int) string {
+	return fmt.Sprintf("testdata/folds/segment-%d.bin.gz", fold)
+}
+
 func scoreSegment(sets fs.FS) ([]Table, error) {
-	gum, err := readTreebank(sets, "gum-open-dev")
-	if err != nil {
-		return nil, err
+	var folds SegmentFolds
+	for i := range folds {
+		packed, err := foldFiles.ReadFile(SegmentFoldFile(i))
+		if err != nil {
+			return nil, fmt.Errorf("eval: %w", err)
+		}
+		if folds[i], err = segment.ReadWeights(packed); err != nil {
+			return nil, fmt.Errorf("eval: %s: %w", SegmentFoldFile(i), err)
+		}
 	}
-	ewt, err := readTreebank(sets, "ewt-dev")
-	if err != nil {
-		return nil, err
+	return SegmentTables(sets, segment.Learnt(), folds)
+}
+
+// SegmentTables measures segment on the dev sets by weights that have seen none
+// of them, and on all news of GUM by those of the folds. The error is one of
+// reading the sets.
+func SegmentTables(sets fs.FS, w *segment.Weights, folds SegmentFolds) ([]Table, error) {
+	read := map[string][]treebankDoc{}
+	for _, name := range []string{"gum-open-train", "gum-open-dev", "ewt-dev"} {
+		docs, err := readTreebank(sets, name)
+		if err != nil {
+			return nil, err
+		}
+		read[name] = docs
 	}
-	news := only(gum, func(d treebankDoc) bool { return d.genre == "news" })
+	gum := read["gum-open-dev"]
+	isNews := func(d treebankDoc) bool { return d.genre == news }
+	allNews := only(slices.Concat(read["gum-open-train"], gum), isNews)
 	t := Table{
 		Title: "Sentences and words",
 		About: []string{
 			"Spans with exactly the annotated bounds, white space aside, over all documents of a set (micro average).",
 			"The text is put together again from the words; each paragraph is a block of which nothing else is known.",
+			"GUM news: all its news, train and dev, in five folds by document. Learnt from GUM train and EWT train, without the fold.",
 			"Words are those of Universal Dependencies; n is the number of annotated ones. Baseline: UAX #29 alone.",
 		},
 		Columns: []string{"F1", "prec", "recall"},
 	}
-	for _, set := range []struct {
-		name string
-		docs []treebankDoc
-	}{{"GUM news dev", news}, {"GUM open dev", gum}, {"EWT dev", ewt}} {
-		var sum segmentScore
-		for _, s := range each(set.docs, segmentScoreOf) {
-			sum = sum.plus(s)
-		}
-		t.Rows = append(t.Rows,
-			overlapRow(set.name+" sentences", sum.sentences, sum.baseSentences),
-			overlapRow(strings.Repeat(" ", len(set.name))+" words", sum.words, sum.baseWords))
-	}
+	shipped := func(treebankDoc) *segment.Weights { return w }
+	byFold := func(d treebankDoc) *segment.Weights { return folds[newsFold(d.id)] }
+	t.Rows = append(t.Rows, segmentRows("GUM news", allNews, byFold)...)
+	t.Rows = append(t.Rows, segmentRows("GUM news dev", only(gum, isNews), shipped)...)
+	t.Rows = append(t.Rows, segmentRows("GUM open dev", gum, shipped)...)
+	t.Rows = append(t.Rows, segmentRows("EWT dev", read["ewt-dev"], shipped)...)
 	return []Table{t}, nil
+}
+
+// segmentRows measures a set, each document by its weights.
+func segmentRows(set string, docs []treebankDoc, weights func(treebankDoc) *segment.Weights) []Row {
+	var sum segmentScore
+	for _, s := range each(docs, func(d treebankDoc) segmentScore { return segmentScoreOf(d, weights(d)) }) {
+		sum = sum.plus(s)
+	}
+	return []Row{
+		overlapRow(set+" sentences", sum.sentences, sum.baseSentences),
+		overlapRow(strings.Repeat(" ", len(set))+" words", sum.words, sum.baseWords),
+	}
 }
 
 func (s segmentScore) plus(t segmentScore) segmentScore {

@@ -61,7 +61,7 @@ func TestQuantityCases(t *testing.T) {
 		r.Resolution.Value = value
 		return r
 	}
-	percent := quantityModels()[1]
+	percent := quantityModels()[2]
 	bounded, bare := quantity(s, "about 40 %", 40, "%", doc.About), quantity(s, "40 %", 40, "%", doc.Exactly)
 	for _, c := range []struct {
 		name string
@@ -69,13 +69,13 @@ func TestQuantityCases(t *testing.T) {
 		got  []doc.Quantity
 		is   caseScore
 	}{
-		{"the same", result("40 %", "40%"), []doc.Quantity{bare}, caseScore{true, true, true}},
-		{"with its bound word", result("40 %", "40%"), []doc.Quantity{bounded}, caseScore{true, true, true}},
-		{"longer without a bound", result("40 %", "40%"), []doc.Quantity{quantity(s, "about 40 %", 40, "%", doc.Exactly)}, caseScore{true, false, false}},
-		{"another value", result("40 %", "41%"), []doc.Quantity{bare}, caseScore{true, true, false}},
-		{"not found", result("40 %", "40%"), nil, caseScore{true, false, false}},
-		{"more than wanted", result("40 %", "40%"), []doc.Quantity{bare, quantity(s, "7", 7, "%", doc.Exactly)}, caseScore{true, false, false}},
-		{"something else as well", result("40 %", "40%"), []doc.Quantity{bare, quantity(s, "7", 7, "", doc.Exactly)}, caseScore{true, true, true}},
+		{"the same", result("40 %", "40%"), []doc.Quantity{bare}, caseScore{compared: true, spans: true, right: true}},
+		{"with its bound word", result("40 %", "40%"), []doc.Quantity{bounded}, caseScore{compared: true, spans: true, right: true}},
+		{"longer without a bound", result("40 %", "40%"), []doc.Quantity{quantity(s, "about 40 %", 40, "%", doc.Exactly)}, caseScore{compared: true, spans: false, right: false}},
+		{"another value", result("40 %", "41%"), []doc.Quantity{bare}, caseScore{compared: true, spans: true, right: false}},
+		{"not found", result("40 %", "40%"), nil, caseScore{compared: true, spans: false, right: false}},
+		{"more than wanted", result("40 %", "40%"), []doc.Quantity{bare, quantity(s, "7", 7, "%", doc.Exactly)}, caseScore{compared: true, spans: false, right: false}},
+		{"something else as well", result("40 %", "40%"), []doc.Quantity{bare, quantity(s, "7", 7, "", doc.Exactly)}, caseScore{compared: true, spans: true, right: true}},
 		{"without a value", result("40 %", "null"), []doc.Quantity{bare}, caseScore{}},
 		{"not in the text", recognizersResult{Text: "nine"}, nil, caseScore{}},
 	} {
@@ -83,7 +83,7 @@ func TestQuantityCases(t *testing.T) {
 			t.Errorf("%s: %+v, want %+v", c.name, got, c.is)
 		}
 	}
-	if got := percent.score(recognizersCase{Input: s}, nil); got != (caseScore{true, true, true}) {
+	if got := percent.score(recognizersCase{Input: s}, nil); got != (caseScore{compared: true, spans: true, right: true}) {
 		t.Errorf("nothing wanted, nothing found: %+v", got)
 	}
 }
@@ -185,12 +185,12 @@ func TestTimeCases(t *testing.T) {
 		got  []doc.Time
 		is   caseScore
 	}{
-		{"without the preposition", []doc.Time{found("the end of March", "2025-03")}, caseScore{true, true, true}},
-		{"without the article", []doc.Time{found("end of March", "2025-03")}, caseScore{true, true, true}},
-		{"too short", []doc.Time{found("March", "2025-03")}, caseScore{true, false, false}},
-		{"another year", []doc.Time{found("end of March", "2026-03")}, caseScore{true, true, false}},
-		{"one too many", []doc.Time{found("Meet", "2025"), found("end of March", "2025-03")}, caseScore{true, false, false}},
-		{"none", nil, caseScore{true, false, false}},
+		{"without the preposition", []doc.Time{found("the end of March", "2025-03")}, caseScore{compared: true, spans: true, right: true}},
+		{"without the article", []doc.Time{found("end of March", "2025-03")}, caseScore{compared: true, spans: true, right: true}},
+		{"too short", []doc.Time{found("March", "2025-03")}, caseScore{compared: true, spans: false, right: false}},
+		{"another year", []doc.Time{found("end of March", "2026-03")}, caseScore{compared: true, spans: true, right: false}},
+		{"one too many", []doc.Time{found("Meet", "2025"), found("end of March", "2025-03")}, caseScore{compared: true, spans: false, right: false}},
+		{"none", nil, caseScore{compared: true, spans: false, right: false}},
 	} {
 		if got := timeCaseScore(recognizersCase{Input: s, Results: []recognizersResult{r}}, c.got); got != c.is {
 			t.Errorf("%s: %+v, want %+v", c.name, got, c.is)

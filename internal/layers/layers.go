@@ -34,6 +34,7 @@ var House = []Room{
 
 	{Path: "internal/train", Floor: 66, Tool: true},
 	{Path: "internal/eval", Floor: 65, Tool: true},
+	{Path: "internal/learn", Floor: 64, Tool: true},
 	{Path: "internal/story", Floor: 62},
 	{Path: "internal/claim", Floor: 60},
 	{Path: "internal/summary", Floor: 60},
@@ -42,12 +43,15 @@ var House = []Room{
 	{Path: "internal/mention", Floor: 45},
 	{Path: "internal/timex", Floor: 44},
 	{Path: "internal/quantity", Floor: 43},
+	{Path: "internal/parse", Floor: 42},
+	{Path: "internal/tag", Floor: 42},
 	{Path: "internal/segment", Floor: 40},
 	{Path: "internal/clean", Floor: 31},
 	{Path: "internal/page", Floor: 30},
 	{Path: "internal/corpus", Floor: 30},
 	{Path: "internal/lexicon", Floor: 20},
 	{Path: "internal/model", Floor: 12},
+	{Path: "internal/neural", Floor: 12},
 	{Path: "internal/doc", Floor: 11},
 	{Path: "internal/text", Floor: 10},
 

@@ -16,12 +16,15 @@ type Lexicon struct {
 	Clitics       []string      // what is parted from the end of a word: "n't", "'s"
 	Affixes       Table[Affix]  // what a hyphen does not part from a word: "anti", "wise"
 	Domains       Table[bool]   // last parts of host names
+	Credits       Table[bool]   // begin the credit of a picture, with a colon
 	Function      Table[Class]  // words of the closed classes
 	Verbs         Table[Tense]  // forms of frequent verbs that are seldom anything else
 	Futures       Table[bool]   // phrases that put what follows them ahead: "is set to"
 	Numbers       Table[Number] // "twelve", "dozen", "million"
+	Ordinals      Table[Ordinal]
 	Units         Table[Unit]
-	Currencies    Table[Unit] // marks and words, before or after the figure
+	Rates         Table[string] // times that units go by: "hour" is UCUM's "h"
+	Currencies    Table[Unit]   // marks and words, before or after the figure
 	Bounds        Table[Bound]
 	Identifiers   Table[bool] // words whose number is a name: "flight", "article"
 	Calendar      Table[CalendarWord]
@@ -54,11 +57,14 @@ var english = sync.OnceValue(func() *Lexicon {
 		Clitics:       phrases("clitics.tsv"),
 		Affixes:       table("affixes.tsv", func(f [4]string) Affix { return affixes[f[1]] }),
 		Domains:       set("domains.tsv"),
+		Credits:       set("credits.tsv"),
 		Function:      table("function.tsv", func(f [4]string) Class { return flags(f[1], classes) }),
 		Verbs:         table("verbs.tsv", func(f [4]string) Tense { return tenses[f[1]] }),
 		Futures:       set("futures.tsv"),
 		Numbers:       table("numbers.tsv", readNumber),
+		Ordinals:      table("ordinals.tsv", func(f [4]string) Ordinal { return Ordinal{number(f[1]), origins[f[2]]} }),
 		Units:         table("units.tsv", readUnit),
+		Rates:         table("rates.tsv", func(f [4]string) string { return f[1] }),
 		Currencies:    table("currencies.tsv", readUnit),
 		Bounds:        table("bounds.tsv", func(f [4]string) Bound { return Bound{bounds[f[1]], f[2] == "after"} }),
 		Identifiers:   set("identifiers.tsv"),
@@ -180,15 +186,36 @@ var numberKinds = map[string]NumberKind{
 
 func readNumber(f [4]string) Number { return Number{numberKinds[f[1]], number(f[2])} }
 
-// Unit is a unit of measure or a currency.
-type Unit struct {
-	Code   string  // UCUM, or ISO 4217
-	Factor float64 // what one of it is in the code's unit: a cent is 0.01 USD
-	Before bool    // stands before the figure: "$"
+// Ordinal is a word or phrase for a place in an order.
+type Ordinal struct {
+	Rank float64
+	From doc.Origin
 }
 
+var origins = map[string]doc.Origin{"end": doc.FromEnd, "here": doc.FromHere}
+
+// Unit is a unit of measure or a currency.
+type Unit struct {
+	Code     string  // UCUM, or ISO 4217
+	Factor   float64 // what one of it is in the code's unit: a cent is 0.01 USD
+	Place    UnitPlace
+	Capitals bool // counts only in capitals: "TRY"
+}
+
+// UnitPlace is on which side of the figure a unit stands.
+type UnitPlace uint8
+
+// The places.
+const (
+	Behind UnitPlace = iota // "dollars"
+	Ahead                   // "$", rarely behind
+	Beside                  // "USD", on either
+)
+
+var unitPlaces = map[string]UnitPlace{"before": Ahead, "code": Beside, "capitals": Beside}
+
 func readUnit(f [4]string) Unit {
-	u := Unit{Code: f[1], Factor: 1, Before: f[3] == "before"}
+	u := Unit{Code: f[1], Factor: 1, Place: unitPlaces[f[3]], Capitals: f[3] == "capitals"}
 	if f[2] != "" {
 		u.Factor = number(f[2])
 	}
@@ -224,10 +251,10 @@ const (
 	DayPart   // morning
 	TimeUnit  // day, in the singular
 	TimeUnits // days, in the plural
-	Holiday   // Value is "12-25"
+	Holiday   // Value is "12-25", "11-4-4" (the fourth Thursday of November) or "easter"; Count is how many days on
 	Often     // daily: a set
 	Clock     // noon: Value is "12:00"
-	Which     // last, this, next: Value is -1, 0, 1
+	Which     // last, this, next: Value is -1, 0, 1; past, coming: the nearest
 	YearPart  // first quarter: Value is "Q1"
 	Vague     // several: a number that is not said
 )
@@ -239,6 +266,9 @@ var calendarKinds = map[string]CalendarKind{
 
 func readCalendar(f [4]string) CalendarWord {
 	w := CalendarWord{Kind: calendarKinds[f[1]], Value: f[2], Count: 1}
+	if w.Kind == Holiday {
+		w.Count = 0
+	}
 	if f[3] != "" {
 		w.Count = int(number(f[3]))
 	}

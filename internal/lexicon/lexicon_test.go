@@ -22,7 +22,7 @@ var columns = map[string][3][]string{
 	"contractions.tsv":  {{"words"}},
 	"cuephrases.tsv":    {names(cueKinds)},
 	"cues.tsv":          {names(cueKinds), append(names(frames), "empty"), {"words"}},
-	"currencies.tsv":    {{"words"}, {"number", "empty"}, {"before", "empty"}},
+	"currencies.tsv":    {{"words"}, {"number", "empty"}, {"before", "code", "capitals", "empty"}},
 	"demonyms.tsv":      {},
 	"domains.tsv":       {},
 	"function.tsv":      {names(classes)},
@@ -33,11 +33,13 @@ var columns = map[string][3][]string{
 	"namewords.tsv":     {},
 	"negations.tsv":     {},
 	"numbers.tsv":       {names(numberKinds), {"number"}},
+	"ordinals.tsv":      {{"number"}, {"end", "here", "empty"}},
 	"organisations.tsv": {names(organisationWords)},
 	"particles.tsv":     {},
 	"places.tsv":        {{"words", "empty"}, {"capitals", "empty"}},
 	"placewords.tsv":    {},
 	"pronouns.tsv":      {{"f", "m"}},
+	"rates.tsv":         {{"words"}},
 	"sources.tsv":       {names(sourceKinds), {"f", "m", "empty"}},
 	"surnames.tsv":      {},
 	"timewords.tsv":     {{"day", "TMO", "TAF", "TEV", "TNI", "PRESENT_REF", "PAST_REF", "FUTURE_REF"}, {"number", "empty"}},
@@ -143,7 +145,7 @@ func TestNumbers(t *testing.T) {
 			t.Errorf("%q is %+v, want %+v", word, got, want)
 		}
 	}
-	if u, _ := English().Currencies.Word("€"); u != (Unit{"EUR", 1, true}) {
+	if u, _ := English().Currencies.Word("€"); u != (Unit{"EUR", 1, Ahead, false}) {
 		t.Errorf("€ is %+v", u)
 	}
 }
@@ -170,13 +172,101 @@ func TestReadNumber(t *testing.T) {
 		"half a day":                         {0, 0},
 		"10th":                               {0, 0},
 		"1.2.3":                              {0, 0},
-		"12,34":                              {0, 0},
-		"007":                                {0, 0},
-		"five six":                           {5, 1},
-		"":                                   {0, 0},
+		"12,34 litres":                       {12.34, 1},
+		"12,34,567 rupees":                   {1234567, 1},
+		"1,23,4":                             {0, 0},
+		"40 000 men":                         {40000, 2},
+		"2010 100 men":                       {2010, 1},
+		"4 thousand 3 hundred and 21":        {4321, 6},
+		"4000 3 hundred":                     {4000, 1},
+		"3 million and 20 shares":            {3e6, 2},
+		"three lakh crore":                   {3e12, 3},
+		"twenty - one trillion and three hundred": {21e12 + 300, 7},
+		"two hundred and two thousand":            {202000, 5},
+		"two hundred point seventy - one":         {200.71, 6},
+		"nine point nought four":                  {9.04, 4},
+		"5 points":                                {5, 1},
+		"hundred thousand men":                    {100000, 2},
+		"hundred men":                             {0, 0},
+		"hundreds of men":                         {0, 0},
+		"3 dozens":                                {36, 2},
+		"dozens of men":                           {0, 0},
+		"10 1 / 2 miles":                          {10.5, 4},
+		"2 1/4":                                   {2.25, 2},
+		"9 / 11":                                  {9, 1},
+		"five and a quarter":                      {5.25, 4},
+		"twenty and three fifths":                 {20.6, 4},
+		"five and a third of the men":             {5, 1},
+		"five and a third was hurt":               {5, 1},
+		"3 million and a half":                    {3.5e6, 5},
+		"one billion and a half million":          {1000500000, 6},
+		"two million and three fifths":            {2.6e6, 5},
+		"quarter million":                         {250000, 2},
+		"three quarters of a billion":             {7.5e8, 5},
+		"half million":                            {500000, 2},
+		"1.3 x 10 ^ 6":                            {1.3e6, 5},
+		"6.5 x 10 ^ - 4":                          {6.5e-4, 6},
+		"12.32 e + 14":                            {12.32e14, 4},
+		"a score of 3 - 1":                        {0, 0},
+		"007":                                     {0, 0},
+		"five six":                                {5, 1},
+		"":                                        {0, 0},
 	} {
 		v, n := English().ReadNumber(strings.Fields(words))
-		if n != want.n || math.Abs(v-want.value) > 1e-6 {
+		if n != want.n || math.Abs(v-want.value) > 1e-9*max(1, want.value) {
+			t.Errorf("%q is %v in %d words, want %v in %d", words, v, n, want.value, want.n)
+		}
+	}
+}
+
+func TestReadOrdinal(t *testing.T) {
+	for words, want := range map[string]struct {
+		rank float64
+		n    int
+	}{
+		"first aid":                       {1, 1},
+		"21st":                            {21, 1},
+		"09th of May":                     {9, 1},
+		"1,000th run":                     {1000, 1},
+		"twenty - first":                  {21, 3},
+		"one hundred twenty - fifth time": {125, 5},
+		"a hundred trillionth":            {1e14, 3},
+		"two and a third":                 {0, 0},
+		"two":                             {0, 0},
+		"1.5th":                           {0, 0},
+		"and first":                       {0, 0},
+		"":                                {0, 0},
+	} {
+		v, n := English().ReadOrdinal(strings.Fields(words))
+		if n != want.n || v != want.rank {
+			t.Errorf("%q is %v in %d words, want %v in %d", words, v, n, want.rank, want.n)
+		}
+	}
+}
+
+func TestReadFraction(t *testing.T) {
+	for words, want := range map[string]struct {
+		value float64
+		n     int
+	}{
+		"two - thirds of":           {2. / 3, 3},
+		"a quarter of":              {.25, 2},
+		"three twenty - firsts":     {3. / 21, 4},
+		"one one hundred fifth":     {1. / 105, 4},
+		"one hundred thirty fifths": {100. / 35, 4},
+		"five eighths":              {.625, 2},
+		"3/4":                       {.75, 1},
+		"3 / 4":                     {.75, 3},
+		"24/7":                      {0, 0},
+		"9/11":                      {0, 0},
+		"¾":                         {.75, 1},
+		"five seconds":              {0, 0},
+		"two third":                 {0, 0},
+		"third":                     {0, 0},
+		"":                          {0, 0},
+	} {
+		v, n := English().ReadFraction(strings.Fields(words))
+		if n != want.n || math.Abs(v-want.value) > 1e-9 {
 			t.Errorf("%q is %v in %d words, want %v in %d", words, v, n, want.value, want.n)
 		}
 	}

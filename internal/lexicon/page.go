@@ -34,18 +34,24 @@ var boilerplate = table("boilerplate.tsv", func(f [4]string) Boilerplate {
 const tailWords = 9
 
 // FindBoilerplate gives the first row that marks a block as text to drop. The
-// words are those of [Words].
-func FindBoilerplate(words []string) (Boilerplate, bool) {
-	letters := make([]string, 0, len(words))
+// words are those of [Words]; begins are the numbers of those that a row begins
+// with, in order: see [Traits].
+func FindBoilerplate(words []string, begins []int32) (Boilerplate, bool) {
+	if len(begins) == 0 {
+		return Boilerplate{}, false
+	}
+	var room [maxRow + 1]string // one more than a row can be of
+	letters := room[:0]
 	for _, w := range words {
-		if strings.IndexFunc(w, unicode.IsLetter) >= 0 {
+		if len(letters) < cap(letters) && strings.IndexFunc(w, unicode.IsLetter) >= 0 {
 			letters = append(letters, w)
 		}
 	}
 	if b, n := boilerplate.Match(letters); n > 0 && n == len(letters) {
 		return b, true
 	}
-	for i := range words {
+	for _, at := range begins {
+		i := int(at)
 		b, n := boilerplate.Match(words[i:])
 		switch {
 		case n == 0 || b.Where == AllOfIt:
@@ -55,6 +61,9 @@ func FindBoilerplate(words []string) (Boilerplate, bool) {
 	}
 	return Boilerplate{}, false
 }
+
+// maxRow is how many words a row of boilerplate.tsv has at the most.
+const maxRow = 16
 
 var classReasons = table("classes.tsv", func(f [4]string) string { return f[1] })
 
@@ -93,32 +102,42 @@ var Languages = func() []Language {
 	return all
 }()
 
-// languagesOf says for each function word whose it is: a bit for each of
-// [Languages].
-var languagesOf = func() map[string]uint64 {
-	all := map[string]uint64{}
+// Traits are what is known of a word on any page, in one look-up.
+type Traits struct {
+	Languages uint64 // that have it as a function word: bit i is that of Languages[i]; there are fewer than 64
+	Begins    bool   // a row of the boilerplate begins with it
+}
+
+var traits = func() map[string]Traits {
+	all := map[string]Traits{}
 	for i, l := range Languages {
 		for w := range l.Words {
-			all[w] |= 1 << i
+			t := all[w]
+			t.Languages |= 1 << i
+			all[w] = t
 		}
+	}
+	for w := range boilerplate.rows {
+		t := all[w]
+		t.Begins = true
+		all[w] = t
 	}
 	return all
 }()
 
-// LanguagesOf gives the languages that have the word as a function word: bit i
-// is that of Languages[i]. There are fewer than 64.
-func LanguagesOf(word string) uint64 { return languagesOf[word] }
+// TraitsOf gives what is known of a word, by its key.
+func TraitsOf(key string) Traits { return traits[key] }
 
-// FunctionWords gives the function words of a language by its tag, whatever
-// the region; nil if the table does not have it.
-func FunctionWords(tag string) map[string]bool {
+// LanguageBit gives the bit of a language in [Traits], whatever the region; 0 if
+// the table does not have it.
+func LanguageBit(tag string) uint64 {
 	base, _, _ := strings.Cut(tag, "-")
-	for _, l := range Languages {
+	for i, l := range Languages {
 		if l.Tag == base {
-			return l.Words
+			return 1 << i
 		}
 	}
-	return nil
+	return 0
 }
 
 // Words gives the words of a text in lower case, with straight apostrophes

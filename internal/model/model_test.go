@@ -23,7 +23,7 @@ func examples(n int) *Rows {
 	return rows
 }
 
-var plain = Boosting{Trees: 20, Leaves: 6, Rate: .3, L2: 1, MinWeight: 3, RowShare: .8, Columns: 1, Seed: 5}
+var plain = Boosting{Trees: 20, Leaves: 6, Rate: .3, L2: 1, MinCurve: .7, RowShare: .8, Columns: 1, Seed: 5}
 
 func TestBoostLearns(t *testing.T) {
 	rows := examples(2000)
@@ -54,7 +54,7 @@ func TestFirstSplitIsBest(t *testing.T) {
 		for range 40 { // fewer values than bins: every edge is tried
 			rows.Add([]float32{float32(draw.IntN(20)), float32(draw.IntN(20))}, draw.IntN(3) == 0, 1+draw.Float32())
 		}
-		o := Boosting{Trees: 1, Leaves: 2, Rate: 1, L2: 1.5, MinWeight: 4, RowShare: 1.1, Columns: 1}
+		o := Boosting{Trees: 1, Leaves: 2, Rate: 1, L2: 1.5, MinCurve: .8, RowShare: 1.1, Columns: 1}
 		trees := Boost(rows, o)
 		gain, feature, edge := bruteForce(rows, o)
 		root := trees.nodes[0]
@@ -83,35 +83,63 @@ func bruteForce(rows *Rows, o Boosting) (best float64, feature int, edge float32
 
 func gainOf(rows *Rows, o Boosting, f int, edge float32) float64 {
 	p := Probability(newGrower(rows, o).prior())
-	var left, right sums
+	type derivatives struct{ slope, curve float64 }
+	var left, right derivatives
 	for i := range rows.Len() {
 		w := float64(rows.Weights[i])
-		s := sums{w * p, w * p * (1 - p), w}
-		if rows.Right[i] {
-			s.slope -= w
-		}
+		side := &right
 		if rows.Row(i)[f] < edge {
-			left = left.plus(s)
-		} else {
-			right = right.plus(s)
+			side = &left
+		}
+		side.slope += w * p
+		side.curve += w * p * (1 - p)
+		if rows.Right[i] {
+			side.slope -= w
 		}
 	}
-	if left.weight < o.MinWeight || right.weight < o.MinWeight {
+	if left.curve < o.MinCurve || right.curve < o.MinCurve {
 		return 0
 	}
-	worth := func(s sums) float64 { return s.slope * s.slope / (s.curve + o.L2) }
-	return worth(left) + worth(right) - worth(left.plus(right))
+	worth := func(slope, curve float64) float64 { return slope * slope / (curve + o.L2) }
+	return worth(left.slope, left.curve) + worth(right.slope, right.curve) - worth(left.slope+right.slope, left.curve+right.curve)
 }
 
 func TestExplainAddsUp(t *testing.T) {
-	rows := examples(500)
+	rows := examples(501)
 	trees := Boost(rows, plain)
-	for i := range rows.Len() {
-		var parts [2]int32
-		sum := trees.Explain(rows.Row(i), []uint8{0, 1, 1}, parts[:], math.MinInt32)
-		if want := trees.Answer(rows.Row(i)); sum+parts[0]+parts[1] != want {
-			t.Fatalf("row %d: parts %v and %d, answer %d", i, parts, sum, want)
+	list, out := make([][]float32, rows.Len()), make([]Walk, rows.Len())
+	for i := range list {
+		list[i] = rows.Row(i)
+	}
+	trees.Walk(list, math.MinInt32, out)
+	for i, w := range out {
+		parts := make([]int32, 2)
+		common := trees.Explain(w.Leaves, []uint8{0, 1, 1}, parts)
+		if want := trees.Answer(list[i]); w.Sum != want || common+parts[0]+parts[1] != want {
+			t.Fatalf("row %d: %+v, parts %v and %d, answer %d", i, w, parts, common, want)
 		}
+	}
+}
+
+// Rows that fall below the floor are left there, and no others.
+func TestWalkSettles(t *testing.T) {
+	rows := examples(501)
+	trees := Boost(rows, plain)
+	const floor = -Unit / 2
+	settled := 0
+	for i := range rows.Len() {
+		var out [1]Walk
+		trees.Walk([][]float32{rows.Row(i)}, floor, out[:])
+		switch want := trees.Answer(rows.Row(i)); {
+		case out[0].Sum == want:
+		case out[0].Sum >= floor:
+			t.Fatalf("row %d: %+v, answer %d", i, out[0], want)
+		default:
+			settled++
+		}
+	}
+	if settled == 0 {
+		t.Error("no row was settled")
 	}
 }
 

@@ -13,6 +13,7 @@ type Trees struct {
 	bias     int32 // what all rows have in common
 	roots    []int32
 	nodes    []node
+	layout   layout // of the same
 }
 
 // node is one question of a tree, or a leaf. Its value is what the tree would
@@ -34,45 +35,22 @@ func (t *Trees) Answer(row []float32) int32 {
 	for _, root := range t.roots {
 		n := &t.nodes[root]
 		for n.feature >= 0 {
-			n = &t.nodes[n.child(row)]
+			n = &t.nodes[n.child(row[n.feature])]
 		}
 		sum += n.value
 	}
 	return sum
 }
 
-// Explain adds to the parts what each group of features says for or against a
-// row, in units, and gives what is said of every row. The group of feature f is
-// groups[f]. The parts and what is given add up to the [Trees.Answer], unless
-// that falls below the floor on the way: then the rest of the trees is not
-// asked, for the row is settled.
-func (t *Trees) Explain(row []float32, groups []uint8, parts []int32, floor int32) int32 {
-	common, sum := t.bias, t.bias
-	for i, root := range t.roots {
-		if i%settleEvery == 0 && sum < floor {
-			break
-		}
-		n := &t.nodes[root]
-		common += n.value
-		for n.feature >= 0 {
-			next := &t.nodes[n.child(row)]
-			parts[groups[n.feature]] += next.value - n.value
-			n = next
-		}
-		sum += n.value
+// child gives the child of a node that a row with this value of its feature goes
+// to. It is written so that the compiler makes no branch of it: which way a row
+// goes cannot be foreseen.
+func (n *node) child(value float32) int32 {
+	right := int32(1)
+	if value < n.edge {
+		right = 0
 	}
-	return common
-}
-
-// settleEvery is after how many trees it is looked whether a row is settled.
-const settleEvery = 10
-
-// child gives the child of a node that the row goes to.
-func (n *node) child(row []float32) int32 {
-	if row[n.feature] < n.edge {
-		return n.left
-	}
-	return n.left + 1
+	return n.left + right
 }
 
 // Append adds the trees in their serial form to b: the edges of each feature
@@ -150,7 +128,7 @@ func DecodeTrees(b []byte) (*Trees, []byte, error) {
 		t.roots = append(t.roots, int32(len(t.nodes)-1))
 		t.decodeNode(d, int32(len(t.nodes)-1), 0, edges, 0)
 	}
-	if d.bad {
+	if d.bad || !t.lay() {
 		return nil, nil, ErrDamaged
 	}
 	return t, d.rest, nil

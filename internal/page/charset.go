@@ -8,6 +8,7 @@ import (
 
 	"github.com/wlynxg/chardet"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
@@ -129,38 +130,37 @@ const metaPrefix = 8 << 10
 
 // metaCharset gives the label in a page's meta elements; empty: none.
 func metaCharset(src []byte) string {
-	z := html.NewTokenizer(bytes.NewReader(src[:min(len(src), metaPrefix)]))
+	z := tokenizer{src: string(src[:min(len(src), metaPrefix)])}
 	for {
-		switch z.Next() {
+		switch z.next() {
 		case html.ErrorToken:
 			return ""
 		case html.StartTagToken, html.SelfClosingTagToken:
-			if label := metaLabel(z); label != "" {
+			if label := z.metaLabel(); label != "" {
 				return label
 			}
 		}
 	}
 }
 
-// metaLabel gives the charset in the tag that the tokenizer stands on.
-func metaLabel(z *html.Tokenizer) string {
-	if tag, _ := z.TagName(); string(tag) != "meta" {
+// metaLabel gives the charset in the tag that the tokenizer stands on: of the
+// first attribute that has one.
+func (z *tokenizer) metaLabel() string {
+	if z.tag != atom.Meta {
 		return ""
 	}
-	for {
-		key, value, more := z.TagAttr()
-		switch string(key) {
-		case "charset":
-			return strings.TrimSpace(string(value))
-		case "content":
-			if _, label := splitType(string(value)); label != "" {
+	for _, a := range z.attrs[:z.count] {
+		value := attrValue(a.value.Of(z.src))
+		switch a.key {
+		case keyCharset:
+			return strings.TrimSpace(value)
+		case keyContent:
+			if _, label := splitType(value); label != "" {
 				return label
 			}
 		}
-		if !more {
-			return ""
-		}
 	}
+	return ""
 }
 
 // sureGuess is the confidence below which a guess is not followed. On short

@@ -94,3 +94,68 @@ var kinds = map[atom.Atom]doc.Kind{
 
 // cells make a kind only of text that stands directly in them.
 var cells = set(atom.Td, atom.Th)
+
+// authorNames are what pages call an element that names an author: words of its
+// class or id.
+var authorNames = []string{"author", "Author", "authors", "byline", "Byline", "writer", "autor", "auteur", "autore", "fn"}
+
+// authorPaths are the parts of addresses under which pages have their authors.
+var authorPaths = []string{"/author/", "/authors/", "/autor/", "/autoren/", "/autores/", "/auteur/", "/auteurs/", "/autore/", "/autori/",
+	"/byline/", "/contributor/", "/contributors/", "/writers/", "/journalist/", "/journalists/", "/reporter/", "/redacteur/"}
+
+// trait is what an element is to the reader.
+type trait struct {
+	tag     atom.Atom
+	slot    int  // its place among [traits]
+	block   bool // it begins and ends blocks
+	skipped bool // its text is none of the page's
+	breaks  bool // it ends where a block begins
+	raw     bool // what follows is text up to its end tag
+	says    bool // it makes a kind of block
+	cell    bool // it makes it only of text that stands directly in it
+	kind    doc.Kind
+}
+
+// rawTexts are the elements in which tags mean nothing (HTML standard, 13.2.6.2).
+var rawTexts = set(atom.Iframe, atom.Noembed, atom.Noframes, atom.Noscript, atom.Plaintext, atom.Script, atom.Style, atom.Textarea,
+	atom.Title, atom.Xmp)
+
+// traits hold the tables above by a hash of the element: one look-up for each
+// tag instead of one for each table.
+var traits = func() (table [traitSlots]trait) {
+	for _, tags := range []map[atom.Atom]bool{blocks, skipped, rawTexts} {
+		for tag := range tags {
+			slot := traitSlot(&table, tag)
+			kind, says := kinds[tag]
+			table[slot] = trait{
+				tag: tag, slot: slot, block: blocks[tag], skipped: skipped[tag], breaks: breaksOut[tag], raw: rawTexts[tag],
+				kind: kind, says: says, cell: cells[tag],
+			}
+		}
+	}
+	return table
+}()
+
+// traitSlots are so many that the table is a sixth full: a power of two.
+const traitSlots = 512
+
+// traitSlot gives the place of an element in the table, or the free one that it
+// would have.
+func traitSlot(table *[traitSlots]trait, tag atom.Atom) int {
+	at := uint32(tag) * 0x9E3779B9 >> 16 % traitSlots // Knuth's multiplicative hash
+	for table[at].tag != 0 && table[at].tag != tag {
+		at = (at + 1) % traitSlots
+	}
+	return int(at)
+}
+
+// noTrait is that of elements that mean nothing to the reader.
+var noTrait trait
+
+// traitOf gives what an element is to the reader.
+func traitOf(tag atom.Atom) *trait {
+	if t := &traits[traitSlot(&traits, tag)]; t.tag == tag {
+		return t
+	}
+	return &noTrait
+}

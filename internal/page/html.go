@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -10,20 +11,21 @@ import (
 	"github.com/copydesk/copydesk/internal/text"
 )
 
+// sniffed is how much of a page of unknown type is looked at for tags.
+const sniffed = 64 << 10
+
 // looksHTML reports whether a page of unknown type is HTML: it has a doctype,
-// one of the elements that only pages have, or a few known tags. It looks at
-// the first 64 KiB.
+// one of the elements that only pages have, or a few known tags.
 func looksHTML(src string) bool {
-	z := html.NewTokenizer(strings.NewReader(src[:min(len(src), 64<<10)]))
+	z := tokenizer{src: src[:min(len(src), sniffed)]}
 	for known := 0; known < 3; {
-		switch z.Next() {
+		switch z.next() {
 		case html.ErrorToken:
 			return false
 		case html.DoctypeToken:
 			return true
 		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
-			name, _ := z.TagName()
-			switch tag := atom.Lookup(name); tag {
+			switch z.tag {
 			case 0:
 			case atom.Html, atom.Head, atom.Body, atom.Meta:
 				return true
@@ -38,16 +40,15 @@ func looksHTML(src string) bool {
 // reader reads HTML into a page.
 type reader struct {
 	page *Page
-	src  string
-	at   int // where the token begins that the tokenizer stands on
+	z    tokenizer
 	fold folder
 
 	open  []open            // block elements that are open, outermost first
-	count map[atom.Atom]int // how many of each are open
+	count [traitSlots]int32 // how many of each are open
 
 	raw   atom.Atom // inside a script or title; 0: not
 	json  bool      // that script is JSON-LD
-	skip  atom.Atom // inside an element whose text is none of the page's; 0: not
+	skip  *trait    // inside an element whose text is none of the page's; nil: not
 	depth int       // how many elements of that name are open
 
 	link   int // how many elements were open when a link began; -1: not in one
@@ -58,43 +59,42 @@ type reader struct {
 	author int // as link, for an inline element that names an author
 	byline bool
 	time   string
+
+	name   atom.Atom // inside an inline element that names an author; 0: not
+	nested int       // how many elements of that name are open
+	nameAt int       // where in the block its text begins
 }
 
 // open is an open block element.
 type open struct {
-	tag     atom.Atom
+	trait   *trait
 	element int // in Page.Elements
 }
 
 func readHTML(p *Page, src string) {
-	r := &reader{page: p, src: src, fold: folder{src: src}, count: map[atom.Atom]int{}, link: -1, strong: -1, author: -1}
-	z := html.NewTokenizer(strings.NewReader(src))
+	r := &reader{page: p, z: tokenizer{src: src}, fold: folder{src: src}, link: -1, strong: -1, author: -1}
 	for {
-		kind := z.Next()
+		kind := r.z.next()
 		if kind == html.ErrorToken {
 			break
 		}
-		raw := text.Span{Start: r.at, End: r.at + len(z.Raw())}
-		r.token(z, kind, raw)
-		r.at = raw.End
+		r.token(kind)
 	}
-	r.flush()
-	p.Truncated = p.Truncated || r.at < len(src) || r.skip != 0 || r.raw != 0
+	r.end()
+	p.Truncated = p.Truncated || r.z.raw.Start < len(src) || r.skip != nil || r.raw != 0
 	p.Invisible = r.fold.invisible
 }
 
-func (r *reader) token(z *html.Tokenizer, kind html.TokenType, raw text.Span) {
+func (r *reader) token(kind html.TokenType) {
 	switch kind {
 	case html.TextToken:
-		r.text(raw)
+		r.text(r.z.raw)
 	case html.StartTagToken, html.SelfClosingTagToken:
-		tag, attrs := readTag(z)
-		r.start(tag, attrs, kind == html.SelfClosingTagToken)
+		r.start(kind == html.SelfClosingTagToken)
 	case html.EndTagToken:
-		name, _ := z.TagName()
-		r.end(atom.Lookup(name))
+		r.endTag()
 	case html.CommentToken:
-		if !closed(raw.Of(r.src)) {
+		if !closed(r.z.raw.Of(r.z.src)) {
 			r.page.Truncated = true
 		}
 	}
@@ -114,10 +114,10 @@ func closed(comment string) bool {
 func (r *reader) text(raw text.Span) {
 	switch {
 	case r.raw == atom.Script && r.json:
-		r.page.Head.JSON = append(r.page.Head.JSON, raw.Of(r.src))
-	case r.raw == atom.Title && r.skip == 0 && r.page.Head.Title == "":
-		r.page.Head.Title = foldHTML(raw.Of(r.src))
-	case r.raw == 0 && r.skip == 0:
+		r.page.Head.JSON = append(r.page.Head.JSON, raw.Of(r.z.src))
+	case r.raw == atom.Title && r.skip == nil && r.page.Head.Title == "":
+		r.page.Head.Title = foldHTML(raw.Of(r.z.src))
+	case r.raw == 0 && r.skip == nil:
 		before := r.fold.out.Len()
 		r.fold.add(raw, true)
 		if r.link >= 0 {
@@ -138,110 +138,76 @@ func foldHTML(s string) string {
 	return out
 }
 
-// attributes are those of an element that reading looks at, as written.
-type attributes struct {
-	class, id, rel, href, itemprop, role, name, content, datetime, lang, typ string
-	hidden                                                                   bool
-}
-
-func readTag(z *html.Tokenizer) (atom.Atom, attributes) {
-	name, more := z.TagName()
-	tag := atom.Lookup(name)
-	var a attributes
-	for more {
-		var key, value []byte
-		key, value, more = z.TagAttr()
-		a.set(key, value)
-	}
-	return tag, a
-}
-
-// set keeps an attribute. It takes bytes because most attributes are of no
-// interest, and a string of each would be a page's worth of garbage.
-func (a *attributes) set(key, value []byte) {
-	switch string(key) {
-	case "class":
-		a.class = string(value)
-	case "id":
-		a.id = string(value)
-	case "rel":
-		a.rel = strings.ToLower(string(value))
-	case "href":
-		a.href = string(value)
-	case "itemprop":
-		a.itemprop = strings.ToLower(string(value))
-		a.says(value)
-	case "role", "data-testid":
-		a.says(value)
-	case "name", "property":
-		a.name = strings.ToLower(string(value))
-	case "content":
-		a.content = string(value)
-	case "datetime":
-		a.datetime = strings.TrimSpace(string(value))
-	case "lang":
-		a.lang = string(value)
-	case "type":
-		a.typ = strings.ToLower(string(value))
-	case "hidden":
-		a.hidden = true
-	case "aria-hidden":
-		a.hidden = a.hidden || string(value) == "true"
-	case "style":
-		a.hidden = a.hidden || hides(string(value))
-	}
-}
-
-// says adds to what the element says it is.
-func (a *attributes) says(value []byte) {
-	if a.role != "" {
-		a.role += " "
-	}
-	a.role += string(value)
-}
-
 // hides reports whether a style attribute takes an element off the page.
 func hides(style string) bool {
+	if !strings.ContainsAny(style, ":") {
+		return false
+	}
 	style = strings.ReplaceAll(strings.ToLower(style), " ", "")
 	return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")
 }
 
+// hidden reports whether the tag hides its element.
+func (z *tokenizer) hidden() bool {
+	return z.has(keyHidden) || z.value(keyAriaHidden) == "true" || hides(z.value(keyStyle))
+}
+
+// author reports whether the element says that it names an author.
+func (z *tokenizer) author() bool {
+	return strings.ToLower(z.value(keyItemprop)) == "author" || strings.ToLower(z.value(keyRel)) == "author"
+}
+
+// role gives what the element says it is.
+func (z *tokenizer) role() string {
+	role := ""
+	for _, a := range z.attrs[:z.count] {
+		if a.key == keyItemprop || a.key == keyRole || a.key == keyTestID {
+			if role != "" {
+				role += " "
+			}
+			role += attrValue(a.value.Of(z.src))
+		}
+	}
+	return role
+}
+
 // start opens an element.
-func (r *reader) start(tag atom.Atom, a attributes, closed bool) {
-	if r.skip != 0 {
-		if tag == r.skip && !closed {
+func (r *reader) start(closed bool) {
+	z := &r.z
+	if r.skip != nil {
+		if z.trait == r.skip && !closed {
 			r.depth++
 		}
-		if !(breaksOut[r.skip] && blocks[tag]) {
+		if !r.skip.breaks || !z.trait.block {
 			return
 		}
-		r.skip = 0
+		r.skip = nil
 	}
 	switch {
-	case tag == atom.Script || tag == atom.Title:
-		r.raw, r.json = tag, strings.Contains(a.typ, "ld+json")
-	case skipped[tag]:
+	case z.tag == atom.Script || z.tag == atom.Title:
+		r.raw, r.json = z.tag, strings.Contains(strings.ToLower(z.value(keyType)), "ld+json")
+	case z.trait.skipped:
 		if !closed {
-			r.skip, r.depth = tag, 1
+			r.skip, r.depth = z.trait, 1
 		}
-	case tag == atom.Meta:
-		r.meta(a)
-	case tag == atom.Link:
-		r.page.Head.Links = append(r.page.Head.Links, Link{a.rel, a.href})
-	case tag == atom.Html:
-		r.page.Head.Lang = a.lang
-	case tag == atom.Br || tag == atom.Hr:
+	case z.trait.block:
+		r.openBlock()
+	case z.tag == atom.Meta:
+		r.meta()
+	case z.tag == atom.Link:
+		r.page.Head.Links = append(r.page.Head.Links, Link{strings.ToLower(z.value(keyRel)), z.value(keyHref)})
+	case z.tag == atom.Html:
+		r.page.Head.Lang = z.value(keyLang)
+	case z.tag == atom.Br || z.tag == atom.Hr:
 		r.flush()
-	case blocks[tag]:
-		r.openBlock(tag, a)
 	default:
-		r.inline(tag, a)
+		r.inline()
 	}
 }
 
 // inline notes what an inline element says of the text inside it.
-func (r *reader) inline(tag atom.Atom, a attributes) {
-	switch tag {
+func (r *reader) inline() {
+	switch r.z.tag {
 	case atom.A:
 		r.link = len(r.open)
 		r.links++
@@ -249,68 +215,151 @@ func (r *reader) inline(tag atom.Atom, a attributes) {
 		r.strong = len(r.open)
 	case atom.Time:
 		if r.time == "" {
-			r.time = a.datetime
+			r.time = strings.TrimSpace(r.z.value(keyDatetime))
 		}
 	}
-	if a.author() {
+	if r.time == "" && strings.HasPrefix(r.z.value(keyItemprop), "date") {
+		r.time = r.z.value(keyContent)
+	}
+	if r.z.author() {
 		r.author, r.byline = len(r.open), true
 	}
+	switch {
+	case r.z.tag != 0 && r.z.tag == r.name:
+		r.nested++
+	case r.name == 0 && r.z.names():
+		r.name, r.nested, r.nameAt = r.z.tag, 1, r.fold.out.Len()
+	}
 }
 
-// author reports whether an element says that it names an author.
-func (a attributes) author() bool {
-	return a.itemprop == "author" || a.rel == "author"
+// endName ends the stretch that names an author.
+func (r *reader) endName() {
+	if end := r.fold.out.Len(); end > r.nameAt {
+		r.page.Names = append(r.page.Names, Name{len(r.page.Blocks), text.Span{Start: r.nameAt, End: end}})
+	}
+	r.name = 0
 }
+
+// endNames ends the stretch that is open where a block ends. An element that
+// names an author and holds a block goes on into the block.
+func (r *reader) endNames() {
+	if r.name != 0 && r.fold.out.Len() > r.nameAt {
+		r.endName()
+	}
+	r.nameAt = 0
+}
+
+// dropNames takes back the stretches of the block being read: it was composed,
+// and they stand elsewhere now.
+func (r *reader) dropNames() {
+	names := r.page.Names
+	for len(names) > 0 && names[len(names)-1].Block == len(r.page.Blocks) {
+		names = names[:len(names)-1]
+	}
+	r.page.Names = names
+}
+
+// names reports whether an inline element says that it names an author: it is
+// one, it is called one, or it links to one's page.
+func (z *tokenizer) names() bool {
+	if z.author() || holdsWord(z.value(keyClass), authorNames) || holdsWord(z.value(keyID), authorNames) {
+		return true
+	}
+	href := z.value(keyHref)
+	return slices.ContainsFunc(authorPaths, func(path string) bool { return strings.Contains(href, path) })
+}
+
+// holdsWord reports whether one of the words stands in an attribute, parted
+// from the rest of it by what is no letter or by a capital.
+func holdsWord(attribute string, words []string) bool {
+	for _, w := range words {
+		for rest := attribute; ; {
+			i := strings.Index(rest, w)
+			if i < 0 {
+				break
+			}
+			end := i + len(w)
+			if (i == 0 || !lowerCase(rest[i-1])) && (end == len(rest) || !lowerCase(rest[end])) {
+				return true
+			}
+			rest = rest[end:]
+		}
+	}
+	return false
+}
+
+func lowerCase(c byte) bool { return c >= 'a' && c <= 'z' }
 
 // meta keeps a meta element that says something.
-func (r *reader) meta(a attributes) {
-	name := a.name
-	if name == "" {
-		name = a.itemprop
+func (r *reader) meta() {
+	name := ""
+	for _, a := range r.z.attrs[:r.z.count] {
+		if a.key == keyName || a.key == keyProperty {
+			name = strings.ToLower(attrValue(a.value.Of(r.z.src)))
+		}
 	}
-	if content := strings.Join(strings.Fields(a.content), " "); name != "" && content != "" {
+	if name == "" {
+		name = strings.ToLower(r.z.value(keyItemprop))
+	}
+	if content := strings.Join(strings.Fields(r.z.value(keyContent)), " "); name != "" && content != "" {
 		r.page.Head.Meta = append(r.page.Head.Meta, Meta{name, content})
 	}
 }
 
-// end closes an element.
-func (r *reader) end(tag atom.Atom) {
-	switch {
+// endTag closes an element.
+func (r *reader) endTag() {
+	switch tag := r.z.tag; {
 	case r.raw != 0:
 		if tag == r.raw {
 			r.raw = 0
 		}
-	case r.skip != 0:
-		if tag == r.skip {
+	case r.skip != nil:
+		if r.z.trait == r.skip {
 			if r.depth--; r.depth == 0 {
-				r.skip = 0
+				r.skip = nil
 			}
 		}
 	case tag == atom.A:
 		r.link = -1
 	case tag == atom.B || tag == atom.Strong:
 		r.strong = -1
-	case blocks[tag]:
-		r.closeBlock(tag)
+	case r.z.trait.block:
+		r.closeBlock(r.z.trait)
+	}
+	if r.z.tag != 0 && r.z.tag == r.name {
+		if r.nested--; r.nested == 0 {
+			r.endName()
+		}
 	}
 }
 
 // openBlock opens a block element, after the ends that it implies.
-func (r *reader) openBlock(tag atom.Atom, a attributes) {
+func (r *reader) openBlock() {
+	z := &r.z
 	r.flush()
-	r.implyEnds(tag)
-	parent := r.element()
-	r.page.Elements = append(r.page.Elements, Element{
-		Parent: parent, Tag: tag, Class: a.class, ID: a.id, Role: a.role,
-		Hidden: a.hidden || r.page.Elements[parent].Hidden,
-	})
-	r.open = append(r.open, open{tag, len(r.page.Elements) - 1})
-	r.count[tag]++
-	if a.author() {
+	r.implyEnds(z.tag)
+	element := r.element()
+	if len(r.page.Elements) < MaxElements {
+		r.page.Elements = append(r.page.Elements, Element{
+			Parent: element, Tag: z.tag, Class: z.value(keyClass), ID: z.value(keyID), Role: z.role(),
+			Hidden: z.hidden() || r.page.Elements[element].Hidden,
+		})
+		element = len(r.page.Elements) - 1
+	} else {
+		r.page.Merged = true
+	}
+	r.open = append(r.open, open{z.trait, element})
+	r.count[z.trait.slot]++
+	if z.author() {
 		r.author, r.byline = len(r.open), true
 	}
-	r.fold.keepLines = r.count[atom.Pre] > 0
+	r.preformat()
 }
+
+// preformat has white space kept inside <pre>.
+func (r *reader) preformat() { r.fold.keepLines = r.count[preSlot] > 0 }
+
+var preSlot = traitOf(atom.Pre).slot
 
 // element gives the innermost open block element.
 func (r *reader) element() int {
@@ -326,7 +375,7 @@ func (r *reader) implyEnds(tag atom.Atom) {
 	if closers, ok := impliedEnds[tag]; ok {
 		r.closeNearest(closers, scopes[tag])
 	}
-	if len(r.open) > 0 && r.open[len(r.open)-1].tag == atom.P {
+	if len(r.open) > 0 && r.open[len(r.open)-1].trait.tag == atom.P {
 		r.pop()
 	}
 }
@@ -339,13 +388,13 @@ const maxImplied = 16
 // one that bounds their scope stands inside it.
 func (r *reader) closeNearest(tags, scope []atom.Atom) {
 	for i := len(r.open) - 1; i >= max(0, len(r.open)-maxImplied); i-- {
-		if has(tags, r.open[i].tag) {
+		if has(tags, r.open[i].trait.tag) {
 			for len(r.open) > i {
 				r.pop()
 			}
 			return
 		}
-		if has(scope, r.open[i].tag) {
+		if has(scope, r.open[i].trait.tag) {
 			return
 		}
 	}
@@ -353,24 +402,24 @@ func (r *reader) closeNearest(tags, scope []atom.Atom) {
 
 // closeBlock closes a block element and all inside it. An end without a
 // beginning is an edge and nothing more.
-func (r *reader) closeBlock(tag atom.Atom) {
+func (r *reader) closeBlock(t *trait) {
 	r.flush()
-	if r.count[tag] == 0 {
+	if r.count[t.slot] == 0 {
 		return
 	}
 	for {
-		last := r.open[len(r.open)-1].tag
+		last := r.open[len(r.open)-1].trait
 		r.pop()
-		if last == tag {
+		if last == t {
 			break
 		}
 	}
-	r.fold.keepLines = r.count[atom.Pre] > 0
+	r.preformat()
 }
 
 func (r *reader) pop() {
 	last := len(r.open) - 1
-	r.count[r.open[last].tag]--
+	r.count[r.open[last].trait.slot]--
 	r.open = r.open[:last]
 	if r.link > last {
 		r.link = -1
@@ -383,9 +432,32 @@ func (r *reader) pop() {
 	}
 }
 
-// flush ends the block that was being read, if it has any text.
+// flush ends the block that was being read, if it has any text. The last block
+// that a page may have is ended by nothing but the page's end.
 func (r *reader) flush() {
+	switch {
+	case r.fold.out.Len() == 0:
+		r.fold.clear()
+		r.nameAt = 0
+	case len(r.page.Blocks) == MaxBlocks-1:
+		r.page.Merged = true
+		r.fold.addSpace(r.z.raw, false)
+		return
+	default:
+		r.end()
+		return
+	}
+	r.forget()
+}
+
+// end ends the block that was being read.
+func (r *reader) end() {
+	r.endNames()
+	length := r.fold.out.Len()
 	s, m := r.fold.take()
+	if len(s) != length {
+		r.dropNames()
+	}
 	if s != "" {
 		element := r.element()
 		r.page.Blocks = append(r.page.Blocks, Block{
@@ -395,6 +467,11 @@ func (r *reader) flush() {
 		})
 		r.time = ""
 	}
+	r.forget()
+}
+
+// forget makes ready for the next block.
+func (r *reader) forget() {
 	r.linked, r.links, r.bold = 0, 0, 0
 	r.byline = r.author >= 0
 }
@@ -407,9 +484,8 @@ const kindDepth = 3
 // says.
 func (r *reader) kind() doc.Kind {
 	for i := len(r.open) - 1; i >= max(0, len(r.open)-kindDepth); i-- {
-		tag := r.open[i].tag
-		if kind, ok := kinds[tag]; ok && (!cells[tag] || i == len(r.open)-1) {
-			return kind
+		if t := r.open[i].trait; t.says && (!t.cell || i == len(r.open)-1) {
+			return t.kind
 		}
 	}
 	return doc.Paragraph

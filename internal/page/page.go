@@ -24,6 +24,17 @@ import (
 // development sets of Clean the largest has 5.5 MB.
 const MaxSize = 8 << 20
 
+// How many blocks and block elements of a page are told apart. Of the 923 pages
+// in the development sets of Clean the richest has 2,278 blocks and 2,938
+// elements; hostile ones have one for every third byte, and what is known of a
+// block takes some hundreds of bytes. Nothing is cut: the last block holds all
+// the text that is left, and blocks in further elements stand in the innermost
+// one that is known. [Page.Merged] says so.
+const (
+	MaxBlocks   = 1 << 14
+	MaxElements = 1 << 15
+)
+
 // What a page can be refused for.
 var (
 	ErrTooLarge = errors.New("page: larger than 8 MiB")
@@ -41,11 +52,14 @@ type Page struct {
 	// children. Element 0 is the page itself.
 	Elements []Element
 
+	Names []Name // in the order of the page
+
 	Replaced    int  // bytes sequences that are no text in Charset, read as U+FFFD
 	Invisible   int  // characters taken out of blocks: see [text.Invisible]
 	Misdeclared bool // the page says one charset and is written in another
 	Guessed     bool // the page says no charset, and is not UTF-8
 	Truncated   bool // it ends inside a tag, a comment or a script
+	Merged      bool // it has more blocks or elements than are told apart: see [MaxBlocks]
 }
 
 // Block is a stretch of text between two edges: a paragraph, a heading, an
@@ -62,6 +76,13 @@ type Block struct {
 	Hidden  bool      // the page hides it from readers
 	Time    string    // the datetime of a <time> inside it, as written; empty: none
 	Author  bool      // inside an element that says it names an author
+}
+
+// Name is a stretch of a block inside an inline element that says it names an
+// author, by rel, itemprop, class, id, or where it links to.
+type Name struct {
+	Block int       // in Page.Blocks
+	Span  text.Span // in its Text
 }
 
 // Element is a block element of the page.

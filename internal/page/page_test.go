@@ -296,6 +296,35 @@ func TestHostile(t *testing.T) {
 	}
 }
 
+// A page has at most so many blocks and elements, and all of its words.
+func TestMerged(t *testing.T) {
+	const n = MaxElements + 100
+	for name, c := range map[string]struct {
+		src, contentType string
+		blocks           int
+		merged           bool
+	}{
+		"paragraphs":  {strings.Repeat("<p>a", n), "text/html", MaxBlocks, true},
+		"edges":       {strings.Repeat("a<br>", n), "text/html", MaxBlocks, true},
+		"lines":       {strings.Repeat("a\n", n), "text/plain", MaxBlocks, true},
+		"nested":      {strings.Repeat("<div>", n) + strings.Repeat("a", n), "text/html", 1, true},
+		"just enough": {strings.Repeat("a\n", MaxBlocks) + "\n ", "text/plain", MaxBlocks, false},
+		"not quite":   {strings.Repeat("<p>a", MaxBlocks), "text/html", MaxBlocks, false},
+	} {
+		p, err := Parse([]byte(c.src), c.contentType)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(p.Blocks) != c.blocks || len(p.Elements) > MaxElements || p.Merged != c.merged {
+			t.Errorf("%s: %d blocks, %d elements, merged %v", name, len(p.Blocks), len(p.Elements), p.Merged)
+		}
+		words := strings.Count(strings.Join(texts(p), " "), "a")
+		if want := strings.Count(c.src, "a"); words != want {
+			t.Errorf("%s: %d words, want %d", name, words, want)
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	for _, a := range sample.Articles() {
 		f.Add(a.Page, a.ContentType)

@@ -9,7 +9,8 @@ import (
 )
 
 // readText reads text that is no HTML: one block a line, and one block a
-// paragraph where its lines were broken at a width.
+// paragraph where its lines were broken at a width. The last block that a page
+// may have is all that is left.
 func readText(p *Page, src string) {
 	f := &folder{src: src}
 	for _, paragraph := range paragraphs(src) {
@@ -17,10 +18,17 @@ func readText(p *Page, src string) {
 			paragraph = []text.Span{paragraph[0].Cover(paragraph[len(paragraph)-1])}
 		}
 		for _, line := range paragraph {
+			if len(p.Blocks) == MaxBlocks-1 && strings.TrimSpace(src[line.End:]) != "" {
+				p.Merged, line.End = true, len(src)
+			}
 			f.add(line, false)
 			s, m := f.take()
 			if s != "" {
 				p.Blocks = append(p.Blocks, Block{Kind: lineKind(s), Text: s, Map: m})
+			}
+			if p.Merged {
+				p.Invisible = f.invisible
+				return
 			}
 		}
 	}

@@ -1,8 +1,9 @@
-// Peers runs other libraries that find the article of a page over the pages
-// that copydesk is measured on, and copydesk beside them. It is a module of its
+// Peers runs other libraries that find the article of a page, or read language,
+// over what copydesk is measured on, and copydesk beside them. It is a module of its
 // own, so that what it depends on never reaches users of copydesk.
 //
 //	go run . eval     quality, into testdata/scores.txt
+//	go run . language how they read language, into testdata/language.txt
 //	go run . bench    speed, into testdata/speed.txt
 //
 // Both print what they write. They are run in this folder.
@@ -25,10 +26,12 @@ func run(args []string, stdout, stderr io.Writer) int {
 	switch {
 	case len(args) == 1 && args[0] == "eval":
 		measure, file = writeScores, "scores.txt"
+	case len(args) == 1 && args[0] == "language":
+		measure, file = writeLanguage, "language.txt"
 	case len(args) == 1 && args[0] == "bench":
 		measure, file = writeSpeeds, "speed.txt"
 	default:
-		fmt.Fprintln(stderr, "usage: peers eval | bench")
+		fmt.Fprintln(stderr, "usage: peers eval | language | bench")
 		return 2
 	}
 	var tables bytes.Buffer

@@ -15,24 +15,85 @@ type amount struct {
 	unit       string
 	factor     float64 // of the unit
 	low        float64 // figure * scale * factor
+	age        bool
 }
 
 func (a *amount) value() float64 { return a.figure * a.scale * a.factor }
 
-// amount reads the amount that begins with token i: currency, figure, scale,
-// unit.
+// amount reads the amount that begins with token i: sign, currency, figure,
+// scale, unit.
 func (f *finder) amount(i int) (*amount, bool) {
-	if i >= f.End || f.timed[i] > 0 {
+	if i >= f.End {
 		return nil, false
 	}
-	if a, ok := f.share(i); ok {
+	if a, ok := f.age(i); ok {
 		return a, true
 	}
-	a := &amount{first: i, end: i, words: 1, scale: 1, factor: 1}
-	if c, n := f.lex.Currencies.Match(f.Rest(i)); n > 0 && c.Before {
-		a.unit, a.end = c.Code, i+n
+	if f.timed[i] > 0 {
+		return nil, false
 	}
-	v, n := f.lex.ReadNumber(f.Rest(a.end))
+	j, sign := f.sign(i)
+	a, ok := f.share(j)
+	if !ok {
+		a, ok = f.measured(j)
+	}
+	if !ok {
+		return nil, false
+	}
+	a.first = i
+	a.figure *= sign
+	a.low = a.value()
+	return a, true
+}
+
+// sign reads what makes a figure negative, and gives where it ends. A hyphen
+// does if it clings to the figure and to nothing before it.
+func (f *finder) sign(i int) (end int, sign float64) {
+	switch {
+	case f.Is(i, "minus", "negative"):
+	case !f.Is(i, "-", "−", "–") || f.Glued(i) || f.numeric(i-1):
+		return i, 1
+	case !f.Glued(i+1) && !(i == f.First && f.alone(i+1)):
+		return i, 1
+	}
+	if !f.numeric(i+1) && !f.mark(i+1) {
+		return i, 1
+	}
+	return i + 1, -1
+}
+
+// numeric reports whether token i is a figure or a number word.
+func (f *finder) numeric(i int) bool {
+	_, ok := lexicon.ReadFigure(f.Key(i))
+	return ok || f.lex.Numbers.Has(f.Key(i))
+}
+
+// mark reports whether a currency that stands before its figure begins with
+// token i.
+func (f *finder) mark(i int) bool {
+	c, n := f.lex.Currencies.Match(f.Rest(i))
+	return n > 0 && c.Place != lexicon.Behind
+}
+
+// alone reports whether there is nothing but a figure or two from token i on.
+func (f *finder) alone(i int) bool {
+	const most = 8 // tokens: a longer line is a table's
+	if f.End-i > most {
+		return false
+	}
+	for ; i < f.End; i++ {
+		if !f.numeric(i) && !strings.Contains("/.", f.Key(i)) && strings.Trim(f.Key(i), "0123456789/") != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// measured reads currency, figure, scale and unit.
+func (f *finder) measured(i int) (*amount, bool) {
+	a := &amount{first: i, end: i, words: 1, scale: 1, factor: 1}
+	f.moneyAhead(a)
+	v, n := f.number(a.end)
 	if n == 0 || f.anyTimed(a.end, a.end+n) {
 		return nil, false
 	}
@@ -41,9 +102,32 @@ func (f *finder) amount(i int) (*amount, bool) {
 		a.words = w.Value
 	}
 	f.short(a)
+	if u, n := f.lex.Currencies.Match(f.Rest(a.end)); n > 0 && a.words*a.scale == 1 {
+		f.scaledBehind(a, u, n)
+	}
 	f.measure(a)
-	a.low = a.value()
+	f.cents(a)
+	f.inches(a)
 	return a, true
+}
+
+// number reads the number at token i: words, a figure, or decimals alone
+// (".25"), and "2000 over 3".
+func (f *finder) number(i int) (float64, int) {
+	if f.Is(i, ".") && !f.Glued(i) && f.Glued(i+1) && f.Key(i+1) != "" && strings.Trim(f.Key(i+1), "0123456789") == "" {
+		v, ok := lexicon.ReadFigure("0." + f.Key(i+1))
+		if ok {
+			return v, 2
+		}
+	}
+	v, n := f.lex.ReadNumber(f.Rest(i))
+	if n > 0 && f.Is(i+n, "over") && f.timed[i+n] == 0 {
+		by, m := f.lex.ReadNumber(f.Rest(i + n + 1))
+		if end := i + n + 1 + m; m > 0 && by != 0 && !f.anyTimed(i+n, end) && !f.nounish(end) && !f.lex.Currencies.Has(f.Key(end)) {
+			return v / by, n + 1 + m
+		}
+	}
+	return v, n
 }
 
 func (f *finder) anyTimed(first, end int) bool {
@@ -55,163 +139,100 @@ func (f *finder) anyTimed(first, end int) bool {
 	return false
 }
 
-// share reads a fraction, whose unit is the per cent: "a third of", "two
-// thirds", "half the", "one in five".
-func (f *finder) share(i int) (*amount, bool) {
-	part, end := f.half(i), i+1
-	if part == 0 {
-		part, end = f.oneIn(i)
-	}
-	if part == 0 {
-		part, end = f.fraction(i)
-	}
-	return &amount{first: i, end: end, figure: 100 * part, words: 1, scale: 1, unit: "%", factor: 1, low: 100 * part}, part > 0
-}
-
-// half reads "half" before what it halves; 0 if it is none, as in "the first
-// half of".
-func (f *finder) half(i int) float64 {
-	w, ok := f.lex.Numbers.Word(f.Key(i))
-	if !ok || w.Kind != lexicon.Half || !f.lex.Is(f.Key(i+1), lexicon.Preposition|lexicon.Determiner|lexicon.Possessive) || f.Is(i+1, "a", "an") {
-		return 0
-	}
-	if f.lex.Is(f.Key(i-1), lexicon.Determiner|lexicon.Possessive|lexicon.Modifier) {
-		return 0
-	}
-	return w.Value
-}
-
-// oneIn reads "one in five", and gives where it ends.
-func (f *finder) oneIn(i int) (float64, int) {
-	if !f.Is(i, "one", "1") || !f.Is(i+1, "in") || i+2 >= f.End || f.timed[i+2] > 0 {
-		return 0, i
-	}
-	const most = 1e6
-	of, n := f.lex.ReadNumber(f.Rest(i + 2))
-	if n == 0 || of < 2 || of > most {
-		return 0, i
-	}
-	return 1 / of, i + 2 + n
-}
-
-// fraction reads "a third of", "two-thirds", and gives where it ends.
-func (f *finder) fraction(i int) (float64, int) {
-	count, n := 1.0, 1
-	if !f.Is(i, "a") {
-		count, n = f.lex.ReadNumber(f.Rest(i))
-	}
-	j := i + n
-	hyphen := f.Is(j, "-")
-	if hyphen {
-		j++
-	}
-	part, ok := f.lex.Numbers.Word(f.Key(j))
-	plural := strings.HasSuffix(f.Key(j), "s") || strings.HasSuffix(f.Key(j), "halves")
-	if !ok || n != 1 || part.Kind != lexicon.Fraction || plural != (count > 1) || count == 0 {
-		return 0, i
-	}
-	if !plural && !hyphen && !f.Is(j+1, "of") && !f.Is(i-1, "by") {
-		return 0, i // "a third report"
-	}
-	return count * part.Value, j + 1
-}
-
 // short reads a scale of one letter or two: "40m", "$3 bn". "m" is metres
 // where nothing says that it is millions.
 func (f *finder) short(a *amount) {
-	w, ok := f.lex.Numbers.Word(f.Key(a.end))
-	if !ok || w.Kind != lexicon.Short {
+	k := f.Key(a.end)
+	w, ok := f.lex.Numbers.Word(k)
+	if !ok || w.Kind != lexicon.Short || !f.figured(a.end-1) {
 		return
 	}
-	long := len(f.Key(a.end)) > 1
+	money, n := f.lex.Currencies.Match(f.Rest(a.end + 1))
+	paid := a.unit != "" || n > 0 && money.Place != lexicon.Ahead
 	noun := f.nounish(a.end+1) && f.plural(a.end+1)
-	if !long && (!f.Glued(a.end) || a.unit == "" && f.Is(a.end, "m") && !noun) && !(a.unit != "" && f.Is(a.end, "m", "b")) {
-		return
+	switch {
+	case len(k) > 1, paid && (f.Glued(a.end) || k != "k"):
+	case f.Glued(a.end):
+		if k == "m" && !noun && !f.Capital(a.end) {
+			return
+		}
+	default: // "2.33 k", "1,674 M"
+		if k == "m" && !f.Capital(a.end) || k == "b" || f.Lettered(a.end+1) && !noun {
+			return
+		}
 	}
 	a.scale = w.Value
 	a.end++
 }
 
+// figured reports whether token i is a figure.
+func (f *finder) figured(i int) bool {
+	_, ok := lexicon.ReadFigure(f.Key(i))
+	return ok
+}
+
 // measure reads the unit or currency behind a figure: "km", "per cent",
-// "euros". A hyphen may part them: "20-mile".
+// "euros", "[kg]". A hyphen may part them: "20-mile".
 func (f *finder) measure(a *amount) {
 	i := a.end
 	if f.Is(i, "-") && f.Glued(i) && f.Glued(i+1) {
 		i++
 	}
-	if u, n := f.lex.Currencies.Match(f.Rest(i)); n > 0 && !u.Before {
-		if a.unit == "" || a.unit == u.Code {
-			a.unit, a.factor, a.end = u.Code, u.Factor, i+n
-		}
-		if f.Is(i, "pound", "pounds") && f.Is(i+1, "of") {
-			a.unit = "[lb_av]"
+	if f.moneyBehind(a, i) || a.unit != "" {
+		return
+	}
+	if f.Is(i, "[", "<", "(") && f.Is(i+2, "]", ">", ")") {
+		if u, ok := f.lex.Units.Word(f.Key(i + 1)); ok {
+			a.unit, a.factor, a.end = u.Code, u.Factor, i+3
 		}
 		return
 	}
 	u, n := f.lex.Units.Match(f.Rest(i))
-	if n == 0 || a.unit != "" || len(f.Key(i)) == 1 && f.Key(i) != "%" && !f.Glued(i) {
+	if n == 0 || n == 1 && !f.unitPlace(i) {
 		return
 	}
 	a.unit, a.factor, a.end = u.Code, u.Factor, i+n
+	f.rate(a)
 }
 
-// named reports whether the number is no amount: part of a name, an age, a
-// list's number, a telephone number, a pronoun.
-func (f *finder) named(i int, a *amount) bool {
-	if f.Is(i, "one", "1") && f.one(i, a) {
-		return true
-	}
-	if a.unit != "" || a.scale != 1 {
-		return false
-	}
-	_, figure := lexicon.ReadFigure(f.Key(i))
-	_, next := lexicon.ReadFigure(f.Key(i + 1))
-	_, last := lexicon.ReadFigure(f.Key(i - 1))
+// unitPlace reports whether a unit of one token stands at token i, where its
+// letters could be something else: "in", "m", "PC".
+func (f *finder) unitPlace(i int) bool {
+	k := f.Key(i)
+	close := f.Glued(i)
 	switch {
-	case f.lex.Identifiers.Has(f.Key(i-1)) && !f.lex.Bounds.Has(f.Key(i-1)), f.Is(i-1, "#", "aged", "age"):
+	case k == "%", k == "°", k == "‰":
 		return true
-	case f.Glued(i) && f.Is(i-1, "-", "–", "/", ":", ".", "+", "_", "*") && f.Glued(i-1) && !f.lex.Numbers.Has(f.Key(i-2)):
-		return true // "F-16"; the second half of a range is read with the first
-	case figure && (next || last), figure && strings.Contains(f.Key(i), ".") && strings.Contains(f.Key(i+1), "."):
-		return true
-	case i == f.First && f.Is(i+1, ".", ")", ":"):
-		return true
-	case f.Is(i-1, ",", "(") && f.Is(i+1, ",", ")") && f.capital(i-2) && figure:
-		return true // an age: "Marren, 51,"
+	case k == "in" || k == "in.":
+		return f.figured(i-1) && (close || f.shape(i+1))
+	case k == "pm":
+		return false
+	case close:
+		return !(len(k) == 1 && f.Capital(i)) || k == "l"
+	case len(k) == 1:
+		return f.figured(i-1) && !f.Capital(i) && !(f.nounish(i+1) && f.plural(i+1)) && !f.Is(i+1, "'", ".") && !strings.Contains("/:", f.Key(i-1))
+	case len(k) <= 3 && capitals(f.Word(i)) && f.Word(i) != k:
+		u, _ := f.lex.Units.Word(k)
+		return strings.HasPrefix(strings.Trim(u.Code, "["), strings.TrimSuffix(f.Word(i), "B"))
 	}
-	if figure && f.name == i-1 && f.name > f.First && f.Is(i-1, "and", "or", "to", "-", "–", ",") && !f.nounish(a.end) {
-		return true // "posts 542 and 543"
-	}
-	return figure && f.nameBefore(i) && !(f.nounish(a.end) && strings.HasSuffix(f.Key(a.end), "s"))
+	return true
 }
 
-// nameBefore reports whether a word stands before token i whose number it is:
-// a noun or a name, "post 542", "Boeing 737".
-func (f *finder) nameBefore(i int) bool {
-	k := f.Key(i - 1)
-	c, ok := f.lex.Cues.Word(k)
-	cue := ok && c.Frame&lexicon.Noun == 0
-	return f.nounish(i-1) && !f.lex.Bounds.Has(k) && !f.lex.Numbers.Has(k) && !cue && !strings.ContainsAny(f.Key(i), ",.")
+// shape reports whether token i says what a length is the length of.
+func (f *finder) shape(i int) bool {
+	return f.Is(i, "long", "wide", "tall", "deep", "high", "thick", "across", "in diameter", "x", "×")
 }
 
-// one reports whether "one" at token i is no amount: a pronoun, part of a
-// compound, or the subject of a verb of saying ("one official said"), where it
-// is an article.
-func (f *finder) one(i int, a *amount) bool {
-	if a.end > i+1 {
-		return false
+// rate reads the time that a unit goes by: "metres per second", "km/h", "miles
+// an hour". What goes by the day is a set of times, see package timex.
+func (f *finder) rate(a *amount) {
+	i := a.end
+	if a.unit == "%" || strings.ContainsAny(a.unit, "/{") || !f.Is(i, "per", "/", "a", "an") {
+		return
 	}
-	_, bounded := f.boundBefore(i)
-	switch {
-	case bounded < i:
-		return false
-	case !f.nounish(a.end), f.lex.Is(f.Key(i-1), lexicon.Determiner|lexicon.Possessive|lexicon.Modifier):
-		return true
+	t, ok := f.lex.Rates.Word(f.Key(i + 1))
+	if !ok || len(f.Key(i+1)) < 3 && !(f.Is(i, "/") && f.Glued(i) && f.Glued(i+1)) || f.Is(i+1, "second") && f.nounish(i+2) {
+		return
 	}
-	for _, j := range []int{i - 1, i + 2, i + 3} {
-		if _, ok := f.lex.Cues.Word(f.Key(j)); ok {
-			return true
-		}
-	}
-	return false
+	a.unit, a.end = a.unit+"/"+t, i+2
 }

@@ -20,6 +20,9 @@ func (f *finder) counted(i int, a *amount) (text.Span, bool) {
 	switch {
 	case f.Is(j, "of"):
 		j++
+	case a.age && f.Is(j-1, "old") && f.Is(j-2, "-"): // "42-year-old woman"
+	case a.age:
+		return text.Span{}, false
 	case f.Is(j, "-") && f.Glued(j) && f.Glued(j+1) && a.unit == "" && f.nounish(j+1):
 		return f.Span(j+1, j+2), true // "14-member"
 	case a.unit == "%" && j == a.end && (f.lex.Is(f.Key(j), lexicon.Determiner|lexicon.Possessive) || f.lex.Numbers.Has(f.Key(j-1))):

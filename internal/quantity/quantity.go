@@ -3,12 +3,12 @@
 // the thing that is counted.
 //
 // Values are given in the unit's own measure: "$3.2 million" is 3200000 USD,
-// "a third of" is 33.3 %. Dates, durations, ordinals, ages and numbers that are
-// names ("Flight 370") are no amounts.
+// "a third of" is 33.3 %, "42-year-old" is 42 a, which is UCUM's year. Dates,
+// durations and numbers that are names ("Flight 370") are no amounts, and
+// ordinals have a layer of their own: "the third attack" counts nothing.
 package quantity
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -21,19 +21,24 @@ import (
 // times, in text order, none over another. It is total, and linear in the
 // number of tokens.
 func Find(d *doc.Document) []doc.Quantity {
-	f := finder{View: lexicon.NewView(d), lex: lexicon.English()}
-	f.timed = lexicon.Ends(d, d.Times, func(t doc.Time) text.Span { return t.Span })
-	for _, s := range d.Sentences {
+	f := newFinder(d)
+	for _, s := range f.Doc.Sentences {
 		f.Enter(s)
 		f.before = len(f.found)
-		if !f.worded() {
-			continue
-		}
 		for i := f.First; i < f.End; {
 			i = max(i+1, f.at(i))
 		}
 	}
 	return f.found
+}
+
+func newFinder(d *doc.Document) *finder {
+	lex := lexicon.English()
+	fine := pieces(d, lex)
+	return &finder{
+		View: lexicon.NewView(fine), lex: lex,
+		timed: lexicon.Ends(fine, d.Times, func(t doc.Time) text.Span { return t.Span }),
+	}
 }
 
 // finder reads one sentence of a document.
@@ -46,31 +51,41 @@ type finder struct {
 	found  []doc.Quantity
 }
 
-// worded reports whether the sentence has a word: figures alone are what is
-// left of a page's furniture.
-func (f *finder) worded() bool {
-	for i := f.First; i < f.End; i++ {
-		if _, number := lexicon.ReadFigure(f.All[i]); !number && strings.IndexFunc(f.All[i], unicode.IsLetter) >= 0 {
+// capital reports whether a token has a capital: at its start, or later as
+// "iPhone" has.
+func (f *finder) capital(i int) bool {
+	for _, r := range f.Word(i) {
+		if unicode.IsUpper(r) {
 			return true
 		}
 	}
 	return false
 }
 
-// capital reports whether a token has a capital: at its start, or later as
-// "iPhone" has.
-func (f *finder) capital(i int) bool { return strings.IndexFunc(f.Word(i), unicode.IsUpper) >= 0 }
-
 // at keeps the amount that begins with token i, if there is one, and gives
 // where it ends.
 func (f *finder) at(i int) int {
+	if end := f.vague(i); end > i {
+		return end
+	}
+	if end := f.ordinalEnd(i); end > i {
+		return end
+	}
 	a, ok := f.amount(i)
 	if !ok {
 		return i
 	}
+	if f.inserted(a) {
+		a.unit, a.age = "a", true
+		f.keepAs(a, f.who(i-1))
+		return a.end
+	}
 	if f.named(i, a) {
 		f.name = a.end
 		return a.end
+	}
+	if end := f.between(a); end > i {
+		return end
 	}
 	b, other := f.second(a)
 	switch {
@@ -82,8 +97,24 @@ func (f *finder) at(i int) int {
 		f.keep(a, doc.Between, b)
 		return b.end
 	}
+	f.inherit(a)
 	f.keep(a, doc.Exactly, a)
 	return a.end
+}
+
+// inherit gives an amount that something went from the unit and scale of where
+// it went to: "from 40 to 60 per cent".
+func (f *finder) inherit(a *amount) {
+	if a.unit != "" || !f.Is(a.end, "to") || !f.moves(a.first) {
+		return
+	}
+	if b, ok := f.amount(a.end + 1); ok && b.unit != "" && !b.age {
+		if a.words*a.scale == 1 && a.figure < b.figure/b.words {
+			a.scale = b.scale * b.words
+		}
+		a.unit, a.factor = b.unit, b.factor
+		a.low = a.value()
+	}
 }
 
 // second gives the amount that makes a range or a score with a: "20 to 30",
@@ -91,12 +122,12 @@ func (f *finder) at(i int) int {
 // it, scale and unit, a takes from it.
 func (f *finder) second(a *amount) (*amount, bool) {
 	between := f.Is(a.first-1, "between")
-	joint := f.Is(a.end, "to", "-", "–") && !f.Is(a.first-1, "from") || between && f.Is(a.end, "and") || f.Is(a.end, "or")
+	joint := f.Is(a.end, "to", "through", "-", "–", "~") && !f.moves(a.first) || between && f.Is(a.end, "and") || f.Is(a.end, "or")
 	if !joint {
 		return a, false
 	}
 	b, ok := f.amount(a.end + 1)
-	if !ok || b.unit != a.unit && a.unit != "" && b.unit != "" {
+	if !ok || b.unit != a.unit && a.unit != "" && b.unit != "" || a.age && b.age && f.Is(a.end, "or") {
 		return a, false
 	}
 	if a.words*a.scale == 1 && a.figure < b.figure/b.words {
@@ -115,11 +146,49 @@ func (f *finder) second(a *amount) (*amount, bool) {
 	if b.low < a.low && !(f.Is(a.end, "-", "–", "to") && a.scale == 1 && a.unit == "") {
 		return a, false
 	}
-	if between {
+	if between || f.Is(a.first-1, "from") {
 		a.first--
 	}
 	return b, true
 }
+
+// moves reports whether the amount before token i is where something began that
+// went to the next: "rose from 3% to 5%" names no range, "ranges from" does.
+func (f *finder) moves(i int) bool {
+	if !f.Is(i-1, "from") {
+		return false
+	}
+	return !f.lex.Is(f.Key(i-2), lexicon.Be) && !f.Is(i-2, "range", "ranges", "ranged", "ranging", "vary", "varies", "varied", "varying", "anything", "anywhere", "everything", "aged", "costs", "cost")
+}
+
+// between reads two amounts that bound one thing from both sides: "more than 10
+// and less than 40". It gives where they end, or 0.
+func (f *finder) between(a *amount) int {
+	bound, first := f.boundBefore(a.first)
+	if !f.Is(a.end, "and", "but") || !lower(bound) && !upper(bound) {
+		return 0
+	}
+	other, n := f.lex.Bounds.Match(f.Rest(a.end + 1))
+	if n == 0 || other.After || lower(bound) == lower(other.Bound) || upper(bound) == upper(other.Bound) {
+		return 0
+	}
+	b, ok := f.amount(a.end + 1 + n)
+	if !ok || b.unit != a.unit {
+		return 0
+	}
+	low, high := a.low, b.low
+	if upper(bound) {
+		low, high = high, low
+	}
+	if low >= high {
+		return 0
+	}
+	f.add(doc.Quantity{Span: f.Span(first, b.end), Value: low, High: high, Unit: a.unit, Bound: doc.Between}, b, b.end)
+	return b.end
+}
+
+func lower(b doc.Bound) bool { return b == doc.Over || b == doc.AtLeast }
+func upper(b doc.Bound) bool { return b == doc.Under || b == doc.UpTo }
 
 // keep adds the amount from a to b, with the words that bound it and what it
 // counts.
@@ -133,23 +202,36 @@ func (f *finder) keep(a *amount, bound doc.Bound, b *amount) {
 	}
 	if after, n := f.lex.Bounds.Match(f.Rest(end)); n > 0 && after.After {
 		end += n
-		if bound == doc.Exactly {
+		if bound == doc.Exactly || bound == doc.About {
 			bound = after.Bound
 		}
 	}
-	q := doc.Quantity{Span: f.Span(first, end), Value: a.low, High: b.low, Unit: b.unit, Bound: bound}
-	if counted, ok := f.counted(end, b); ok {
-		q.Counted = counted
-	} else if q.Unit == "" && !f.Glued(a.first) && f.elided(end) {
-		q.Counted = f.lastCounted()
-	}
-	if n := len(f.found); n == 0 || f.found[n-1].End <= q.Start {
-		f.found = append(f.found, q)
+	f.add(doc.Quantity{Span: f.Span(first, end), Value: a.low, High: b.low, Unit: b.unit, Bound: bound}, b, end)
+}
+
+// keepAs adds an amount that counts what stands before it.
+func (f *finder) keepAs(a *amount, counted text.Span) {
+	if n := len(f.found); n == 0 || f.found[n-1].End <= f.Doc.Tokens[a.first].Start {
+		f.found = append(f.found, doc.Quantity{Span: f.Span(a.first, a.end), Value: a.low, High: a.low, Unit: a.unit, Counted: counted})
 	}
 }
 
+// add adds an amount that ends before token end, and of which b is the last
+// part, with what it counts.
+func (f *finder) add(q doc.Quantity, b *amount, end int) {
+	if n := len(f.found); n > 0 && f.found[n-1].End > q.Start {
+		return
+	}
+	if counted, ok := f.counted(end, b); ok {
+		q.Counted = counted
+	} else if q.Unit == "" && !f.Glued(b.first) && f.elided(end) {
+		q.Counted = f.lastCounted()
+	}
+	f.found = append(f.found, q)
+}
+
 // longestBound is how many tokens a phrase that bounds an amount may have.
-const longestBound = 5
+const longestBound = 6
 
 // boundBefore gives the bound whose words end before token i, and where they
 // begin: i if there is none. Words that bound nothing ("another") may stand
@@ -171,10 +253,11 @@ func (f *finder) boundBefore(i int) (doc.Bound, int) {
 	return doc.Exactly, i
 }
 
-// phraseBefore gives the longest phrase that ends before token i.
+// phraseBefore gives the longest phrase that ends before token i. Part of an
+// age is timed, and what bounds it with it.
 func (f *finder) phraseBefore(i int) (lexicon.Bound, int) {
 	for j := max(f.First, i-longestBound); j < i; j++ {
-		if b, n := f.lex.Bounds.Match(f.All[j:i]); n == i-j && !b.After && f.timed[j] == 0 {
+		if b, n := f.lex.Bounds.Match(f.All[j:i]); n == i-j && !b.After && (f.timed[j] == 0 || f.timed[j] > i) {
 			return b, j
 		}
 	}

@@ -25,19 +25,49 @@ import (
 // is not white space belongs to exactly one token. It is total, and linear in
 // the size of the text.
 func Split(d *doc.Document) ([]doc.Sentence, []doc.Token) {
-	blocks := d.Blocks
-	if len(blocks) == 0 {
-		blocks = paragraphs(d.Text)
+	if !english(d.Language) {
+		return (&Weights{}).Split(d)
 	}
+	return learnt().Split(d)
+}
+
+// Split is like the function of its name, by other weights.
+func (w *Weights) Split(d *doc.Document) ([]doc.Sentence, []doc.Token) {
 	s := splitter{text: d.Text, lex: lexicon.English()}
-	for _, b := range blocks {
-		for _, span := range s.sentencesOf(b) {
-			first := len(s.tokens)
-			s.tokenize(span)
-			s.sentences = append(s.sentences, doc.Sentence{Span: span, Tokens: doc.Range{First: first, End: len(s.tokens)}, Heading: b.Kind.Heading()})
+	gaps := &Gaps{}
+	var ends []bool
+	if w.Again != nil {
+		gaps = NewGaps(d)
+		ends = w.ends(gaps)
+	}
+	for _, b := range blocksOf(d) {
+		var spans []text.Span
+		switch span := trim(d.Text, b.Span); {
+		case span.Empty():
+		case single(d.Text, b):
+			spans = []text.Span{span}
+		case w.Again == nil:
+			spans = s.split(span)
+		default:
+			spans, ends = gaps.split(span, ends)
 		}
+		s.add(spans, b.Kind.Heading())
 	}
 	return s.sentences, s.tokens
+}
+
+// english reports whether a text may be in English, of whatever region.
+func english(language string) bool {
+	base, _, _ := strings.Cut(language, "-")
+	return base == "" || strings.EqualFold(base, "en") || strings.EqualFold(base, "und")
+}
+
+// blocksOf gives the blocks of a document, or its paragraphs.
+func blocksOf(d *doc.Document) []doc.Block {
+	if len(d.Blocks) == 0 {
+		return paragraphs(d.Text)
+	}
+	return d.Blocks
 }
 
 // splitter holds what is found so far.
@@ -48,20 +78,21 @@ type splitter struct {
 	tokens    []doc.Token
 }
 
-// sentencesOf gives the spans of a block's sentences.
-func (s *splitter) sentencesOf(b doc.Block) []text.Span {
-	span := trim(s.text, b.Span)
-	switch {
-	case span.Empty():
-		return nil
-	case whole(b.Kind), b.Kind == doc.ListItem && !terminated(span.Of(s.text)):
-		return []text.Span{span}
+// add adds sentences with their tokens.
+func (s *splitter) add(spans []text.Span, heading bool) {
+	for _, span := range spans {
+		first := len(s.tokens)
+		s.tokenize(span)
+		s.sentences = append(s.sentences, doc.Sentence{Span: span, Tokens: doc.Range{First: first, End: len(s.tokens)}, Heading: heading})
 	}
-	return s.split(span)
 }
 
-// whole reports whether a block of this kind is one sentence whatever stands
-// in it.
+// single reports whether a block is one sentence whatever stands in it.
+func single(s string, b doc.Block) bool {
+	return whole(b.Kind) || b.Kind == doc.ListItem && !terminated(trim(s, b.Span).Of(s))
+}
+
+// whole reports whether every block of a kind is one sentence.
 func whole(k doc.Kind) bool { return k.Heading() || k == doc.Table || k == doc.Code }
 
 // paragraphs gives the stretches of a text between blank lines.

@@ -32,7 +32,7 @@ const addressTries = 3
 // sentence ends with it.
 func (s *splitter) chunk(at, end int, last bool) {
 	for i := 0; at < end; i++ {
-		c := chunk{text: s.text[at:end], lex: s.lex, taken: i, last: last}
+		c := chunk{text: s.text[at:end], lex: s.lex, taken: i, last: last, money: at > 0 && s.text[at-1] == '$'}
 		for _, part := range s.parts(c.text[:c.token()]) {
 			s.tokens = append(s.tokens, doc.Token{Span: text.Span{Start: at, End: at + part}})
 			at += part
@@ -46,6 +46,7 @@ type chunk struct {
 	lex   *lexicon.Lexicon
 	taken int  // how many words and marks of the stretch stand before
 	last  bool // the sentence ends with the stretch
+	money bool // a sign of a currency stands before
 }
 
 // token gives the length of the first token, clitics not parted yet.
@@ -96,20 +97,36 @@ func (c chunk) marked(n int) int {
 // mark where runs are one mark ("...", "--", "?!"), else the one.
 func (c chunk) mark(r rune, size int) int {
 	switch {
-	case r == '!' || r == '?':
-		return len(c.text) - len(strings.TrimLeft(c.text, "!?"))
-	case strings.ContainsRune(".-*=_~#", r):
+	case strings.ContainsRune(".?!…", r):
+		return c.stops(r)
+	case strings.ContainsRune("-*=_~#+<>$|^", r):
 		return len(c.text) - len(strings.TrimLeft(c.text, string(r)))
+	case r == '[' && strings.HasPrefix(c.text, "[...]"), r == '[' && strings.HasPrefix(c.text, "[…]"):
+		return strings.IndexByte(c.text, ']') + 1
 	case strings.HasPrefix(c.text, "°C"), strings.HasPrefix(c.text, "°F"):
 		return len("°C")
 	}
 	return c.marked(size)
 }
 
+// stops gives the length of a run of stops, which are one mark whatever they
+// are ("?!", "!.", "..."), or of a figure that begins with one (".265").
+func (c chunk) stops(r rune) int {
+	if r == '.' && c.taken == 0 || c.money {
+		if n := digits(c.text[1:]); n > 0 && r == '.' {
+			return 1 + n
+		}
+	}
+	return len(c.text) - len(strings.TrimLeft(c.text, ".?!…"))
+}
+
 // apostrophe gives the length of what an apostrophe begins: a clitic behind
 // something that is no word ("1990"'s), a short decade ('90s) or nothing.
 func (c chunk) apostrophe(size int) int {
 	rest := c.text[size:]
+	if r, n := utf8.DecodeRuneInString(rest); (r == '\'' || r == '’') && !strings.HasPrefix(rest[n:], "'") {
+		return size + n // two that stand for a double one
+	}
 	digits := len(rest) - len(strings.TrimLeft(rest, "0123456789"))
 	if c.taken == 0 && digits == 2 {
 		return size + digits + letterS(rest[digits:])
@@ -140,12 +157,26 @@ func (c chunk) figure() int {
 		}
 	}
 	rest := c.text[n:]
+	if s := apostropheS(rest); s > 0 && (n == 2 || n == 4 && c.text[3] == '0') {
+		return n + s // "1990's"
+	}
 	letters := len(rest) - len(strings.TrimLeftFunc(rest, wordRune))
 	suffix := rest[:letters]
 	if letters == 0 || c.unit(suffix) {
 		return n
 	}
 	return n + letters
+}
+
+// apostropheS gives the length of "'s" that s begins with; 0: it does not, or
+// the word goes on.
+func apostropheS(s string) int {
+	for _, a := range []string{"'", "’"} {
+		if rest, ok := strings.CutPrefix(s, a); ok && letterS(rest) > 0 {
+			return len(a) + 1
+		}
+	}
+	return 0
 }
 
 // unit reports whether the letters behind a figure are a token of their own:
@@ -215,6 +246,9 @@ func (c chunk) word() int {
 		}
 		n += size
 	}
+	if n == 1 && len(c.text) > 2 && c.text[1] == '/' && letter(c.text[0]) && letter(c.text[2]) && (len(c.text) == 3 || !wordRune(rune(c.text[3])) && c.text[3] != '/') {
+		return 3 // "b/c", "w/o"
+	}
 	if n < len(c.text) && c.text[n] == '$' && n <= 3 && (n+1 == len(c.text) || digits(c.text[n+1:]) > 0) && strings.ToUpper(c.text[:n]) == c.text[:n] {
 		return n + 1 // "US$"
 	}
@@ -252,6 +286,8 @@ func (c chunk) stop(n int) int {
 	kind, ok := c.lex.Abbreviations.Word(lexicon.Key(word))
 	final := c.last && unclosed(c.text[n:]) == "."
 	switch {
+	case final && lexicon.Key(word) == "etc.":
+		return 0 // as UD English EWT has it, and no other that may end a sentence
 	case ok && kind == lexicon.Capital && lower(word[0]):
 		return 0
 	case ok && kind == lexicon.Figure && (final || n+1 < len(c.text) && digits(c.text[n+1:]) == 0):
@@ -276,11 +312,17 @@ func dotted(s string) int {
 		}
 		n, parts = m+1, parts+1
 	}
+	if bare := n < len(s) && letter(s[n]) && (n+1 == len(s) || !wordRune(rune(s[n+1])) && s[n+1] < utf8.RuneSelf); parts == 1 && n == 2 && bare && s[0] >= 'A' && s[0] <= 'Z' {
+		return n + 1 // "U.S" without the last stop
+	}
 	if parts < 2 {
 		return 0
 	}
 	return n
 }
+
+// letter reports whether b is a letter of ASCII.
+func letter(b byte) bool { return lower(b) || b >= 'A' && b <= 'Z' }
 
 // hyphened gives the length of a word of n bytes with what a hyphen does not
 // part from it: "re-elected", "mid-October", "nation-wise".
@@ -313,16 +355,57 @@ func (c chunk) address() int {
 	case len(word) > 1 && (word[0] == '@' || word[0] == '#' && digits(word[1:]) == 0) && strings.TrimLeftFunc(word[1:], wordRune) == "":
 		return len(word)
 	}
+	if n := c.emoticon(); n > 0 {
+		return n
+	}
+	if n := dottedName(word); n > 0 {
+		return n
+	}
 	host, _, _ := strings.Cut(word, "/")
 	name, domain, mail := strings.Cut(host, "@")
 	if !mail {
 		domain = name
+	}
+	if mail && strings.TrimLeftFunc(name, hostRune) != "" {
+		return 0
 	}
 	dot := strings.LastIndexByte(domain, '.')
 	if dot <= 0 || name == "" || !c.lex.Domains.Has(lexicon.Key(domain[dot+1:])) || strings.TrimLeftFunc(domain, hostRune) != "" || !mail && digits(domain) == dot {
 		return 0
 	}
 	return len(word)
+}
+
+// emoticon gives the length of a face that the text is: ":-)", ";)", ":D".
+func (c chunk) emoticon() int {
+	if c.taken > 0 || len(c.text) < 2 || !strings.ContainsRune(":;=", rune(c.text[0])) {
+		return 0
+	}
+	rest := strings.TrimPrefix(c.text[1:], "-")
+	if rest == "" || !strings.ContainsRune("()DPpO|/\\]", rune(rest[0])) || len(rest) > 1 && wordRune(rune(rest[1])) {
+		return 0
+	}
+	return len(c.text) - len(rest) + 1
+}
+
+// dottedName gives the length of a name of three or more parts in small letters
+// with stops between them, as those of news groups are.
+func dottedName(s string) int {
+	dots, letters := 0, 0
+	for i := range len(s) {
+		switch {
+		case s[i] == '.' && letters > 1:
+			dots, letters = dots+1, 0
+		case lower(s[i]):
+			letters++
+		default:
+			return 0
+		}
+	}
+	if dots < 2 || letters < 2 {
+		return 0
+	}
+	return len(s)
 }
 
 // hostRune reports whether names of hosts are made of r.
@@ -334,7 +417,7 @@ func (s *splitter) parts(word string) []int {
 	if cut, ok := s.lex.Contractions.Word(lexicon.Key(word)); ok && len(word) == sum(cut) {
 		return cut
 	}
-	if n := hasClitic(s.lex, word); n > 0 && n < len(word) {
+	if n := hasClitic(s.lex, word); n > 0 && n < len(word) && digits(word) == 0 {
 		return []int{len(word) - n, n}
 	}
 	return []int{len(word)}

@@ -111,8 +111,13 @@ func (a amount) slack() float64 {
 	return min(step/2, roundedShare*v)
 }
 
+// ranged reports whether the amount is a range: "10 to 14", or "dozens".
+func (a amount) ranged() bool { return a.Bound == doc.Between || a.High > a.Value }
+
 // point reports whether the amount is a single value, if only about.
-func (a amount) point() bool { return a.Bound == doc.Exactly || a.Bound == doc.About }
+func (a amount) point() bool {
+	return (a.Bound == doc.Exactly || a.Bound == doc.About) && !a.ranged()
+}
 
 // comparable reports whether two amounts are of the same thing: the same unit,
 // and the same thing counted where one is. "17 injured" are what "17 people were
@@ -191,8 +196,8 @@ func (a amount) String() string {
 		s += "about "
 	}
 	s += figure(a.Value)
-	if a.Bound == doc.Between {
-		s = figure(a.Value) + " to " + figure(a.High)
+	if a.ranged() {
+		s += " to " + figure(a.High)
 	}
 	if a.Unit != "" {
 		return s + " " + a.Unit

@@ -59,7 +59,7 @@ func apartFromAll(b amount, parts []amount) bool {
 // add adds two amounts of the same thing. It reports false where one is bounded
 // from below and the other from above, or one is a range.
 func add(a, b amount) (amount, bool) {
-	if a.lower() && b.upper() || a.upper() && b.lower() || a.Bound == doc.Between || b.Bound == doc.Between {
+	if a.lower() && b.upper() || a.upper() && b.lower() || a.ranged() || b.ranged() {
 		return amount{}, false
 	}
 	s := a

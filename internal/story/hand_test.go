@@ -149,7 +149,10 @@ func (w *writer) quantity(span text.Span, fields []string) {
 		case err == nil && q.Value == 0:
 			q.Value, q.High = v, v
 		case err == nil:
-			q.High, q.Bound = v, doc.Between
+			q.High = v
+			if q.Bound == doc.Exactly {
+				q.Bound = doc.Between
+			}
 		case f == "of":
 			counted = strings.Join(fields[i+1:], " ")
 		case counted == "":

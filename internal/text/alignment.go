@@ -1,6 +1,11 @@
 package text
 
-import "sort"
+import (
+	"iter"
+	"slices"
+	"sort"
+	"strings"
+)
 
 // Map is the alignment of a text with its original: for every byte of the
 // text, where it comes from. The zero value is the alignment of an empty text.
@@ -115,11 +120,32 @@ type Builder struct {
 	m   Map
 }
 
+// Grow makes room for the text of some maps, in one stretch of n bytes.
+func (b *Builder) Grow(n int, maps iter.Seq[Map]) {
+	pieces := 0
+	for m := range maps {
+		pieces += len(m.pieces) + 1 // one that is inserted behind it
+	}
+	b.buf, b.m.pieces = slices.Grow(b.buf, n), slices.Grow(b.m.pieces, pieces)
+}
+
+// room makes room for n bytes and a piece. It takes twice as much each time:
+// long texts grow in few steps.
+func (b *Builder) room(n int) {
+	if cap(b.buf)-len(b.buf) < n {
+		b.buf = slices.Grow(b.buf, max(n, cap(b.buf)))
+	}
+	if cap(b.m.pieces) == len(b.m.pieces) {
+		b.m.pieces = slices.Grow(b.m.pieces, max(4, cap(b.m.pieces)))
+	}
+}
+
 // Copy adds s, which stands in the original at the offset.
 func (b *Builder) Copy(s string, at int) {
 	if s == "" {
 		return
 	}
+	b.room(len(s))
 	b.buf = append(b.buf, s...)
 	b.copy(len(s), at)
 }
@@ -130,6 +156,7 @@ func (b *Builder) Replace(s string, orig Span) {
 	if s == "" {
 		return
 	}
+	b.room(len(s))
 	b.buf = append(b.buf, s...)
 	b.align(len(s), orig)
 }
@@ -195,4 +222,48 @@ func (b *Builder) Text() (string, Map) {
 	s, m := string(b.buf), b.m
 	*b = Builder{}
 	return s, m
+}
+
+// Store keeps many short texts and their alignments in few stretches of memory.
+// The zero value is ready.
+type Store struct {
+	texts  Strings
+	pieces []piece
+}
+
+// Take gives the text and the alignment that b holds, and makes b empty, for the
+// next text.
+func (s *Store) Take(b *Builder) (string, Map) {
+	if n := len(b.m.pieces); cap(s.pieces)-len(s.pieces) < n {
+		s.pieces = make([]piece, 0, max(n, min(2*cap(s.pieces), mostStored/16), leastStored/16))
+	}
+	first := len(s.pieces)
+	s.pieces = append(s.pieces, b.m.pieces...)
+	m := Map{pieces: s.pieces[first:len(s.pieces):len(s.pieces)], end: b.m.end}
+	t := s.texts.Keep(b.buf)
+	b.buf, b.m.pieces, b.m.end = b.buf[:0], b.m.pieces[:0], 0
+	return t, m
+}
+
+// Strings keeps many short strings in few stretches of memory. The zero value is
+// ready.
+type Strings struct{ kept strings.Builder }
+
+// How much is taken at once, in bytes: each time twice as much as before, within
+// these.
+const (
+	leastStored = 1 << 10
+	mostStored  = 1 << 16
+)
+
+// Keep gives a string of the bytes.
+func (s *Strings) Keep(b []byte) string {
+	if s.kept.Cap()-s.kept.Len() < len(b) {
+		grown := max(len(b), min(2*s.kept.Cap(), mostStored), leastStored)
+		s.kept = strings.Builder{}
+		s.kept.Grow(grown)
+	}
+	start := s.kept.Len()
+	s.kept.Write(b)
+	return s.kept.String()[start:]
 }

@@ -38,7 +38,7 @@ func (f *finder) clock(i int) match {
 // clockPlace reports whether "9:30" at token i is a time of day and no score
 // or rate.
 func (f *finder) clockPlace(i int) bool {
-	return strings.Contains(f.Key(i), ":") && (f.Is(i-1, "at", "by", "until", "around", "about", "from", "before", "after", "to", "since", ",") || f.zone(i+1) || f.daytime(i+1))
+	return strings.Contains(f.Key(i), ":") && (f.Is(i-1, "at", "by", "until", "around", "about", "from", "before", "after", "to", "since", ",") || f.zone(i+1) || f.daytime(i+1) || f.figureDate(i-1).n > 0)
 }
 
 // clockEnd reads what may stand behind a time of day of n tokens: a zone, "local
@@ -126,8 +126,21 @@ func (f *finder) dayPart(i int) match {
 		}
 		return match{}
 	}
-	if j > i && f.Is(i-1, "in", "during") || j == i && f.Is(i-1, "at") {
+	if j > i && f.Is(i-1, "in", "during") || j == i && (f.Is(i-1, "at") || f.Is(i-1, "in") && f.counted(j+1)) {
 		return match{n: j + 1 - i, value: openDay + w.Value, kind: doc.ClockTime}
 	}
 	return match{}
+}
+
+// partOfDay reads "the morning", "evening" behind "early in", "late".
+func (f *finder) partOfDay(i int) match {
+	j := i
+	if f.Is(j, "the") {
+		j++
+	}
+	w, ok := f.named(j, lexicon.DayPart)
+	if !ok || f.Is(j+1, "of") {
+		return match{}
+	}
+	return match{n: j + 1 - i, value: openDay + w.Value, kind: doc.ClockTime}
 }

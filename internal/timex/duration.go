@@ -49,6 +49,8 @@ func (f *finder) plainAmount(i int) amount {
 		return amount{"X", "X", 2}
 	case f.Is(i, "half") && f.Is(i+1, "a", "an"):
 		return amount{"0.5", "0.5", 2}
+	case f.Is(i, "½"):
+		return amount{"0.5", "0.5", 1}
 	case f.Is(i, "a", "an"):
 		return amount{"1", "1", 1}
 	}
@@ -90,11 +92,19 @@ func (f *finder) duration(i int) match {
 		w, _ := f.word(i)
 		return match{n: 1, value: plainLength("X", w), kind: doc.Duration}
 	}
-	j := i
-	if b, n := f.lex.Bounds.Match(f.Rest(i)); n > 0 && !b.After && b.Bound != doc.Exactly {
-		j += n
+	if f.Is(i, "decades", "centuries") && !f.lex.Is(f.Key(i-1), lexicon.Determiner|lexicon.Possessive|lexicon.Modifier) {
+		w, _ := f.word(i)
+		n := 1
+		if f.Is(i+1, "-") && f.Is(i+2, "long", "old") {
+			n = 3
+		}
+		return match{n: n, value: plainLength("X", w), kind: doc.Duration}
 	}
+	j := i + f.bound(i)
 	a := f.amount(j)
+	if a.n == 0 && f.Is(i, "some") {
+		j, a = i, f.amount(i)
+	}
 	if a.n == 0 || j > i && a.low == "X" {
 		return match{}
 	}
@@ -110,10 +120,81 @@ func (f *finder) duration(i int) match {
 		return match{}
 	}
 	at++
-	if f.Is(at, "and") && f.Is(at+1, "a") && f.Is(at+2, "half") && a.low == "1" {
-		a.low, a.high, at = "1.5", "1.5", at+3
+	if part, n := f.andPart(at); n > 0 && a.low == "1" {
+		a.low = strconv.FormatFloat(1+part, 'f', -1, 64)
+		a.high, at = a.low, at+n
+	}
+	if m := f.compound(i, at, a, w); m.n > 0 {
+		return m
 	}
 	return f.distance(i, at, a, w)
+}
+
+// bound gives how many tokens the words take that bound a length of time.
+// "Over" is a preposition where no other stands before it: "lent over 3 years",
+// "for over 3 years".
+func (f *finder) bound(i int) int {
+	b, n := f.lex.Bounds.Match(f.Rest(i))
+	if n == 0 || b.After || b.Bound == doc.Exactly {
+		return 0
+	}
+	if n == 1 && f.Is(i, "over") && i > f.First && !f.lex.Is(f.Key(i-1), lexicon.Preposition|lexicon.Auxiliary|lexicon.Adverb|lexicon.Coordinator) && !f.Is(i-1, "took", "take", "takes", "lasted", "lasts", "spent") {
+		return 0
+	}
+	return n
+}
+
+// andPart reads "and a half", "and half", "and a quarter".
+func (f *finder) andPart(i int) (part float64, n int) {
+	if !f.Is(i, "and") {
+		return 0, 0
+	}
+	j := i + 1
+	if f.Is(j, "a") {
+		j++
+	}
+	switch {
+	case f.Is(j, "half"):
+		return 0.5, j + 1 - i
+	case f.Is(j, "quarter") && j > i+1:
+		return 0.25, j + 1 - i
+	}
+	return 0, 0
+}
+
+// sizes order the units of time that a length may be made of.
+var sizes = map[string]int{"Y": 7, "M": 6, "W": 5, "D": 4, "TH": 3, "TM": 2, "TS": 1}
+
+// compound reads a length in several units, of which the first ends at token
+// at: "two years and three months", "3 hours 30 minutes".
+func (f *finder) compound(i, at int, a amount, w lexicon.CalendarWord) match {
+	value := length(a, w)
+	end := at
+	for last := sizes[w.Value]; last > 0 && a.low == a.high && a.low != "X" && w.Count == 1; {
+		j := end
+		if f.Is(j, "and", ",") {
+			j++
+		}
+		b := f.plainAmount(j)
+		unit, ok := f.named(j+b.n, lexicon.TimeUnit, lexicon.TimeUnits)
+		if b.n == 0 || !ok || b.low == "X" || unit.Count != 1 || sizes[unit.Value] == 0 || sizes[unit.Value] >= last {
+			break
+		}
+		value += tail(value, plainLength(b.low, unit))
+		end, last = j+b.n+1, sizes[unit.Value]
+	}
+	if end == at || f.Is(end, "ago", "earlier", "later") {
+		return match{}
+	}
+	return match{n: end - i, value: value, kind: doc.Duration}
+}
+
+// tail gives what a length adds to another: "M30" for "PT30M" behind hours.
+func tail(value, more string) string {
+	if strings.Contains(value, "T") {
+		return strings.TrimPrefix(more, "PT")
+	}
+	return strings.TrimPrefix(more, "P")
 }
 
 // counts reports whether the amount may count the unit at token i: "a second"
@@ -125,7 +206,7 @@ func (f *finder) counts(a amount, w lexicon.CalendarWord, i int) bool {
 	case w.Value == "Q":
 		return !f.Is(i+1, "of") && a.low != "3"
 	case w.Kind == lexicon.TimeUnit:
-		return (a.low == "1" || a.low == "0.5") && !f.rate(i-1)
+		return (a.low == "1" || a.low == "0.5" || a.low == "1.5" || a.low != "X" && f.counted(i+1)) && !f.rate(i-1)
 	}
 	return a.low != "1" || !f.Is(i-1, "a", "an", "1", "one")
 }
@@ -166,7 +247,11 @@ func (f *finder) distance(i, at int, a amount, w lexicon.CalendarWord) match {
 		return f.away(at+1-i, w.Value, -shift, known, "PAST_REF")
 	case f.Is(at, "from") && f.Is(at+1, "now"):
 		return f.away(at+2-i, w.Value, shift, known, "FUTURE_REF")
-	case f.Is(at, "earlier", "later", "afterwards") || f.Is(at, "before") && f.loose(at+1):
+	case known && f.Is(i-1, "in") && f.tense(i, at) != behind && !f.Is(at, "of"):
+		if v, ok := f.ahead(shift, w.Value); ok {
+			return match{n: f.timeBehind(at) - i, value: v, anchored: true}
+		}
+	case f.Is(at, "earlier", "later", "afterwards") || f.Is(at, "before") && (at+1 >= f.End || !f.Lettered(at+1)):
 		v := open[w.Value]
 		if v == "" {
 			v = openDay
@@ -176,6 +261,22 @@ func (f *finder) distance(i, at int, a amount, w lexicon.CalendarWord) match {
 		at++
 	}
 	return match{n: at - i, value: length(a, w), kind: doc.Duration}
+}
+
+// timeBehind gives where "time" ends behind token i-1: "in two weeks' time".
+func (f *finder) timeBehind(i int) int {
+	if f.Is(i, "'", "'s") && f.Is(i+1, "time") {
+		return i + 2
+	}
+	return i
+}
+
+// ahead gives the day that lies so far ahead: "will leave in two weeks".
+func (f *finder) ahead(shift int, unit string) (string, bool) {
+	if !f.pub.Exact() {
+		return "", false
+	}
+	return moved(f.pub, unit, shift)
 }
 
 // away gives the time that lies so far from the publish time.
@@ -195,7 +296,7 @@ func (f *finder) lately(i int) match {
 	if f.Is(j, "the", "these", "his", "her", "their", "its") {
 		j++
 	}
-	if !f.Is(j, "past", "last", "next", "coming", "first", "final", "previous", "following") || j == i && f.Is(j, "first", "final") {
+	if !f.Is(j, "past", "last", "next", "coming", "first", "final", "previous", "following") || j == i && f.Is(j, "first", "final") || j == i && f.Is(j, "last") && f.lex.Is(f.Key(j-1), lexicon.Auxiliary|lexicon.Particle) {
 		return match{}
 	}
 	j++
@@ -217,8 +318,14 @@ func (f *finder) one(i, j int) match {
 	switch {
 	case !ok || w.Value[0] == 'T' && w.Value != "TH":
 		return match{}
+	case f.Is(j-1, "last", "past") && w.Value == "Q":
+		v, ok := f.shifted("Q", -1) // companies report by the quarter
+		return match{n: j + 1 - i, value: v, anchored: ok}
 	case f.Is(j-1, "past", "last", "next", "coming"):
 		return match{n: j + 1 - i, value: plainLength("1", w), kind: doc.Duration}
+	case f.Is(j-1, "previous") && (w.Value == "M" || w.Value == "Q" || w.Value == "Y"):
+		v, ok := f.shifted(w.Value, -1)
+		return match{n: j + 1 - i, value: v, anchored: ok}
 	case f.Is(j-1, "previous", "following") && open[w.Value] != "":
 		return match{n: j + 1 - i, value: open[w.Value]}
 	}
@@ -231,7 +338,14 @@ func (f *finder) set(i int) match {
 	w, ok := f.word(i)
 	switch {
 	case ok && w.Kind == lexicon.Often && (!f.Capital(i) || i == f.First):
+		w.Count = max(1, w.Count)
 		return match{n: 1, value: plainLength("1", w), kind: doc.Set}
+	case f.often(i) > 0:
+		n := f.often(i)
+		w, _ := f.word(i + n - 1)
+		return match{n: n, value: plainLength("1", w), kind: doc.Set}
+	case f.Is(i, "all") && i+1 < f.End:
+		return f.all(i)
 	case f.Is(i, "per") && i+1 < f.End:
 		return match{}
 	case f.Is(i-1, "per"):
@@ -245,6 +359,12 @@ func (f *finder) set(i int) match {
 	}
 	if !f.Is(i, "every", "each") {
 		return match{}
+	}
+	if w, ok := f.named(i+2, lexicon.Weekday, lexicon.TimeUnit); ok && f.Is(i+1, "other", "second") {
+		if w.Kind == lexicon.TimeUnit {
+			return match{n: 3, value: plainLength("2", w), kind: doc.Set}
+		}
+		return match{n: 3, value: again(w), kind: doc.Set}
 	}
 	if w, ok := f.named(i+1, lexicon.Weekday, lexicon.Season, lexicon.TimeUnit, lexicon.DayPart); ok {
 		return match{n: 2, value: again(w), kind: doc.Set}
@@ -267,4 +387,36 @@ func again(w lexicon.CalendarWord) string {
 		return openDay + w.Value
 	}
 	return plainLength("1", w)
+}
+
+// often reads "twice a week", "three times a year", "once per month", and gives
+// how many tokens it takes.
+func (f *finder) often(i int) int {
+	j := i
+	switch {
+	case f.Is(j, "once", "twice"):
+		j++
+	default:
+		_, n := f.lex.ReadNumber(f.Rest(j))
+		if n == 0 || !f.Is(j+n, "times") {
+			return 0
+		}
+		j += n + 1
+	}
+	if !f.Is(j, "a", "an", "per", "every", "each") {
+		return 0
+	}
+	if w, ok := f.named(j+1, lexicon.TimeUnit); !ok || w.Value == "TS" || w.Value == "Q" {
+		return 0
+	}
+	return j + 2 - i
+}
+
+// all reads "all day", "all week": the whole length.
+func (f *finder) all(i int) match {
+	w, ok := f.named(i+1, lexicon.TimeUnit)
+	if !ok || w.Value[0] == 'T' && w.Value != "TH" {
+		return match{}
+	}
+	return match{n: 2, value: plainLength("1", w), kind: doc.Duration}
 }

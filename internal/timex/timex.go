@@ -34,7 +34,7 @@ func Find(d *doc.Document) []doc.Time {
 			found = append(found, f.time(i, m))
 			i += m.n
 		}
-		f.joinClocks(found[first:])
+		found = found[:first+len(f.joinClocks(found[first:]))]
 	}
 	return found
 }
@@ -59,7 +59,7 @@ func (f *finder) at(i int) match {
 	best := match{}
 	for _, rule := range []func(int) match{
 		f.timeWord, f.monthDate, f.figureDate, f.weekday, f.relative, f.clock, f.set, f.duration,
-		f.season, f.year, f.decade, f.century, f.quarter, f.holiday, f.dayPart, f.mod,
+		f.season, f.year, f.decade, f.century, f.quarter, f.holiday, f.dayPart, f.mod, f.nth, f.numberedDay, f.that, f.offset,
 	} {
 		if m := rule(i); m.n > best.n {
 			best = m
@@ -144,7 +144,7 @@ func (f *finder) verb(i int) direction {
 		return unknown
 	}
 	for j := i - 1; j >= max(f.First, i-3); j-- {
-		if f.future(j) || f.Is(j, "to") {
+		if f.future(j) || f.Is(j, "to") && f.Is(j+1, "be", "have", "been") {
 			return ahead // "would be opened", "to be opened"
 		}
 	}
@@ -165,11 +165,11 @@ func (f *finder) future(i int) bool {
 func (f *finder) timeWord(i int) match {
 	w, n := f.lex.TimeWords.Match(f.Rest(i))
 	switch {
-	case n == 0 || f.Is(i-1, "as") && f.Is(i+n, "as"): // "as recently as May"
+	case n == 0 || f.Is(i-1, "as") && f.Is(i+n, "as"), f.Is(i, "to") && f.Is(i-1, "up", "-"), f.Is(i+n-1, "past", "future") && f.counted(i+n): // "as recently as May", "the past week"
 		return match{}
 	case w.Value == "TNI" && f.Is(i+n, "of"):
 		return match{} // "the last night of summer"
-	case w.Value == "FUTURE_REF" && f.tense(i, i+n) == behind:
+	case w.Value == "FUTURE_REF" && f.Is(i+n-1, "soon") && f.tense(i, i+n) == behind:
 		return match{} // "they soon dropped it"
 	case strings.HasSuffix(w.Value, "_REF"):
 		return match{n: n, value: w.Value}
@@ -196,12 +196,14 @@ func (f *finder) mod(i int) match {
 		if f.Is(j, "-", "in", "on") {
 			j++
 		}
-	case f.Is(j, "end", "beginning", "start", "middle") && f.Is(j+1, "of"):
+	case f.Is(j, "end", "beginning", "start", "middle", "close", "turn") && f.Is(j+1, "of"):
 		j += 2
+	case f.Is(j, "very") && f.Is(j+1, "end", "beginning", "start", "middle") && f.Is(j+2, "of"):
+		j += 3
 	default:
 		return match{}
 	}
-	for _, rule := range []func(int) match{f.monthDate, f.relative, f.weekday, f.decade, f.season, f.century} {
+	for _, rule := range []func(int) match{f.monthDate, f.relative, f.weekday, f.decade, f.season, f.century, f.quarter, f.partOfDay} {
 		if m := rule(j); m.n > 0 {
 			m.n += j - i
 			return m
@@ -210,35 +212,82 @@ func (f *finder) mod(i int) match {
 	if v, ok := f.plainYear(j); ok {
 		return match{n: j + 1 - i, value: v}
 	}
-	if w, ok := f.named(j+1, lexicon.TimeUnit); ok && f.Is(j, "the") && w.Value[0] != 'T' {
+	if f.Is(j, "the") {
+		j++
+	} else if !f.Is(j, "month", "year", "week", "day") || !f.Is(j-1, "of") {
+		return match{}
+	}
+	if w, ok := f.named(j, lexicon.TimeUnit); ok && w.Value[0] != 'T' {
 		v, ok := f.shifted(w.Value, 0)
-		return match{n: j + 2 - i, value: v, anchored: ok}
+		return match{n: j + 1 - i, value: v, anchored: ok}
 	}
 	return match{}
 }
 
 // joinClocks gives each time of day the day that stands beside it: "Tuesday
-// at 9:30 a.m.", "9:30 a.m. on March 4".
-func (f *finder) joinClocks(times []doc.Time) {
-	for i := range times {
-		t := &times[i]
-		if t.Type != doc.ClockTime || !strings.HasPrefix(t.Value, openDay) {
-			continue
-		}
-		for _, j := range []int{i - 1, i + 1} {
-			if j >= 0 && j < len(times) && times[j].Type == doc.DateTime && dayValue(times[j].Value) && f.beside(*t, times[j]) {
-				t.Value, t.Anchor = times[j].Value+t.Value[len(openDay):], times[j].Anchor
-				break
-			}
+// at 9:30 a.m.", "9:30 a.m. on March 4"; or the only day that its sentence names.
+// Where nothing parts the two they are one expression: "3 p.m. today".
+func (f *finder) joinClocks(times []doc.Time) []doc.Time {
+	only, days := 0, 0
+	for i, t := range times {
+		if t.Type == doc.DateTime && dayValue(t.Value) && t.Value != openDay {
+			only, days = i, days+1
 		}
 	}
+	kept := times[:0]
+	for i := 0; i < len(times); i++ {
+		t := times[i]
+		if clocked(t) {
+			for _, j := range []int{i - 1, i + 1} {
+				if j >= 0 && j < len(times) && times[j].Type == doc.DateTime && dayValue(times[j].Value) && f.beside(t, times[j]) {
+					t.Value, t.Anchor = times[j].Value+t.Value[len(openDay):], times[j].Anchor
+					break
+				}
+			}
+			if clocked(t) && days == 1 && strings.Contains(t.Value, ":") {
+				t.Value, t.Anchor = times[only].Value+t.Value[len(openDay):], times[only].Anchor
+			}
+		}
+		kept = append(kept, t)
+	}
+	return f.joinSpans(kept)
+}
+
+// clocked reports whether t is a time of a day that is not known.
+func clocked(t doc.Time) bool {
+	return t.Type == doc.ClockTime && strings.HasPrefix(t.Value, openDay)
+}
+
+// joinSpans makes one expression of a time of day and the day that nothing
+// parts from it: "12:00 UTC Monday", "tomorrow 8 a.m.".
+func (f *finder) joinSpans(times []doc.Time) []doc.Time {
+	kept := times[:0]
+	for _, t := range times {
+		if n := len(kept); n > 0 {
+			last := &kept[n-1]
+			clock, day := *last, t
+			if t.Type == doc.ClockTime {
+				clock, day = t, *last
+			}
+			if clock.Type == doc.ClockTime && day.Type == doc.DateTime && dayValue(day.Value) && strings.HasPrefix(clock.Value, day.Value) &&
+				strings.Trim(f.Doc.Text[last.End:t.Start], " ") == "" && clock.End-clock.Start > 0 && strings.Contains(clock.Value, ":") {
+				clock.Span = last.Cover(t.Span)
+				*last = clock
+				continue
+			}
+		}
+		kept = append(kept, t)
+	}
+	return kept
 }
 
 // openDay is the value of a day that is not known.
 const openDay = "XXXX-XX-XX"
 
 // dayValue reports whether v is the value of one day.
-func dayValue(v string) bool { return len(v) == len(openDay) && !strings.Contains(v, "W") }
+func dayValue(v string) bool {
+	return len(v) == len(openDay) && v[4] == '-' && v[7] == '-' && !strings.Contains(v, "W")
+}
 
 // beside reports whether no more than a word or two part two expressions.
 func (f *finder) beside(a, b doc.Time) bool {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"slices"
 
 	"github.com/copydesk/copydesk/internal/clean"
 	"github.com/copydesk/copydesk/internal/eval"
@@ -10,9 +11,9 @@ import (
 
 // How the models are learnt.
 var (
-	blockBoosting  = model.Boosting{Trees: 160, Leaves: 16, Rate: .08, L2: 10, MinWeight: 30, RowShare: .6, Columns: .3, Seed: 1}
-	lineBoosting   = model.Boosting{Trees: 100, Leaves: 16, Rate: .12, L2: 10, MinWeight: 20, RowShare: .5, Columns: .4, Seed: 2}
-	againBoosting  = model.Boosting{Trees: 100, Leaves: 12, Rate: .1, L2: 10, MinWeight: 20, RowShare: .5, Columns: .4, Seed: 3}
+	blockBoosting  = model.Boosting{Trees: 160, Leaves: 16, Rate: .08, L2: 10, MinCurve: 3, RowShare: .6, Columns: .3, Seed: 1}
+	lineBoosting   = model.Boosting{Trees: 100, Leaves: 16, Rate: .12, L2: 10, MinCurve: 3, RowShare: .5, Columns: .4, Seed: 2}
+	againBoosting  = model.Boosting{Trees: 100, Leaves: 12, Rate: .1, L2: 10, MinCurve: 3, RowShare: .5, Columns: .4, Seed: 3}
 	nameRegression = model.Regression{Bits: 15, Epochs: 3, Rate: .05, L2: 1e-5, Seed: 5}
 	regression     = model.Regression{Bits: 16, Epochs: 4, Rate: .1, L2: 1e-5, Seed: 4}
 )
@@ -151,77 +152,81 @@ func (l *learner) blocks(residues [innerFolds + 1]*model.Linear, w *clean.Weight
 		}
 		f.sheet.Read(residues[l.inner[i]])
 		f.sheet.Score(votes.table(p.site), names[l.inner[i]])
-		for b := range f.body {
-			row := f.sheet.Block(b)
-			rows.Width = len(row)
-			rows.Add(row, f.body[b], p.weight(f, b))
-		}
+		p.add(&rows, f, f.sheet.Block)
 	}
 	w.Classes, w.Names = votes.table(""), names[innerFolds]
 	w.Blocks = model.Boost(&rows, blockBoosting)
+}
+
+// add adds the blocks of a form to rows.
+func (p *labelled) add(rows *model.Rows, f *form, features func(int) []float32) {
+	for b := range f.body {
+		row := features(b)
+		rows.Width = len(row)
+		rows.Add(row, f.body[b], p.weight(f, b))
+	}
 }
 
 // lines learns the trees for text: those of the first look also without each
 // part, so that the second is learnt from what the first says of pages that it
 // has not seen.
 func (l *learner) lines(residues [innerFolds + 1]*model.Linear) (first, again *model.Trees) {
+	var rows model.Rows
 	for i, p := range l.pages {
 		for k := range p.text {
 			p.text[k].sheet.Read(residues[l.inner[i]])
+			p.add(&rows, &p.text[k], p.text[k].sheet.Line)
 		}
 	}
+	weights := slices.Clone(rows.Weights)
 	for part := range innerFolds {
-		trees := model.Boost(l.lineRows(part), lineBoosting)
-		for i, p := range l.pages {
-			if l.inner[i] != part {
-				continue
-			}
-			for k := range p.text {
-				p.text[k].look(trees)
-			}
-		}
+		l.leaveOut(part, &rows)
+		l.look(part, &rows, model.Boost(&rows, lineBoosting))
+		copy(rows.Weights, weights)
 	}
-	first = model.Boost(l.lineRows(-1), lineBoosting)
-	var rows model.Rows
+	first = model.Boost(&rows, lineBoosting)
+	rows = model.Rows{}
 	for _, p := range l.pages {
 		for k := range p.text {
-			f := &p.text[k]
-			for b := range f.body {
-				row := f.sheet.Again(b)
-				rows.Width = len(row)
-				rows.Add(row, f.body[b], p.weight(f, b))
-			}
+			p.add(&rows, &p.text[k], p.text[k].sheet.Again)
 		}
 	}
 	return first, model.Boost(&rows, againBoosting)
 }
 
-// lineRows gives the lines of all pages but those of one part.
-func (l *learner) lineRows(without int) *model.Rows {
-	var rows model.Rows
+// eachForm calls f for each form of text in the order of its rows, with the
+// number of its first row.
+func (l *learner) eachForm(f func(part, row int, form *form)) {
+	row := 0
 	for i, p := range l.pages {
-		if l.inner[i] == without {
-			continue
-		}
 		for k := range p.text {
-			f := &p.text[k]
-			for b := range f.body {
-				row := f.sheet.Line(b)
-				rows.Width = len(row)
-				rows.Add(row, f.body[b], p.weight(f, b))
-			}
+			f(l.inner[i], row, &p.text[k])
+			row += len(p.text[k].body)
 		}
 	}
-	return &rows
 }
 
-// look sets the first look's answers.
-func (f *form) look(trees *model.Trees) {
-	odds := make([]int32, len(f.body))
-	for b := range odds {
-		odds[b] = trees.Answer(f.sheet.Line(b))
-	}
-	f.sheet.Look(odds)
+// leaveOut takes the weight off the rows of one part.
+func (l *learner) leaveOut(part int, rows *model.Rows) {
+	l.eachForm(func(own, row int, f *form) {
+		if own == part {
+			clear(rows.Weights[row : row+len(f.body)])
+		}
+	})
+}
+
+// look sets the first look's answers on the pages of one part.
+func (l *learner) look(part int, rows *model.Rows, trees *model.Trees) {
+	l.eachForm(func(own, row int, f *form) {
+		if own != part {
+			return
+		}
+		odds := make([]int32, len(f.body))
+		for b := range odds {
+			odds[b] = trees.Answer(rows.Row(row + b))
+		}
+		f.sheet.Look(odds)
+	})
 }
 
 // votes count, for each class word, the sites' votes on what stands under it.
@@ -324,11 +329,12 @@ func (v *votes) table(without string) clean.ClassWords {
 	return table
 }
 
-// except gives the pages that are not in the fold.
+// except gives the pages that are not in the fold and have a body: of one
+// without, nobody knows whether it has none or was not annotated.
 func except(pages []labelled, fold int) []*labelled {
 	var rest []*labelled
 	for i := range pages {
-		if pages[i].fold != fold {
+		if pages[i].fold != fold && !pages[i].empty {
 			rest = append(rest, &pages[i])
 		}
 	}

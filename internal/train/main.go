@@ -1,8 +1,8 @@
-// Command train learns the weights of package mention from annotated names, and
-// those of package clean from annotated pages, and,
-// to measure them by, the weights of each fold, learnt without it. It writes
-// both, and prints how good the latter are on the pages that they have not
-// seen.
+// Command train learns the weights of package clean from annotated pages, those
+// of packages segment and neural and the lemmas of package tag from treebanks,
+// those of package mention from annotated names,
+// and, to measure them by, the weights of each fold, learnt without it. It
+// writes what it learns, and prints how good it is on what it has not seen.
 //
 // "make train" runs it; docs/data.md says what it learns from.
 package main
@@ -12,6 +12,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -23,7 +24,7 @@ import (
 )
 
 var (
-	kinds = flag.String("kinds", "all", "learn for html, text or all of Clean, the others are left empty; or names")
+	kinds = flag.String("kinds", "all", "learn for html, text, facts, segment, net, folds (of the net), lemmas, names or all; with html or text the rest of the body's weights is left empty, with facts they are as committed")
 	dry   = flag.Bool("dry", false, "print the figures and write nothing")
 )
 
@@ -32,8 +33,13 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 func run(args []string, stdout, stderr io.Writer) int {
 	sets := flag.String("sets", "../shared/data", "the folder of annotated sets")
 	root := flag.String("root", "internal", "the folder of packages to write weights into")
+	labels := flag.Bool("ceiling", false, "learn nothing, and print the F1 that the labels themselves would give, and the share of pages that state a fact as it is annotated")
 	flag.CommandLine.Parse(args)
-	if err := train(*sets, *root, stdout); err != nil {
+	do := func() error { return train(*sets, *root, stdout) }
+	if *labels {
+		do = func() error { return ceiling(os.DirFS(*sets), stdout) }
+	}
+	if err := do(); err != nil {
 		fmt.Fprintln(stderr, err)
 		return 1
 	}
@@ -41,18 +47,40 @@ func run(args []string, stdout, stderr io.Writer) int {
 }
 
 func train(sets, root string, out io.Writer) error {
-	if *kinds == "names" {
-		docs, err := eval.NameSets(os.DirFS(sets))
-		if err != nil {
-			return err
-		}
-		return trainNames(docs, root, out)
+	switch *kinds {
+	case "net", "folds", "lemmas":
+		return trainLanguage(os.DirFS(sets), root, out)
+	case "segment":
+		return trainSegment(os.DirFS(sets), root, out)
+	case "names":
+		return trainNames(os.DirFS(sets), root, out)
 	}
-	pages, err := readPages(os.DirFS(sets))
+	if err := trainClean(sets, root, out); err != nil || *kinds != "all" {
+		return err
+	}
+	if err := trainSegment(os.DirFS(sets), root, out); err != nil {
+		return err
+	}
+	if err := trainLanguage(os.DirFS(sets), root, out); err != nil {
+		return err
+	}
+	return trainNames(os.DirFS(sets), root, out)
+}
+
+func trainClean(sets, root string, out io.Writer) error {
+	learnt, err := bodies(os.DirFS(sets))
 	if err != nil {
 		return err
 	}
-	learnt := learnAll(pages)
+	pages, err := readFacts(os.DirFS(sets), eval.Folds(learnt[:eval.FoldCount]))
+	if err != nil {
+		return err
+	}
+	for fold, w := range learnt {
+		if w != nil { // nothing is learnt from all pages when nothing is written
+			w.Facts = learnFacts(pages, fold)
+		}
+	}
 	tables, err := eval.CleanTables(os.DirFS(sets), eval.Folds(learnt[:eval.FoldCount]))
 	if err != nil {
 		return err
@@ -63,13 +91,38 @@ func train(sets, root string, out io.Writer) error {
 	return write(root, learnt)
 }
 
+// bodies gives the weights of each fold, and at last those of all pages, but for
+// the facts: learnt, or where only facts are to be learnt, those of the folds as
+// they were committed.
+func bodies(sets fs.FS) ([]*clean.Weights, error) {
+	if *kinds == "facts" {
+		folds, err := eval.BodyFolds()
+		return append(folds[:], &clean.Weights{}), err
+	}
+	pages, err := readPages(sets)
+	if err != nil {
+		return nil, err
+	}
+	return learnAll(pages), nil
+}
+
 func write(root string, learnt []*clean.Weights) error {
-	for i, w := range learnt[:eval.FoldCount] {
-		if err := os.WriteFile(filepath.Join(root, "eval", eval.FoldFile(i)), w.Pack(), 0o644); err != nil {
+	for i, w := range learnt {
+		body, facts := filepath.Join("clean", "weights.bin.gz"), filepath.Join("clean", "facts.bin.gz")
+		if i < all {
+			body, facts = filepath.Join("eval", eval.FoldFile(i)), filepath.Join("eval", eval.FactsFile(i))
+		}
+		if err := os.WriteFile(filepath.Join(root, facts), w.Facts.Pack(), 0o644); err != nil {
+			return err
+		}
+		if *kinds == "facts" {
+			continue
+		}
+		if err := os.WriteFile(filepath.Join(root, body), w.Pack(), 0o644); err != nil {
 			return err
 		}
 	}
-	return os.WriteFile(filepath.Join(root, "clean", "weights.bin.gz"), learnt[all].Pack(), 0o644)
+	return nil
 }
 
 // workers is how many folds are learnt at a time: each takes half a gigabyte.

@@ -13,11 +13,12 @@ import (
 
 // labelled is one page of a set in all its forms, with what is body.
 type labelled struct {
-	site string
-	fold int
-	news bool
-	html form
-	text []form
+	site  string
+	fold  int
+	news  bool
+	empty bool // nothing is annotated as its body
+	html  form
+	text  []form
 }
 
 // form is a page in one form, laid out, with the label and the weight of each
@@ -47,7 +48,7 @@ func readPages(sets fs.FS) ([]labelled, error) {
 
 func label(p *eval.CleanPage, news bool) labelled {
 	gold := newGold(p.Gold)
-	l := labelled{site: p.Site(), fold: p.Fold(), news: news}
+	l := labelled{site: p.Site(), fold: p.Fold(), news: news, empty: strings.TrimSpace(p.Gold) == ""}
 	if parsed, err := page.Parse([]byte(p.HTML), "text/html; charset=utf-8"); err == nil {
 		l.html = gold.label(parsed, 1)
 	}

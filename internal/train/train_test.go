@@ -5,8 +5,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/eval"
 	"github.com/copydesk/copydesk/internal/page"
+	"github.com/copydesk/copydesk/internal/tag"
 )
 
 const goldText = "The ferry to Tarn stays in port until Friday.\n\nTickets\n\nNobody was hurt in the fire, the operator said.\n"
@@ -104,3 +106,40 @@ func TestExcept(t *testing.T) {
 		t.Error("not all")
 	}
 }
+
+// Lemmas are learnt by ending, and by word where a word goes its own way.
+func TestLearnLemmas(t *testing.T) {
+	d := eval.TreebankDoc{}
+	var s []eval.GoldWord
+	add := func(form, xpos, lemma string) {
+		s = append(s, eval.GoldWord{Form: form, Tag: doctag(xpos, lemma)})
+	}
+	for _, stem := range []string{"part", "sort", "mend", "sink", "lock"} {
+		add(stem+"s", "NNS", stem)
+		add(stem+"ed", "VBD", stem)
+	}
+	for range 5 {
+		add("went", "VBD", "go")
+	}
+	add("Ports", "NNS", "port")
+	add("cities", "NNS", "city")
+	add("duties", "NNS", "duty")
+	d.Trees = append(d.Trees, s)
+	rules := learnLemmas([]eval.TreebankDoc{d})
+	again, err := tag.ReadRules(formatLemmas(rules))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for form, want := range map[string]string{"boats": "boat", "Boats": "boat", "parties": "party", "s": "s"} {
+		if got := again.Lemma(form, 0, "NNS"); got != want {
+			t.Errorf("%s: %q, want %q", form, got, want)
+		}
+	}
+	for form, want := range map[string]string{"went": "go", "Went": "go", "walked": "walk"} {
+		if got := again.Lemma(form, 0, "VBD"); got != want {
+			t.Errorf("%s: %q, want %q", form, got, want)
+		}
+	}
+}
+
+func doctag(xpos, lemma string) doc.Tag { return doc.Tag{XPOS: xpos, Lemma: lemma} }

@@ -600,11 +600,25 @@ func (x *Sentence) GetHeading() bool {
 	return false
 }
 
-// One word or punctuation mark.
+// One word or punctuation mark, in the terms of Universal Dependencies, version 2. What the tags and the tree say is
+// known for English; in another language those fields are empty.
 type Token struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Its characters.
-	Excerpt       *Excerpt `protobuf:"bytes,1,opt,name=excerpt,proto3" json:"excerpt,omitempty"`
+	Excerpt *Excerpt `protobuf:"bytes,1,opt,name=excerpt,proto3" json:"excerpt,omitempty"`
+	// The universal part of speech: "NOUN".
+	Upos string `protobuf:"bytes,2,opt,name=upos,proto3" json:"upos,omitempty"`
+	// The tag of the Penn Treebank: "NNS".
+	Xpos string `protobuf:"bytes,3,opt,name=xpos,proto3" json:"xpos,omitempty"`
+	// The dictionary form: "say" for "said".
+	Lemma string `protobuf:"bytes,4,opt,name=lemma,proto3" json:"lemma,omitempty"`
+	// The morphological features, as CoNLL-U writes them: "Number=Plur". Empty: none.
+	Features string `protobuf:"bytes,5,opt,name=features,proto3" json:"features,omitempty"`
+	// The token that this one depends on, by its place in `tokens`. Absent: this is the root of its sentence, or there
+	// is no tree. From each token of a sentence a way leads to its one root.
+	Head *int32 `protobuf:"varint,6,opt,name=head,proto3,oneof" json:"head,omitempty"`
+	// How it depends on its head: "nsubj", "root".
+	Relation      string `protobuf:"bytes,7,opt,name=relation,proto3" json:"relation,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -644,6 +658,48 @@ func (x *Token) GetExcerpt() *Excerpt {
 		return x.Excerpt
 	}
 	return nil
+}
+
+func (x *Token) GetUpos() string {
+	if x != nil {
+		return x.Upos
+	}
+	return ""
+}
+
+func (x *Token) GetXpos() string {
+	if x != nil {
+		return x.Xpos
+	}
+	return ""
+}
+
+func (x *Token) GetLemma() string {
+	if x != nil {
+		return x.Lemma
+	}
+	return ""
+}
+
+func (x *Token) GetFeatures() string {
+	if x != nil {
+		return x.Features
+	}
+	return ""
+}
+
+func (x *Token) GetHead() int32 {
+	if x != nil && x.Head != nil {
+		return *x.Head
+	}
+	return 0
+}
+
+func (x *Token) GetRelation() string {
+	if x != nil {
+		return x.Relation
+	}
+	return ""
 }
 
 // Somebody or something that an article names.
@@ -1124,9 +1180,16 @@ const file_copydesk_v1_analysis_proto_rawDesc = "" +
 	"firstToken\x12\x1f\n" +
 	"\vtoken_count\x18\x03 \x01(\x05R\n" +
 	"tokenCount\x12\x18\n" +
-	"\aheading\x18\x04 \x01(\bR\aheading\"7\n" +
+	"\aheading\x18\x04 \x01(\bR\aheading\"\xcf\x01\n" +
 	"\x05Token\x12.\n" +
-	"\aexcerpt\x18\x01 \x01(\v2\x14.copydesk.v1.ExcerptR\aexcerpt\"\x8b\x01\n" +
+	"\aexcerpt\x18\x01 \x01(\v2\x14.copydesk.v1.ExcerptR\aexcerpt\x12\x12\n" +
+	"\x04upos\x18\x02 \x01(\tR\x04upos\x12\x12\n" +
+	"\x04xpos\x18\x03 \x01(\tR\x04xpos\x12\x14\n" +
+	"\x05lemma\x18\x04 \x01(\tR\x05lemma\x12\x1a\n" +
+	"\bfeatures\x18\x05 \x01(\tR\bfeatures\x12\x17\n" +
+	"\x04head\x18\x06 \x01(\x05H\x00R\x04head\x88\x01\x01\x12\x1a\n" +
+	"\brelation\x18\a \x01(\tR\brelationB\a\n" +
+	"\x05_head\"\x8b\x01\n" +
 	"\x06Entity\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x12\n" +
 	"\x04name\x18\x02 \x01(\tR\x04name\x12+\n" +
@@ -1270,6 +1333,7 @@ func file_copydesk_v1_analysis_proto_init() {
 		return
 	}
 	file_copydesk_v1_article_proto_init()
+	file_copydesk_v1_analysis_proto_msgTypes[3].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{

@@ -109,6 +109,8 @@ const (
 	WarningCode_WARNING_CODE_SELECTION_LIMITED WarningCode = 10
 	// The article holds no sentence that states anything.
 	WarningCode_WARNING_CODE_NO_SENTENCES WarningCode = 11
+	// The page has more blocks or elements than are told apart; what is beyond them is one block. Nothing is left out.
+	WarningCode_WARNING_CODE_BLOCKS_MERGED WarningCode = 12
 )
 
 // Enum value maps for WarningCode.
@@ -126,6 +128,7 @@ var (
 		9:  "WARNING_CODE_QUERY_NOT_ANSWERED",
 		10: "WARNING_CODE_SELECTION_LIMITED",
 		11: "WARNING_CODE_NO_SENTENCES",
+		12: "WARNING_CODE_BLOCKS_MERGED",
 	}
 	WarningCode_value = map[string]int32{
 		"WARNING_CODE_UNSPECIFIED":                  0,
@@ -140,6 +143,7 @@ var (
 		"WARNING_CODE_QUERY_NOT_ANSWERED":           9,
 		"WARNING_CODE_SELECTION_LIMITED":            10,
 		"WARNING_CODE_NO_SENTENCES":                 11,
+		"WARNING_CODE_BLOCKS_MERGED":                12,
 	}
 )
 
@@ -682,7 +686,7 @@ const file_copydesk_v1_article_proto_rawDesc = "" +
 	"\x17OFFSET_UNIT_UNSPECIFIED\x10\x00\x12\x15\n" +
 	"\x11OFFSET_UNIT_BYTES\x10\x01\x12\x15\n" +
 	"\x11OFFSET_UNIT_UTF16\x10\x02\x12\x1a\n" +
-	"\x16OFFSET_UNIT_CODEPOINTS\x10\x03*\xc7\x03\n" +
+	"\x16OFFSET_UNIT_CODEPOINTS\x10\x03*\xe7\x03\n" +
 	"\vWarningCode\x12\x1c\n" +
 	"\x18WARNING_CODE_UNSPECIFIED\x10\x00\x12'\n" +
 	"#WARNING_CODE_INVALID_BYTES_REPLACED\x10\x01\x12$\n" +
@@ -696,7 +700,8 @@ const file_copydesk_v1_article_proto_rawDesc = "" +
 	"\x1fWARNING_CODE_QUERY_NOT_ANSWERED\x10\t\x12\"\n" +
 	"\x1eWARNING_CODE_SELECTION_LIMITED\x10\n" +
 	"\x12\x1d\n" +
-	"\x19WARNING_CODE_NO_SENTENCES\x10\vB;Z9github.com/copydesk/copydesk/proto/copydesk/v1;copydeskv1b\x06proto3"
+	"\x19WARNING_CODE_NO_SENTENCES\x10\v\x12\x1e\n" +
+	"\x1aWARNING_CODE_BLOCKS_MERGED\x10\fB;Z9github.com/copydesk/copydesk/proto/copydesk/v1;copydeskv1b\x06proto3"
 
 var (
 	file_copydesk_v1_article_proto_rawDescOnce sync.Once

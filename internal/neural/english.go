@@ -1,0 +1,39 @@
+package neural
+
+import (
+	_ "embed"
+	"sync"
+
+	"github.com/copydesk/copydesk/internal/doc"
+)
+
+// The weights are learnt by `make train` from what docs/data.md names, and under
+// the licence of that: see LICENSE-weights.
+//
+//go:embed weights.bin.gz
+var packed []byte
+
+// English gives the net for English. It is unpacked once.
+var English = sync.OnceValue(func() *Net {
+	w, err := Unpack(packed)
+	if err != nil {
+		panic(err) // a test unpacks them
+	}
+	return New(w)
+})
+
+// Read reads the sentences of a document: a word for each token. Heads are
+// places in the sentence.
+func (n *Net) Read(d *doc.Document) []Word {
+	words := make([]Word, 0, len(d.Tokens))
+	r := n.Reader()
+	var forms []string
+	for _, s := range d.Sentences {
+		forms = forms[:0]
+		for _, t := range d.Tokens[s.Tokens.First:s.Tokens.End] {
+			forms = append(forms, t.Of(d.Text))
+		}
+		words = append(words, r.Sentence(forms)...)
+	}
+	return words
+}
