@@ -1,10 +1,7 @@
 package clean
 
 import (
-	"bytes"
-	"compress/gzip"
 	_ "embed"
-	"io"
 	"net/url"
 	"strings"
 	"sync"
@@ -72,21 +69,13 @@ func (f *Facts) Pack() []byte {
 		}
 		b = trees.Append(b)
 	}
-	var out bytes.Buffer
-	z, _ := gzip.NewWriterLevel(&out, gzip.BestCompression) // the level is a known one
-	z.Write(b)                                              // a buffer refuses nothing
-	z.Close()
-	return out.Bytes()
+	return model.Pack(b)
 }
 
 // ReadFacts reads what [Facts.Pack] gave. The error is one of gzip, or
 // [model.ErrDamaged] where the trees are not for the features of this version.
 func ReadFacts(packed []byte) (*Facts, error) {
-	z, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		return nil, err
-	}
-	b, err := io.ReadAll(z)
+	b, err := model.Unpack(packed)
 	if err != nil {
 		return nil, err
 	}

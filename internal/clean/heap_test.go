@@ -48,6 +48,9 @@ const (
 // twice the page takes about twice as much at the most, which is a count of work
 // that no clock disturbs.
 func TestHeap(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the race detector, with which short tests run, allocates more")
+	}
 	learnt()
 	const n = 1 << 20
 	once := hostile(n)

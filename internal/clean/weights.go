@@ -1,11 +1,8 @@
 package clean
 
 import (
-	"bytes"
-	"compress/gzip"
 	_ "embed"
 	"encoding/binary"
-	"io"
 	"maps"
 	"math"
 	"slices"
@@ -54,22 +51,14 @@ func (w *Weights) Pack() []byte {
 	for _, t := range []*model.Trees{w.Blocks, w.Lines, w.Again} {
 		b = t.Append(b)
 	}
-	var out bytes.Buffer
-	z, _ := gzip.NewWriterLevel(&out, gzip.BestCompression) // the level is a known one
-	z.Write(b)                                              // a buffer refuses nothing
-	z.Close()
-	return out.Bytes()
+	return model.Pack(b)
 }
 
 // ReadWeights reads what [Weights.Pack] gave. The error is one of gzip, or
 // [model.ErrDamaged] where the weights are not for the features of this
 // version.
 func ReadWeights(packed []byte) (*Weights, error) {
-	z, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		return nil, err
-	}
-	b, err := io.ReadAll(z)
+	b, err := model.Unpack(packed)
 	if err != nil {
 		return nil, err
 	}

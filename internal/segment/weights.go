@@ -1,10 +1,7 @@
 package segment
 
 import (
-	"bytes"
-	"compress/gzip"
 	_ "embed"
-	"io"
 	"sync"
 
 	"github.com/copydesk/copydesk/internal/model"
@@ -38,22 +35,14 @@ var learnt = sync.OnceValue(func() *Weights {
 // Pack gives the weights in their serial form.
 func (w *Weights) Pack() []byte {
 	b := w.Again.Append(w.Gaps.Append(w.Wording.Append(w.Names.Append(nil))))
-	var out bytes.Buffer
-	z, _ := gzip.NewWriterLevel(&out, gzip.BestCompression) // the level is a known one
-	z.Write(b)                                              // a buffer refuses nothing
-	z.Close()
-	return out.Bytes()
+	return model.Pack(b)
 }
 
 // ReadWeights reads what [Weights.Pack] gave. The error is one of gzip, or
 // [model.ErrDamaged] where the weights are not for the features of this
 // version.
 func ReadWeights(packed []byte) (*Weights, error) {
-	z, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		return nil, err
-	}
-	b, err := io.ReadAll(z)
+	b, err := model.Unpack(packed)
 	if err != nil {
 		return nil, err
 	}
