@@ -118,6 +118,8 @@ func (f *finder) tag(m *model.Sequence) {
 		tags := m.Best(scores)
 		f.tagged(tags)
 		f.leftOver(candidates[i], tags)
+		f.glosses(before, tags)
+		slices.SortStableFunc(f.names[before:], func(a, b *name) int { return a.first - b.first })
 		for j := before + 1; j < len(f.names); j++ {
 			f.gloss(f.names[j-1], f.names[j])
 		}
@@ -159,11 +161,47 @@ func (f *finder) leftOver(names []*name, tags []uint8) {
 	}
 }
 
-// add adds a name of the type, less what is none of it: the second half of a
-// compound ("Norland-based"), and all of it where it names nobody by itself.
+// glosses adds the initials in brackets behind the sentence's names from the
+// given one on, where they were not found.
+func (f *finder) glosses(from int, tags []uint8) {
+	for _, n := range f.names[from:] {
+		at := n.end + 1
+		if !f.Is(n.end, "(") || !f.Is(at+1, ")") || tags[at-f.First] != 0 || !f.acronym(at) || acronymOf(n.words) != f.All[at] {
+			continue
+		}
+		short := f.name(at, at+1)
+		short.votes = n.votes
+		f.names = append(f.names, short)
+	}
+}
+
+// longestLoud is how many words of a heading in title case are taken for one
+// name: of more, most are no name.
+const longestLoud = 3
+
+// add adds a name of the type, less what is none of it: "the", the second half
+// of a compound ("Norland-based"), and all of it where it names nobody by itself.
 func (f *finder) add(first, end int, t doc.EntityType) {
+	if f.loud && (t == doc.Other || end-first > longestLoud) {
+		return
+	}
+	if _, n := f.lex.Places.Match(f.All[first:end]); f.Is(first, "the") && end-first > 1 && n < end-first {
+		first++
+	}
 	if end-first > 2 && f.Is(end-2, "-") && !f.capital(end-1) && f.compound(end-1) {
+		if f.Is(end-1, "based", "born") {
+			t = doc.Place
+		}
 		end -= 2
+	}
+	if f.loud && (t == doc.Other || end-first > 3) {
+		return
+	}
+	if _, n := f.lex.Places.Match(f.All[first:end]); f.Is(first, "the") && end-first > 1 && n < end-first {
+		first++
+	}
+	if end == first+1 && f.lex.Function.Has(f.All[first]) && !f.acronym(first) {
+		return
 	}
 	short := f.idle(first, end)
 	if short && !f.institution(first) {

@@ -27,7 +27,9 @@ func (f *finder) inside(n *name) {
 	switch w, m := f.lex.Organisations.Match(f.All[n.first:n.end]); {
 	case m == size && w == lexicon.Whole && f.famous(n.first, n.end):
 		n.votes[doc.Organisation] += certain
-	case size > 1 && f.organisation(n.end-1), f.headOf(n):
+	case f.headOf(n):
+		n.votes[doc.Organisation] += tagged + strong // whatever the tagger says of "Bank of Norland"
+	case size > 1 && f.organisation(n.end-1):
 		n.votes[doc.Organisation] += strong
 	case m > 0 && w == lexicon.Whole && f.famous(n.first, n.first+m):
 		n.votes[doc.Organisation] += weak // "Senate Majority"

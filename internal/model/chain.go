@@ -270,6 +270,7 @@ func (l *chainLearner) sequence() *Sequence {
 		}
 	}
 	kept := l.heaviest()
+	s.follow()
 	s.room(len(kept))
 	for _, row := range kept {
 		at := s.slot(l.features[row])

@@ -15,9 +15,10 @@ import (
 // machine.
 type Sequence struct {
 	tags  int
-	steps []int32  // from each tag to each, in units; forbidden: no such step
-	keys  []uint32 // open addressing: the feature of each slot, 0 where there is none
-	cells []int8   // of each slot, one for each tag, in seqUnits
+	steps []int32   // from each tag to each, in units; forbidden: no such step
+	back  [][]uint8 // for each tag those that it may follow
+	keys  []uint32  // open addressing: the feature of each slot, 0 where there is none
+	cells []int8    // of each slot, one for each tag, in seqUnits
 }
 
 // seqUnit is how many units a cell's weight of 1 stands for: the weights reach
@@ -74,10 +75,10 @@ func (s *Sequence) Best(scores []int32) []uint8 {
 	}
 	for i := 1; i < n; i++ {
 		for t := range next {
-			next[t] = math.MinInt32
-			for f, sum := range sums {
-				if v := sum + s.steps[f*s.tags+t]; v > next[t] {
-					next[t], from[i*s.tags+t] = v, uint8(f)
+			next[t] = math.MinInt32 / 2
+			for _, f := range s.back[t] {
+				if v := sums[f] + s.steps[int(f)*s.tags+t]; v > next[t] {
+					next[t], from[i*s.tags+t] = v, f
 				}
 			}
 			next[t] += scores[i*s.tags+t] * seqUnit
@@ -99,6 +100,18 @@ func (s *Sequence) Best(scores []int32) []uint8 {
 		tags[i-1] = from[i*s.tags+int(tags[i])]
 	}
 	return tags
+}
+
+// follow notes which tags each may follow.
+func (s *Sequence) follow() {
+	s.back = make([][]uint8, s.tags)
+	for from := range s.tags {
+		for to := range s.tags {
+			if s.steps[from*s.tags+to] > forbidden {
+				s.back[to] = append(s.back[to], uint8(from))
+			}
+		}
+	}
 }
 
 // Append adds the model in its serial form to b.
@@ -152,6 +165,7 @@ func DecodeSequence(b []byte) (*Sequence, []byte, error) {
 	if d.bad || len(d.rest) < len(keys)*s.tags {
 		return nil, nil, ErrDamaged
 	}
+	s.follow()
 	s.room(len(keys))
 	for i, k := range keys {
 		at := s.slot(k)
