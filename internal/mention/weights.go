@@ -1,10 +1,7 @@
 package mention
 
 import (
-	"bytes"
-	"compress/gzip"
 	_ "embed"
-	"io"
 	"sync"
 
 	"github.com/copydesk/copydesk/internal/model"
@@ -31,21 +28,13 @@ var learnt = sync.OnceValue(func() *Weights {
 
 // Pack gives the weights in their serial form.
 func (w *Weights) Pack() []byte {
-	var out bytes.Buffer
-	z, _ := gzip.NewWriterLevel(&out, gzip.BestCompression) // the level is a known one
-	z.Write(w.Names.Append(nil))                            // a buffer refuses nothing
-	z.Close()
-	return out.Bytes()
+	return model.Pack(w.Names.Append(nil))
 }
 
 // ReadWeights reads what [Weights.Pack] gave. The error is one of gzip, or
 // [model.ErrDamaged] where the weights are not for the tags of this version.
 func ReadWeights(packed []byte) (*Weights, error) {
-	z, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		return nil, err
-	}
-	b, err := io.ReadAll(z)
+	b, err := model.Unpack(packed)
 	if err != nil {
 		return nil, err
 	}
