@@ -222,7 +222,7 @@ func figures(key string) string {
 	return key
 }
 
-// words reads all tokens of the document.
+// readWords reads all tokens of the document.
 func (f *finder) readWords() []word {
 	known := make(map[string]word, 1024)
 	words := make([]word, len(f.Doc.Tokens))
@@ -279,11 +279,11 @@ func mix(template, a, b uint32) uint32 {
 // The outside of a sentence.
 var outside = word{exact: 1, key: 1, shape: 1}
 
-// reader makes the features of the tokens of a sentence.
+// tokenReader makes the features of the tokens of a sentence.
 type tokenReader struct {
-	words []word // of the sentence
-	notes []uint32
-	rules []uint8
+	words []word   // of the sentence
+	notes []uint32 // what the document says of them
+	rules []uint8  // the rules' tags
 	buf   []uint32
 }
 
@@ -292,6 +292,14 @@ func (r *tokenReader) at(i int) *word {
 		return &outside
 	}
 	return &r.words[i]
+}
+
+// rule gives the rules' tag of token i; 0 outside of the sentence.
+func (r *tokenReader) rule(i int) uint32 {
+	if i < 0 || i >= len(r.rules) {
+		return 0
+	}
+	return uint32(r.rules[i])
 }
 
 // features gives the features of token i of the sentence. They hold until the
@@ -320,7 +328,7 @@ func (r *tokenReader) features(i int) []uint32 {
 	add(w.shape, note)
 	add(back.shape, w.shape)
 	add(w.shape, next.shape)
-	add(uint32(back2.capital)<<12|uint32(back.capital)<<8|uint32(w.capital)<<4|uint32(next.capital), note&3)
+	add(uint32(back2.capital)<<12|uint32(back.capital)<<8|uint32(w.capital)<<4|uint32(next.capital), note&(noteOpening|noteLoud))
 	for _, a := range w.affixes {
 		add(a, uint32(w.capital))
 	}
@@ -331,19 +339,11 @@ func (r *tokenReader) features(i int) []uint32 {
 	add(uint32(w.classes), uint32(next.classes))
 	add(uint32(w.capital), note)
 	add(note, 7)
-	if r.rules != nil {
-		rule := func(i int) uint32 {
-			if i < 0 || i >= len(r.rules) {
-				return 0
-			}
-			return uint32(r.rules[i])
-		}
-		add(rule(i), 0)
-		add(rule(i), uint32(w.capital))
-		add(rule(i), rule(i-1))
-		add(rule(i), rule(i+1))
-		add(rule(i), note)
-	}
+	add(r.rule(i), 0)
+	add(r.rule(i), uint32(w.capital))
+	add(r.rule(i), r.rule(i-1))
+	add(r.rule(i), r.rule(i+1))
+	add(r.rule(i), note)
 	for offset, c := range [5]classes{w.classes, back.classes, next.classes, back2.classes, next2.classes} {
 		n = 64 + 64*uint32(offset)
 		for bit := range uint32(lastClass) {

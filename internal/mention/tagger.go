@@ -80,24 +80,6 @@ func Tag(d *doc.Document, sentences []model.Tagged, span text.Span, t doc.Entity
 	}
 }
 
-// SpansOf gives the names that a sentence's tags say.
-func SpansOf(d *doc.Document, s doc.Sentence, tags []uint8, yield func(span text.Span, t doc.EntityType)) {
-	first := 0
-	for i, tag := range tags {
-		if tag == 0 {
-			continue
-		}
-		place := int(tag-1) % places
-		if place == begins || place == alone {
-			first = i
-		}
-		if place == ends || place == alone {
-			span := text.Span{Start: d.Tokens[s.Tokens.First+first].Start, End: d.Tokens[s.Tokens.First+i].End}
-			yield(span, doc.EntityType((tag-1)/places)+1)
-		}
-	}
-}
-
 // tag finds the names of all sentences.
 func (f *finder) tag(m *model.Sequence) {
 	if m.Tags() != TagCount {
@@ -220,9 +202,14 @@ func (f *finder) notes() []uint32 {
 		f.enter(i, s)
 		for t := f.First; t < f.End; t++ {
 			k := f.All[t]
-			for bit, ok := range [...]bool{f.opening(t), f.loud, f.small[k], f.big[k], f.taken(t)} {
-				if ok {
-					notes[t] |= 1 << bit
+			for _, n := range [...]struct {
+				bit  uint32
+				said bool
+			}{
+				{noteOpening, f.opening(t)}, {noteLoud, f.loud}, {noteSmall, f.small[k]}, {noteBig, f.big[k]}, {noteTaken, f.taken(t)},
+			} {
+				if n.said {
+					notes[t] |= n.bit
 				}
 			}
 		}
