@@ -2,7 +2,6 @@
 package analyze
 
 import (
-	"strings"
 	"unicode/utf8"
 
 	"github.com/copydesk/copydesk/internal/attrib"
@@ -28,7 +27,7 @@ import (
 func Analyze(text, language string, blocks []doc.Block, published doc.Date) *doc.Document {
 	d := &doc.Document{Text: text, Language: language, Published: published, Blocks: fitting(text, blocks)}
 	d.Sentences, d.Tokens = segment.Split(d)
-	if !english(language) {
+	if !d.English() {
 		return d
 	}
 	words := neural.English().Read(d)
@@ -40,12 +39,6 @@ func Analyze(text, language string, blocks []doc.Block, published doc.Date) *doc
 	d.Mentions, d.Entities = mention.Find(d)
 	d.Attributions = attrib.Find(d)
 	return d
-}
-
-// english reports whether a text may be in English, of whatever region.
-func english(language string) bool {
-	base, _, _ := strings.Cut(language, "-")
-	return base == "" || strings.EqualFold(base, "en") || strings.EqualFold(base, "und")
 }
 
 // fitting gives the blocks that lie in the text one behind another, cut no

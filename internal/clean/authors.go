@@ -489,12 +489,12 @@ func (s *statement) authorRows(all []authorCandidate) [][]float32 {
 	}
 	rows := make([][]float32, len(all))
 	for i := range all {
-		rows[i] = append(s.authorRow(&all[i], all, support, sources, &best), nesting(i, all)...)
+		rows[i] = append(s.authorRow(&all[i], len(all), support, sources, &best), nesting(i, all)...)
 	}
 	return rows
 }
 
-func (s *statement) authorRow(c *authorCandidate, all []authorCandidate, support map[string]int, sources int, best *[authorSources]string) []float32 {
+func (s *statement) authorRow(c *authorCandidate, of int, support map[string]int, sources int, best *[authorSources]string) []float32 {
 	row := make([]float32, 0, authorWidth)
 	add := func(values ...float32) { row = append(row, values...) }
 	n := 0
@@ -502,7 +502,7 @@ func (s *statement) authorRow(c *authorCandidate, all []authorCandidate, support
 		n += one(c.sources&(1<<k) != 0)
 		add(states(c.sources, sources, k))
 	}
-	add(float32(n), float32(support[strings.ToLower(c.names[0])]), float32(len(all)))
+	add(float32(n), float32(support[strings.ToLower(c.names[0])]), float32(of))
 	for k := range 4 {
 		add(flag(c.readings&(1<<k) != 0))
 	}
@@ -515,7 +515,7 @@ func (s *statement) authorRow(c *authorCandidate, all []authorCandidate, support
 	}
 	add(s.nameShape(c)...)
 	add(s.authorPlace(c)...)
-	add(s.pageRow()...)
+	add(s.pageRow...)
 	return row
 }
 

@@ -295,7 +295,7 @@ func (s *statement) dayRows(list []dayCandidate) [][]float32 {
 		add(daysBetween(m.first[dateJSON], m.first[dateJSONModified]))
 		add(s.dayPlace(c, m.nearest)...)
 		add(s.titleYear(c)...)
-		add(s.pageRow()...)
+		add(s.pageRow...)
 		rows[i] = row
 	}
 	return rows

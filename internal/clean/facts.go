@@ -116,8 +116,9 @@ type statement struct {
 	names []string // keys of what it calls its site
 	slug  string   // key of the last part of its address
 
-	title     title // by rule
-	firstBody int   // the first block of running text that was kept
+	pageRow   []float32 // see [statement.pageKind]
+	title     title     // by rule
+	firstBody int       // the first block of running text that was kept
 	lastBody  int
 	spans     map[int][]text.Span // the stretches of a block that name authors
 	byKey     map[string][]int    // the short blocks that say the same
@@ -133,6 +134,7 @@ func newStatement(p *page.Page, views []view, data structured, h Hints) *stateme
 			s.names = append(s.names, key)
 		}
 	}
+	s.pageRow = s.pageKind()
 	s.findBody()
 	for _, n := range p.Names {
 		s.spans[n.Block] = append(s.spans[n.Block], n.Span)

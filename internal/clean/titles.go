@@ -180,18 +180,18 @@ func straighten(s string) string {
 // titleWidth is how many features a candidate has.
 const titleWidth = 54
 
-// titleRow gives the features of a candidate.
-func (s *statement) titleRow(c *titleCandidate, all []titleCandidate, sources *[titleSources]string) []float32 {
+// titleRow gives the features of a candidate, of so many, beside the keys of
+// what the sources state and what they are like among themselves.
+func (s *statement) titleRow(c *titleCandidate, of int, sources *[titleSources]string, among []float32) []float32 {
 	row := make([]float32, 0, titleWidth)
 	add := func(values ...float32) { row = append(row, values...) }
 	same, alike, said := 0, 0, 0
-	for k, words := range sources {
-		if words == "" {
+	for k, key := range sources {
+		if key == "" {
 			add(-1, -1)
 			continue
 		}
 		said++
-		key := keyOf(words)
 		l := float32(overlap(c.key, key))
 		if key == c.key {
 			alike++
@@ -199,24 +199,24 @@ func (s *statement) titleRow(c *titleCandidate, all []titleCandidate, sources *[
 		add(l, flag(c.sources&(1<<k) != 0))
 		same += one(c.sources&(1<<k) != 0)
 	}
-	add(float32(same), float32(alike), float32(said), float32(len(all)))
+	add(float32(same), float32(alike), float32(said), float32(of))
 	add(c.cut, c.site, flag(c.alone), float32(strings.Count(keyOf(c.tail), " ")))
 	add(s.siteLikeness(c.words))
 	add(shapeOf(c.words)...)
 	add(s.titlePlace(c)...)
 	add(float32(overlap(c.key, s.slug)), shareOf(c.key, s.slug), shareOf(s.slug, c.key))
-	add(pairs(sources)...)
-	add(s.pageRow()...)
+	add(among...)
+	add(s.pageRow...)
 	return row[:len(row):len(row)]
 }
 
-// pairs gives how alike the main sources are among themselves.
+// pairs gives how alike the main sources are among themselves, by their keys.
 func pairs(sources *[titleSources]string) []float32 {
 	between := func(a, b int) float32 {
 		if sources[a] == "" || sources[b] == "" {
 			return -1
 		}
-		return float32(overlap(keyOf(sources[a]), keyOf(sources[b])))
+		return float32(overlap(sources[a], sources[b]))
 	}
 	return []float32{between(fromOG, fromH1), between(fromOG, fromElement), between(fromH1, fromElement), between(fromJSON, fromH1),
 		between(fromJSON, fromOG), between(fromTwitter, fromOG)}
@@ -275,8 +275,9 @@ func (s *statement) titlePlace(c *titleCandidate) []float32 {
 	}
 }
 
-// pageRow gives what kind of page it is.
-func (s *statement) pageRow() []float32 {
+// pageKind gives the features that all candidates of a page share: what kind of
+// page it is.
+func (s *statement) pageKind() []float32 {
 	h1 := 0
 	for i := range s.views {
 		h1 += one(s.views[i].block.Kind == doc.Headline && s.views[i].count > 0)
@@ -304,12 +305,13 @@ func shareOf(a, b string) float32 {
 	return float32(n) / float32(len(words))
 }
 
-// mainTitles gives what each source states, the first of those that state more.
+// mainTitles gives the key of what each source states, the first of those that
+// state more.
 func (s *statement) mainTitles() *[titleSources]string {
 	var sources [titleSources]string
 	for _, one := range s.statedTitles() {
 		if sources[one.source] == "" {
-			sources[one.source] = one.words
+			sources[one.source] = keyOf(one.words)
 		}
 	}
 	return &sources
@@ -318,9 +320,10 @@ func (s *statement) mainTitles() *[titleSources]string {
 // titleRows gives the features of all candidates.
 func (s *statement) titleRows(all []titleCandidate) [][]float32 {
 	sources := s.mainTitles()
+	among := pairs(sources)
 	rows := make([][]float32, len(all))
 	for i := range all {
-		rows[i] = s.titleRow(&all[i], all, sources)
+		rows[i] = s.titleRow(&all[i], len(all), sources, among)
 	}
 	return rows
 }

@@ -126,3 +126,11 @@ func TestScore(t *testing.T) {
 		t.Errorf("%v", s)
 	}
 }
+
+func TestEnglish(t *testing.T) {
+	for language, want := range map[string]bool{"": true, "en": true, "EN-gb": true, "und": true, "de": false, "eng-x": false} {
+		if got := (&Document{Language: language}).English(); got != want {
+			t.Errorf("%q: %v", language, got)
+		}
+	}
+}

@@ -3,7 +3,11 @@
 // Nothing here reads language; it is data, and [Check].
 package doc
 
-import "github.com/copydesk/copydesk/internal/text"
+import (
+	"strings"
+
+	"github.com/copydesk/copydesk/internal/text"
+)
 
 // Document is one analysed article: the clean copy and its layers. Each layer
 // is in text order. Package analyze is the only writer.
@@ -23,6 +27,13 @@ type Document struct {
 	Mentions     []Mention
 	Entities     []Entity
 	Attributions []Attribution
+}
+
+// English reports whether the text may be in English, of whatever region: it is
+// said to be, or nothing is said.
+func (d *Document) English() bool {
+	base, _, _ := strings.Cut(d.Language, "-")
+	return base == "" || strings.EqualFold(base, "en") || strings.EqualFold(base, "und")
 }
 
 // Block is a paragraph, or what takes its place, of the clean copy.

@@ -168,10 +168,7 @@ func (s *scratch) first(m *member, place int) {
 		clear(state)
 		from := direction * gates1 * h
 		for i := range count {
-			at := i
-			if direction == 1 {
-				at = count - 1 - i
-			}
+			at := turned(i, count, direction)
 			addUp(g, s.columns[at][place][0][from:], s.columns[at+1][place][1][from:], s.columns[at+2][place][2][from:])
 			skip := g[3*h:]
 			for k, x := range skip {
@@ -180,6 +177,15 @@ func (s *scratch) first(m *member, place int) {
 			s.net.curve.step(state, g[:h], g[h:2*h], g[2*h:3*h], skip, s.given1[(at*2+direction)*h:][:h])
 		}
 	}
+}
+
+// turned gives the place of the i-th of count words that a direction comes to: 0
+// goes forth, 1 back.
+func turned(i, count, direction int) int {
+	if direction == 1 {
+		return count - 1 - i
+	}
+	return i
 }
 
 func addUp(to, a, b, c []int16) {
@@ -200,10 +206,7 @@ func (s *scratch) second(m *member) {
 		clear(state)
 		from := direction * gates2 * h
 		for i := range count {
-			at := i
-			if direction == 1 {
-				at = count - 1 - i
-			}
+			at := turned(i, count, direction)
 			for k, sum := range s.sums[at*m.in2.out+from:][:len(g)] {
 				g[k] = clamp16(m.unit2.of(sum, from+k))
 			}

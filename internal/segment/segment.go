@@ -1,10 +1,12 @@
 // Package segment finds the sentences and the tokens of a document.
 //
-// A sentence never runs over the edge of a block. Inside a block it begins
-// where UAX #29 (Unicode 16.0, Sentence_Break) lets one begin, but for the
+// A sentence never runs over the edge of a block. By the rules it begins inside a
+// block where UAX #29 (Unicode 16.0, Sentence_Break) lets one begin, but for the
 // places where a newspaper reader knows better: abbreviations, initials, a
 // quotation that its speaker follows, marks that stand alone. Where a space is
-// missing behind a stop, a sentence begins all the same.
+// missing behind a stop, a sentence begins all the same. In English learnt
+// weights decide ([Weights]), and what the rules say is one of the things that
+// they go by; in other languages the rules decide alone.
 //
 // Tokens are those of Universal Dependencies English EWT: punctuation and
 // clitics stand alone ("do" "n't", "John" "'s"), compounds are parted at their
@@ -25,7 +27,7 @@ import (
 // is not white space belongs to exactly one token. It is total, and linear in
 // the size of the text.
 func Split(d *doc.Document) ([]doc.Sentence, []doc.Token) {
-	if !english(d.Language) {
+	if !d.English() {
 		return (&Weights{}).Split(d)
 	}
 	return learnt().Split(d)
@@ -54,12 +56,6 @@ func (w *Weights) Split(d *doc.Document) ([]doc.Sentence, []doc.Token) {
 		s.add(spans, b.Kind.Heading())
 	}
 	return s.sentences, s.tokens
-}
-
-// english reports whether a text may be in English, of whatever region.
-func english(language string) bool {
-	base, _, _ := strings.Cut(language, "-")
-	return base == "" || strings.EqualFold(base, "en") || strings.EqualFold(base, "und")
 }
 
 // blocksOf gives the blocks of a document, or its paragraphs.
