@@ -1,9 +1,7 @@
 package eval
 
 import (
-	"fmt"
 	"io/fs"
-	"strings"
 
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/text"
@@ -130,51 +128,19 @@ func tagOverlap(d treebankDoc, p LanguagePeer) Overlap {
 
 // measureNames measures names by their bounds alone on UNER's layer of EWT dev.
 func measureNames(sets fs.FS, p LanguagePeer) (LanguageFigure, error) {
-	docs, err := readTreebank(sets, "ewt-dev")
-	if err != nil {
-		return LanguageFigure{}, err
-	}
-	want, err := readUNER(sets, docs)
+	docs, err := readUNERNames(sets)
 	if err != nil {
 		return LanguageFigure{}, err
 	}
 	var sum Overlap
-	for i, d := range docs {
-		sum = sum.plus(spanOverlap(d.text, inParagraphs(d.text, d.blocks, p.Names), want[i]))
+	for _, d := range docs {
+		want := make([]text.Span, len(d.Names))
+		for i, n := range d.Names {
+			want[i] = n.Span
+		}
+		sum = sum.plus(spanOverlap(d.Text, inParagraphs(d.Text, d.Blocks, p.Names), want))
 	}
 	return overlapFigure("UNER EWT dev names", sum), nil
-}
-
-// readUNER gives the names of each document, whose words are UNER's, in another
-// order of documents.
-func readUNER(sets fs.FS, docs []treebankDoc) ([][]text.Span, error) {
-	at := map[string]int{}
-	for i, d := range docs {
-		at[d.id] = i
-	}
-	names := make([][]text.Span, len(docs))
-	current, word := -1, 0
-	return names, readLines(sets, "names/uner-ewt-dev.iob2.gz", func(line []byte) error {
-		if id, ok := strings.CutPrefix(string(line), "# newdoc id = "); ok {
-			i, known := at[id]
-			if !known {
-				return fmt.Errorf("document %s is not in the treebank", id)
-			}
-			current, word = i, 0
-		}
-		f := strings.Split(string(line), "\t")
-		if len(f) < 3 || current < 0 || strings.ContainsAny(f[0], "-.") || word >= len(docs[current].words) {
-			return nil
-		}
-		span, list := docs[current].words[word], names[current]
-		switch word++; {
-		case strings.HasPrefix(f[2], "B-"):
-			names[current] = append(list, span)
-		case strings.HasPrefix(f[2], "I-") && len(list) > 0:
-			list[len(list)-1] = list[len(list)-1].Cover(span)
-		}
-		return nil
-	})
 }
 
 func measureTimes(sets fs.FS, p LanguagePeer) ([]LanguageFigure, error) {

@@ -45,33 +45,42 @@ func readMeantimes(sets fs.FS) ([]meantimeDoc, error) {
 
 // readMeantime reads one of its story corpora, in the order of the archive.
 func readMeantime(sets fs.FS, name string) ([]meantimeDoc, error) {
+	var docs []meantimeDoc
+	err := meantimeFiles(sets, name, func(_ string, r io.Reader) error {
+		d, err := parseMeantime(r)
+		docs = append(docs, d)
+		return err
+	})
+	return docs, err
+}
+
+// meantimeFiles calls f with each article of a story corpus, in the order of
+// the archive.
+func meantimeFiles(sets fs.FS, name string, f func(id string, r io.Reader) error) error {
 	name = "claims/meantime/" + name + ".tar.gz"
 	data, err := fs.ReadFile(sets, name)
 	if err != nil {
-		return nil, fmt.Errorf("eval: %w", err)
+		return fmt.Errorf("eval: %w", err)
 	}
 	unpacked, err := gzip.NewReader(bytes.NewReader(data))
 	if err != nil {
-		return nil, fmt.Errorf("eval: %s: %w", name, err)
+		return fmt.Errorf("eval: %s: %w", name, err)
 	}
-	var docs []meantimeDoc
 	for archive := tar.NewReader(unpacked); ; {
 		entry, err := archive.Next()
 		if errors.Is(err, io.EOF) {
-			return docs, nil
+			return nil
 		}
 		if err != nil {
-			return nil, fmt.Errorf("eval: %s: %w", name, err)
+			return fmt.Errorf("eval: %s: %w", name, err)
 		}
 		// The archive holds every article twice, the second time with what is shared across articles.
 		if !strings.HasPrefix(entry.Name, "intra-doc") || !strings.HasSuffix(entry.Name, ".xml") {
 			continue
 		}
-		d, err := parseMeantime(archive)
-		if err != nil {
-			return nil, fmt.Errorf("eval: %s: %s: %w", name, entry.Name, err)
+		if err := f(entry.Name, archive); err != nil {
+			return fmt.Errorf("eval: %s: %s: %w", name, entry.Name, err)
 		}
-		docs = append(docs, d)
 	}
 }
 

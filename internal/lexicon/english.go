@@ -34,6 +34,7 @@ type Lexicon struct {
 	Titles        Table[Title]    // what stands before a person's name
 	Sources       Table[Source]   // nouns for somebody or something that can say something
 	GivenNames    Table[Gender]
+	Surnames      Table[bool] // family names
 	Organisations Table[OrganisationWord]
 	Places        Table[Place]
 	PlaceWords    Table[bool] // words that names of places begin or end with: "lake", "street"
@@ -74,6 +75,7 @@ var english = sync.OnceValue(func() *Lexicon {
 		Titles:        table("titles.tsv", func(f [4]string) Title { return Title{genders[f[1]], f[2] == "weak"} }),
 		Sources:       table("sources.tsv", func(f [4]string) Source { return Source{sourceKinds[f[1]], genders[f[2]]} }),
 		GivenNames:    table("givennames.tsv", func(f [4]string) Gender { return genders[f[1]] }),
+		Surnames:      set("surnames.tsv"),
 		Organisations: table("organisations.tsv", func(f [4]string) OrganisationWord { return organisationWords[f[1]] }),
 		Places:        table("places.tsv", func(f [4]string) Place { return Place{f[1], f[2] == "capitals"} }),
 		PlaceWords:    set("placewords.tsv"),

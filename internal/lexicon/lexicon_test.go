@@ -41,6 +41,7 @@ var columns = map[string][3][]string{
 	"pronouns.tsv":      {{"f", "m"}},
 	"rates.tsv":         {{"words"}},
 	"sources.tsv":       {names(sourceKinds), {"f", "m", "empty"}},
+	"surnames.tsv":      {},
 	"timewords.tsv":     {{"day", "TMO", "TAF", "TEV", "TNI", "PRESENT_REF", "PAST_REF", "FUTURE_REF"}, {"number", "empty"}},
 	"titles.tsv":        {{"f", "m", "empty"}, {"weak", "empty"}},
 	"units.tsv":         {{"words"}, {"number", "empty"}},

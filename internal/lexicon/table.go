@@ -59,6 +59,18 @@ func (t Table[T]) Match(keys []string) (value T, n int) {
 	return value, 0
 }
 
+// Phrases gives all phrases, in the order of their bytes.
+func (t Table[T]) Phrases() []string {
+	var all []string
+	for _, rows := range t.rows {
+		for _, r := range rows {
+			all = append(all, strings.Join(r.words, " "))
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
 // add keeps the first of two rows with the same phrase.
 func (t *Table[T]) add(phrase string, value T) {
 	if t.rows == nil {

@@ -13,6 +13,7 @@ type index struct {
 	lex    *lexicon.Lexicon
 	exact  map[string]*name   // by all of its words
 	ending map[string][]*name // by its last word, in text order
+	opens  map[string]int     // how many words the longest name has that begins with a word
 	given  map[string]*name   // people by their first word; nil where there are more
 }
 
@@ -20,9 +21,10 @@ type index struct {
 // one place, a short form and the only longer name that ends with it, initials
 // and the name they stand for. The votes go to the fullest name.
 func link(lex *lexicon.Lexicon, names []*name) *index {
-	x := &index{lex: lex, exact: map[string]*name{}, ending: map[string][]*name{}, given: map[string]*name{}}
+	x := &index{lex: lex, exact: map[string]*name{}, ending: map[string][]*name{}, opens: map[string]int{}, given: map[string]*name{}}
 	var distinct []*name
 	for _, n := range names {
+		x.opens[n.words[0]] = max(x.opens[n.words[0]], len(n.words))
 		key := x.key(n)
 		root := x.exact[key]
 		switch {
@@ -172,23 +174,38 @@ func acronymOf(words []string) string {
 	return b.String()
 }
 
-// known adds the names in a sentence whose capitals say nothing: those that
-// the rest of the document has.
-func (f *finder) known(x *index) {
+// known adds names that are not found where they stand but elsewhere in the
+// document, at tokens that are not taken.
+func (f *finder) known(x *index, taken []bool) {
 	for i := f.First; i < f.End; {
 		n := 0
-		for end := min(f.End, i+longestName); end > i && n == 0; end-- {
-			here := &name{first: i, end: end, sentence: f.sentence, words: f.All[i:end:end]}
-			here.same = x.exact[here.text()]
-			if here.same == nil && end == i+1 {
-				here.same = x.endsWith(here)
-			}
-			if here.same == nil || here.same.short || !f.capital(i) || !f.capital(end-1) || end == i+1 && f.small[f.All[i]] {
-				continue
-			}
-			n = end - i
-			f.names = append(f.names, here)
+		if f.capital(i) && !taken[i] {
+			n = f.knownAt(x, taken, i)
 		}
 		i += max(n, 1)
 	}
+}
+
+// knownAt adds the longest known name that begins with token i and gives how
+// many tokens it has.
+func (f *finder) knownAt(x *index, taken []bool, i int) int {
+	most := x.opens[f.All[i]]
+	if x.ending[f.All[i]] != nil {
+		most = max(most, 1)
+	}
+	for end := min(f.End, i+most); end > i; end-- {
+		if !f.capital(end-1) || slices.Contains(taken[i:end], true) || end == i+1 && f.small[f.All[i]] {
+			continue
+		}
+		here := &name{first: i, end: end, sentence: f.sentence, words: f.All[i:end:end]}
+		here.same = x.exact[here.text()]
+		if here.same == nil && end == i+1 {
+			here.same = x.endsWith(here)
+		}
+		if here.same != nil && !here.same.short {
+			f.names = append(f.names, here)
+			return end - i
+		}
+	}
+	return 0
 }

@@ -18,30 +18,29 @@ import (
 
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
-	"github.com/copydesk/copydesk/internal/text"
 )
 
 // Find gives the mentions of a document that has its tokens, sentences, times
 // and quantities, in text order, and the entities in the order of their first
 // mention. It is total, and linear in the number of tokens but for a factor of
 // the number of names that end with the same word.
-func Find(d *doc.Document) ([]doc.Mention, []doc.Entity) {
-	f := finder{View: lexicon.NewView(d), lex: lexicon.English()}
-	f.timed = lexicon.Ends(d, d.Times, func(t doc.Time) text.Span { return t.Span })
-	f.counted = lexicon.Ends(d, d.Quantities, func(q doc.Quantity) text.Span { return q.Span })
-	f.survey()
-	for i, s := range d.Sentences {
-		f.enter(i, s)
-		if !f.loud {
-			f.names = append(f.names, f.inSentence()...)
-		}
-	}
+func Find(d *doc.Document) ([]doc.Mention, []doc.Entity) { return learnt().Find(d) }
+
+// Find does what the function of this name does, with these weights.
+func (w *Weights) Find(d *doc.Document) ([]doc.Mention, []doc.Entity) {
+	f := newFinder(d)
+	f.tag(w.Names)
 	k := link(f.lex, f.names)
 	f.names = slices.DeleteFunc(f.names, func(n *name) bool { return n.root().short })
-	for i, s := range d.Sentences {
-		if f.enter(i, s); f.loud {
-			f.known(k)
+	taken := make([]bool, len(d.Tokens))
+	for _, n := range f.names {
+		for i := n.first; i < n.end; i++ {
+			taken[i] = true
 		}
+	}
+	for i, s := range d.Sentences {
+		f.enter(i, s)
+		f.known(k, taken)
 	}
 	slices.SortStableFunc(f.names, func(a, b *name) int { return a.first - b.first })
 	return f.layers(f.pronouns())

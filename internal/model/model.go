@@ -51,6 +51,17 @@ func (d *decoder) int() int {
 	return int(v)
 }
 
+// uint gives a number that is not negative, up to 32 bits.
+func (d *decoder) uint() uint32 {
+	v, n := binary.Uvarint(d.rest)
+	if n <= 0 || v > math.MaxUint32 {
+		d.bad, d.rest = true, nil
+		return 0
+	}
+	d.rest = d.rest[n:]
+	return uint32(v)
+}
+
 // count gives a number of things that take a byte each at the least.
 func (d *decoder) count() int {
 	n := d.int()
