@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -48,34 +47,65 @@ var featureNames = [featureCount]string{
 	"time other", "place other", "both lead", "dangles", "mode other",
 }
 
-// features gives what two facts have in common, each from 0 to 1 but for the
+// features are what two facts have in common, each from 0 to 1 but for the
 // logarithms.
-func (c *comparer) features(p *pair) [featureCount]float64 {
-	var f [featureCount]float64
-	set := func(k feature, is bool) {
-		if is {
-			f[k] = 1
-		}
+type features [featureCount]float64
+
+func (f *features) set(k feature, is bool) {
+	if is {
+		f[k] = 1
 	}
+}
+
+func (c *comparer) features(p *pair) features {
+	var f features
 	a, b := p.a, p.b
-	f[bias], f[wordsShared] = 1, p.words
-	shared := c.sum(p.shared)
+	f[bias] = 1
+	c.compareWords(&f, p)
+	f.compareClauses(a, b)
+	f.compareAmounts(a, b)
+	f.set(daySame, sameDay(a, b))
+	f.set(timeOther, p.timing == otherTime)
+	f.set(placeOther, len(a.places) > 0 && len(b.places) > 0 && len(common(a.places, b.places)) == 0)
+	f.set(bothLead, a.lead && b.lead)
+	f.set(dangles, a.dangling || b.dangling)
+	f.set(modeOther, a.mode() != b.mode())
+	return f
+}
+
+func (c *comparer) compareWords(f *features, p *pair) {
+	shared, x, y := sumOf(c.sharp, p.shared), sumOf(c.sharp, p.a.terms), sumOf(c.sharp, p.b.terms)
 	f[wordsRare] = math.Log1p(shared)
-	if least := min(c.sum(a.terms), c.sum(b.terms)); least > 0 {
-		f[wordsHeld] = shared / least
+	if min(x, y) > 0 {
+		f[wordsShared], f[wordsHeld] = 2*shared/(x+y), shared/min(x, y)
 	}
+	names := 0.0
+	for _, n := range common(p.a.names, p.b.names) {
+		names += c.nameWeight[n]
+	}
+	f[namesShared] = math.Log1p(names)
+	f.set(namesOther, len(p.a.names) > 0 && len(p.b.names) > 0 && p.names == 0)
+}
+
+func (f *features) compareClauses(a, b *fact) {
 	x, y := a.clause, b.clause
-	set(predicateSame, x.predicate != none && x.predicate == y.predicate)
-	set(predicateInside, f[predicateSame] == 0 && (holds(b.terms, x.predicate) || holds(a.terms, y.predicate)))
-	set(predicateOther, x.predicate != none && y.predicate != none && f[predicateSame]+f[predicateInside] == 0)
-	set(objectOther, x.object != none && y.object != none && !inside(b, x.object) && !inside(a, y.object))
-	set(subjectSame, x.subject != none && (x.subject == y.subject || x.subject == y.object))
-	set(objectSame, x.object != none && (x.object == y.object || x.object == y.subject))
-	for _, n := range common(a.names, b.names) {
-		f[namesShared] += c.nameWeight[n]
+	f.set(predicateSame, x.predicate != none && x.predicate == y.predicate)
+	f.set(predicateInside, f[predicateSame] == 0 && (holds(b.terms, x.predicate) || holds(a.terms, y.predicate)))
+	f.set(predicateOther, x.predicate != none && y.predicate != none && f[predicateSame]+f[predicateInside] == 0)
+	f.set(subjectSame, x.subject != none && (x.subject == y.subject || x.subject == y.object))
+	f.set(objectSame, x.object != none && (x.object == y.object || x.object == y.subject))
+	f.set(objectOther, x.object != none && y.object != none && !b.has(x.object) && !a.has(y.object))
+}
+
+// has reports whether a meaning or a name is anywhere in a fact.
+func (f *fact) has(m int32) bool {
+	if m < none {
+		return holds(f.names, nameOf(m))
 	}
-	f[namesShared] = math.Log1p(f[namesShared])
-	set(namesOther, len(a.names) > 0 && len(b.names) > 0 && p.names == 0)
+	return holds(f.terms, m)
+}
+
+func (f *features) compareAmounts(a, b *fact) {
 	met := 0
 	for _, x := range a.amounts {
 		for _, y := range b.amounts {
@@ -86,30 +116,15 @@ func (c *comparer) features(p *pair) [featureCount]float64 {
 			f[k] = 1
 			if k == amountSame || k == amountElse {
 				met++
-				set(amountTelling, met > 1 || x.telling() && y.telling())
+				f.set(amountTelling, met > 1 || x.telling() && y.telling())
 			}
 		}
 	}
 	for _, x := range a.durations {
 		for _, y := range b.durations {
-			set(durationSame, x == y && x > 1) // "a day" is in many claims
+			f.set(durationSame, x == y && x > 1) // "a day" is in many claims
 		}
 	}
-	set(daySame, sameDay(a, b))
-	set(timeOther, p.timing == otherTime)
-	set(placeOther, len(a.places) > 0 && len(b.places) > 0 && len(common(a.places, b.places)) == 0)
-	set(bothLead, a.lead && b.lead)
-	set(dangles, a.dangling || b.dangling)
-	set(modeOther, a.mode() != b.mode())
-	return f
-}
-
-// inside reports whether a meaning or a name is anywhere in a fact.
-func inside(f *fact, m int32) bool {
-	if m < none {
-		return holds(f.names, nameOf(m))
-	}
-	return holds(f.terms, m)
 }
 
 // telling reports whether two sentences of one story seldom have such an amount
@@ -172,152 +187,12 @@ func readWeights(table string) (weights [featureCount]float64) {
 
 // weighed gives how likely it is that two facts with these features are about
 // the same, as the logarithm of the odds.
-func weighed(f [featureCount]float64) float64 {
+func weighed(f features) float64 {
 	sum := 0.0
 	for k, v := range f {
 		sum += float64(alignWeights[k] * v)
 	}
 	return sum
-}
-
-// From which odds on (as logarithms) two facts are about the same, and from
-// which they may be said to be in conflict, for a false conflict does more harm.
-// Set on the half of the story set that may be looked at.
-const (
-	sameOdds     = -0.5
-	conflictOdds = 1.0
-)
-
-// alike gives the relation of two facts of different articles that the slots
-// together say are about the same, though no single one leaves little doubt.
-func (c *comparer) alike(p *pair, l *link) bool {
-	if p.a.article == p.b.article || (p.a.mode() == thought) != (p.b.mode() == thought) {
-		return false
-	}
-	f := c.features(p)
-	odds := weighed(f)
-	if odds < sameOdds || !p.grounded(f) {
-		return false
-	}
-	l.basis = onLikeness
-	l.likeness = l.likeness.With("alike", odds/10)
-	clash, disputed := p.clash()
-	switch {
-	case p.goneOn(l):
-	case disputed:
-		return odds >= conflictOdds && p.a.mode() == p.b.mode() && p.dispute(clash, f, l)
-	case p.undone() && odds >= conflictOdds && p.a.mode() == p.b.mode():
-		l.relation, l.basis = Conflicting, onPolarity
-	case p.a.rejects != p.b.rejects:
-		if odds < conflictOdds || p.a.mode() != p.b.mode() || p.a.clause.predicate == none || p.a.clause.predicate != p.b.clause.predicate {
-			return false
-		}
-		l.relation, l.basis = Conflicting, onPolarity
-	case p.otherCause(), p.undone():
-		return false
-	default:
-		l.relation = Corroborated
-		for _, m := range p.met {
-			if m.a.agrees(m.b) {
-				l.amounts = []amount{m.a, m.b}
-				break
-			}
-		}
-	}
-	return true
-}
-
-// grounded reports whether two facts share more than whom or where they speak
-// of: two things that one mayor does are not one.
-func (p *pair) grounded(f [featureCount]float64) bool {
-	n := 0
-	for _, t := range p.plain {
-		if !p.a.counts(t) {
-			n++
-		}
-	}
-	sameAmount := f[amountSame]+f[durationSame] > 0
-	switch {
-	case p.a.dangling && p.b.dangling && p.names == 0:
-		return false
-	case n > 1, f[amountTelling] > 0 && (n > 0 || p.names > 0 || p.measured()):
-		return true
-	case n == 1:
-		return f[predicateSame]+f[predicateInside] > 0 || sameAmount
-	}
-	return sameAmount && p.names > 0
-}
-
-// measured reports whether two facts have the same amount of a unit, which
-// fewer things have than have a number.
-func (p *pair) measured() bool {
-	return slices.ContainsFunc(p.a.amounts, func(a amount) bool {
-		return a.Unit != "" && a.Unit != "%" && slices.ContainsFunc(p.b.amounts, a.sameValue)
-	})
-}
-
-// counts reports whether a meaning is what an amount of the fact counts.
-func (f *fact) counts(meaning int32) bool {
-	return slices.ContainsFunc(f.amounts, func(a amount) bool { return a.head == meaning })
-}
-
-// undone reports whether what one fact says at its top, another says in passing
-// not to have been done: "signed the pact", "left without having signed it".
-func (p *pair) undone() bool {
-	passing := func(a, b *fact) bool {
-		return a.clause.predicate != none && !a.rejects && holds(b.undone, a.clause.predicate)
-	}
-	return passing(p.a, p.b) || passing(p.b, p.a)
-}
-
-// otherCause reports whether two facts name causes that have no word in common:
-// they may both be right, and do not say the same.
-func (p *pair) otherCause() bool {
-	a, b := p.a.cause, p.b.cause
-	return a != nil && b != nil && len(common(a.because, b.because)) == 0
-}
-
-// clash gives the first two amounts of the same thing that do not agree, and
-// have nothing else to agree with. They need not exclude each other: "over 200"
-// and "about 190" are neither agreement nor conflict.
-func (p *pair) clash() (meeting, bool) {
-	for _, m := range p.met {
-		if !m.a.agrees(m.b) && !p.agreesElsewhere(m.a, m.b) {
-			return m, true
-		}
-	}
-	return meeting{}, false
-}
-
-// goneOn reports whether two facts give counts of the same running thing at
-// different times: "at least nine dead" on Monday, "killed 23" on Friday.
-func (p *pair) goneOn(l *link) bool {
-	apart, _ := published(p.a, p.b)
-	if p.timing != otherTime && (!apart || sameDay(p.a, p.b)) {
-		return false
-	}
-	for _, m := range p.met {
-		if !m.a.sameValue(m.b) && !m.a.agrees(m.b) && m.a.Value != m.b.Value && !m.otherScope() && (p.a.runs(m.a) || p.b.runs(m.b)) {
-			l.relation, l.basis, l.amounts = ChangedOverTime, onAmounts, []amount{m.a, m.b}
-			return true
-		}
-	}
-	return false
-}
-
-// dispute gives the relation of two facts on the same that differ in an amount.
-func (p *pair) dispute(m meeting, f [featureCount]float64, l *link) bool {
-	if m.otherScope() || !m.a.excludes(m.b) || !m.a.sameCounted(m.b) || p.a.rejects || p.b.rejects {
-		return false
-	}
-	apart, _ := published(p.a, p.b)
-	later := p.timing == otherTime || apart && !sameDay(p.a, p.b)
-	l.relation, l.basis, l.amounts = Conflicting, onAmounts, []amount{m.a, m.b}
-	if later {
-		l.relation = ChangedOverTime
-		return p.a.runs(m.a) || p.b.runs(m.b)
-	}
-	return m.a.sameDeed(m.b) || f[predicateSame]+f[predicateInside] > 0
 }
 
 // Pair is two claims of different articles side by side, for learning.

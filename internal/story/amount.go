@@ -62,7 +62,7 @@ func partial(f *fact, a amount) bool {
 	if len(before) > 0 && kinds[before[len(before)-1]] == partWord {
 		return true
 	}
-	return len(after) > 0 && (kinds[after[0]] == partWord || after[0] == "of")
+	return len(after) > 0 && (kinds[after[0]] == partWord || after[0] == "of" && a.Unit == "") // "20 of the 60"; but "20 litres of oil"
 }
 
 // interval is the values that an amount leaves open, both ends included.

@@ -1,10 +1,13 @@
 package story
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"github.com/copydesk/copydesk/internal/claim"
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
 	"github.com/copydesk/copydesk/internal/text"
 )
 
@@ -13,6 +16,7 @@ type cause struct {
 	effect  []int32 // content words of what is so, sorted
 	because []int32 // content words of why, sorted
 	denied  bool
+	vague   bool   // the cause is only called an event: "the incident"
 	words   string // the cue and the why, as the article has them: "in response to the storm"
 }
 
@@ -37,18 +41,97 @@ func (r *reader) findCause(f *fact) *cause {
 		effect := text.Span{Start: 0, End: i}
 		if i < n {
 			effect = text.Span{Start: end, End: len(f.keys)}
+		} else if noun, ok := r.causedNoun(f, text.Span{Start: i, End: end}); ok {
+			effect = text.Span{Start: max(noun.Start, effect.Start), End: min(noun.End, effect.End)}
 		}
 		c := &cause{
 			effect:  r.contentOf(f, effect),
 			because: r.contentOf(f, text.Span{Start: i + n, End: end}),
 			denied:  negated != (f.Modality == claim.Denied),
+			vague:   f.only(eventWord, text.Span{Start: i + n, End: end}),
 			words:   text.Span{Start: f.spans[i].Start, End: f.spans[end-1].End}.Of(f.doc.Text),
 		}
 		if len(c.effect) > 0 && len(c.because) > 0 {
 			return c
 		}
 	}
-	return nil
+	return r.causedByVerb(f)
+}
+
+// causedNoun gives the claim's tokens that depend on the noun that a cause hangs
+// on: "tensions" in "they meet amid tensions due to the war". It gives none
+// where it hangs on a verb, or no tree is known.
+func (r *reader) causedNoun(f *fact, cause text.Span) (text.Span, bool) {
+	d := f.doc
+	if len(d.Heads) == 0 {
+		return text.Span{}, false
+	}
+	at, _ := slices.BinarySearchFunc(d.Tokens, f.spans[cause.Start].Start, func(t doc.Token, at int) int { return cmp.Compare(t.Start, at) })
+	for i := at; i < min(len(d.Tokens), at+cause.Len()); i++ {
+		h := d.Heads[i].Token
+		if h >= 0 && h < at && (d.Tags[h].UPOS == doc.NOUN || d.Tags[h].UPOS == doc.PROPN) && h != f.top() {
+			return f.under(r.tree(d), h), true
+		}
+		if h < at || h >= at+cause.Len() {
+			return text.Span{}, false
+		}
+	}
+	return text.Span{}, false
+}
+
+// only reports whether all content words among a claim's tokens are of a kind.
+func (f *fact) only(k kind, tokens text.Span) bool {
+	found := false
+	for i := tokens.Start; i < tokens.End; i++ {
+		switch {
+		case kinds[f.lemmas[i]] == k:
+			found = true
+		case !lexicon.English().Stop(f.keys[i]) && strings.ContainsFunc(f.keys[i], letterOrDigit):
+			return false
+		}
+	}
+	return found
+}
+
+// causedByVerb finds the cause in a claim whose verb says that its subject
+// caused its object: "a fault started the fire".
+func (r *reader) causedByVerb(f *fact) *cause {
+	top := f.top()
+	if top < 0 || !causeVerbs[lemma(f.doc, top, "")] {
+		return nil
+	}
+	tree := r.tree(f.doc)
+	subject, object := tree.Child(top, doc.Nsubj), tree.Child(top, doc.Obj)
+	if subject < 0 || object < 0 {
+		return nil
+	}
+	because, effect := f.under(tree, subject), f.under(tree, object)
+	c := &cause{effect: r.contentOf(f, effect), because: r.contentOf(f, because), denied: f.rejects}
+	if len(c.effect) == 0 || len(c.because) == 0 {
+		return nil
+	}
+	c.words = text.Span{Start: f.spans[because.Start].Start, End: f.spans[because.End-1].End}.Of(f.doc.Text)
+	return c
+}
+
+// causeVerbs are the verbs of which the subject causes the object.
+var causeVerbs = map[string]bool{"cause": true, "trigger": true, "spark": true, "provoke": true, "prompt": true, "start": true, "ignite": true}
+
+// under gives the claim's tokens, counted in the claim, that depend on a token
+// of the document.
+func (f *fact) under(tree doc.Tree, token int) text.Span {
+	extent := tree.Extent(token)
+	first, last := f.doc.Tokens[extent.First].Start, f.doc.Tokens[extent.End-1].End
+	var s text.Span
+	for i, span := range f.spans {
+		if span.Start >= first && span.End <= last {
+			if s.Empty() {
+				s.Start = i
+			}
+			s.End = i + 1
+		}
+	}
+	return s
 }
 
 // negatedAt reports whether a negation bears on the cue at the i-th word: "not
@@ -80,6 +163,20 @@ func (p *pair) deniesCause() bool {
 		return false
 	}
 	effect := common(a.effect, b.effect)
+	if len(common(a.because, b.because)) > 1 && len(a.because)+len(b.because) < causeWords {
+		return true // two words of a short naming of the cause leave little doubt of what it caused
+	}
+	no, yes := a, b
+	if yes.denied {
+		no, yes = b, a
+	}
+	if no.vague {
+		states := p.a
+		if states.cause != yes {
+			states = p.b
+		}
+		return 2*len(effect) >= len(no.effect) || holds(effect, states.clause.subject)
+	}
 	return len(effect) == min(len(a.effect), len(b.effect)) && slices.ContainsFunc(common(a.because, b.because), func(t int32) bool {
 		return !holds(effect, t)
 	})

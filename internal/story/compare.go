@@ -48,29 +48,39 @@ const (
 type comparer struct {
 	facts      []*fact
 	weight     []float64 // of each content word
+	sharp      []float64 // the same, lowered for the story's topic
 	nameWeight map[int32]float64
 }
 
 func newComparer(facts []*fact, words int) *comparer {
-	c := &comparer{facts: facts, weight: make([]float64, words), nameWeight: map[int32]float64{}}
+	c := &comparer{facts: facts, weight: make([]float64, words), sharp: make([]float64, words), nameWeight: map[int32]float64{}}
+	articles := map[int]bool{}
 	for _, f := range facts {
+		articles[f.article] = true
 		for _, t := range f.terms {
 			c.weight[t]++
 		}
-	}
-	for _, f := range facts {
 		for _, n := range f.names {
 			c.nameWeight[n]++
 		}
 	}
 	for n, k := range c.nameWeight {
-		c.nameWeight[n] = math.Log(1 + float64(len(facts))/k)
+		c.nameWeight[n] = rarity(len(facts), k) * topic(len(articles), k)
 	}
 	for t, n := range c.weight {
-		c.weight[t] = math.Log(1 + float64(len(facts))/max(1, n))
+		c.weight[t] = rarity(len(facts), max(1, n))
+		c.sharp[t] = c.weight[t] * topic(len(articles), max(1, n))
 	}
 	return c
 }
+
+// rarity weighs a word by how few of the facts have it.
+func rarity(facts int, have float64) float64 { return math.Log(1 + float64(facts)/have) }
+
+// topic is what the weight of a word is lowered by that more facts have than
+// there are articles: it is what the whole story is about, and tells nothing of
+// which fact is the same as which.
+func topic(articles int, have float64) float64 { return min(1, float64(articles+1)/have) }
 
 // pair is two facts side by side, slot by slot.
 type pair struct {
@@ -103,10 +113,12 @@ func (c *comparer) pair(a, b *fact) pair {
 	return p
 }
 
-func (c *comparer) sum(terms []int32) float64 {
+func (c *comparer) sum(terms []int32) float64 { return sumOf(c.weight, terms) }
+
+func sumOf(weight []float64, terms []int32) float64 {
 	sum := 0.0
 	for _, t := range terms {
-		sum += c.weight[t]
+		sum += weight[t]
 	}
 	return sum
 }
@@ -115,6 +127,10 @@ func (c *comparer) sum(terms []int32) float64 {
 func (c *comparer) compare(i, j int) (link, bool) {
 	p := c.pair(c.facts[i], c.facts[j])
 	l := link{a: i, b: j, likeness: p.likeness()}
+	if p.a.article != p.b.article && p.deniesCause() {
+		l.relation, l.basis = Conflicting, onCause
+		return l, true
+	}
 	if p.a.mode() != p.b.mode() || (p.a.dangling || p.b.dangling) && p.names == 0 && p.a.origin != p.b.origin {
 		return l, c.alike(&p, &l) // "It comes in two colours": what does?
 	}
@@ -134,8 +150,6 @@ func (c *comparer) compare(i, j int) (link, bool) {
 	case p.lasts(&l):
 	case p.rejected():
 		l.relation, l.basis = Conflicting, onPolarity
-	case p.deniesCause():
-		l.relation, l.basis = Conflicting, onCause
 	default:
 		return l, c.alike(&p, &l)
 	}

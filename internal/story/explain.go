@@ -43,8 +43,11 @@ func (g *grouping) explainSingle(group ClaimGroup, facts []int) string {
 func (g *grouping) explainSame(group ClaimGroup, l link, facts []int) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s say the same", listed(g.labels(facts)))
-	if l.basis == onWords {
+	switch l.basis {
+	case onWords:
 		b.WriteString(" in nearly the same words")
+	case onLikeness:
+		b.WriteString(" in other words")
 	}
 	if len(l.amounts) > 0 {
 		b.WriteString(": " + agreement(l.amounts[0], l.amounts[1]))

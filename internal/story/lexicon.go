@@ -22,6 +22,7 @@ const (
 	causeWord   kind = "cause"
 	placeWord   kind = "place"
 	pronounWord kind = "pronoun"
+	eventWord   kind = "event"
 )
 
 //go:embed words.tsv

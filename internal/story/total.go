@@ -24,7 +24,7 @@ const (
 	leastWhole    = 20   // below it sums fit by chance
 	mostParts     = 4    // that are added
 	partsLookedAt = 12   // of the amounts that may be parts of a whole, those most likely about the same
-	partOdds      = -3.0 // from which odds on a fact may hold a part
+	partOdds      = -4.5 // from which odds on a fact may hold a part
 )
 
 // part is an amount of another fact that may be a part of a whole.
@@ -43,7 +43,7 @@ func (g *grouping) totals() []total {
 	var found []total
 	for i, f := range g.facts {
 		for _, whole := range f.amounts {
-			if f.rejects || whole.part || whole.ranged() || math.Abs(whole.Value) < leastWhole || whole.Unit == "%" {
+			if f.rejects || whole.part || whole.ranged() || whole.lower() || whole.upper() || math.Abs(whole.Value) < leastWhole || whole.Unit == "%" {
 				continue
 			}
 			if t, ok := g.addition(i, whole); ok {
@@ -85,12 +85,9 @@ func (g *grouping) addition(i int, whole amount) (total, bool) {
 }
 
 // apart reports whether two amounts may both be parts of one whole: they are of
-// different facts, or of different things in one.
+// different facts, for those of one are added up before, and not the same.
 func apart(p, q part) bool {
-	if p.fact == q.fact {
-		return p.amount.Start != q.amount.Start
-	}
-	return !(p.amount.Value == q.amount.Value && p.amount.head == q.amount.head)
+	return p.fact != q.fact && (p.amount.Value != q.amount.Value || p.amount.head != q.amount.head)
 }
 
 // parts gives the amounts of other facts that may be parts of the whole of fact
@@ -102,7 +99,7 @@ func (g *grouping) parts(i int, whole amount) []part {
 			continue
 		}
 		p := g.comparer.pair(g.facts[i], f)
-		odds := weighed(g.comparer.features(&p))
+		odds := weighed(g.comparer.features(&p)) - g.comparer.many()
 		if odds < partOdds || len(p.shared) == 0 && p.names == 0 {
 			continue
 		}
