@@ -2,6 +2,7 @@ package clean
 
 import (
 	_ "embed"
+	"math"
 	"net/url"
 	"strings"
 	"sync"
@@ -98,10 +99,19 @@ func likeliest(trees *model.Trees, rows [][]float32, floor int32) int {
 		return min(len(rows), 1) - 1
 	}
 	best, most := -1, floor
+	batch := trees.Batch()
+	first := 0
 	for i, row := range rows {
-		if odds := trees.Answer(row); odds > most {
-			best, most = i, odds
+		batch.Add(row)
+		if !batch.Full() && i < len(rows)-1 {
+			continue
 		}
+		for k, w := range batch.Walk(math.MinInt32) {
+			if w.Sum > most {
+				best, most = first+k, w.Sum
+			}
+		}
+		first = i + 1
 	}
 	return best
 }
