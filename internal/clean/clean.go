@@ -58,10 +58,11 @@ type Verdict struct {
 func Clean(p *page.Page, h Hints) *Copy { return learnt().Clean(p, h) }
 
 func cleanBy(w *Weights, p *page.Page, h Hints) *Copy {
-	views := look(p)
+	shapes := shapesOf(p)
+	views := look(p, shapes)
 	data := readStructured(p.Head.JSON)
 	c := &Copy{Language: pageLanguage(p, views)}
-	s := newSheet(p, views, c.Language, data)
+	s := newSheet(p, views, shapes, c.Language, data)
 	opinions := w.judge(s)
 	decide(views, opinions, model.Odds(threshold), !p.HTML, s.headline())
 	if !anyKept(views) {

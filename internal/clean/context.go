@@ -177,10 +177,10 @@ func (f *frame) findKin(s *sheet) {
 	f.kin[0] = -1
 	for e := 1; e < len(elements); e++ {
 		el := &elements[e]
-		if f.kin[e] = -1; looseTags[el.Tag] {
+		if f.kin[e] = -1; s.shapes.at(e).loose {
 			continue
 		}
-		key := likeness{uint32(el.Parent), uint32(el.Tag), hashOf(el.Class)}
+		key := likeness{uint32(el.Parent), uint32(el.Tag), s.shapes.at(e).class}
 		at, ok := alike[key]
 		if !ok {
 			at = len(f.kinships)
@@ -329,7 +329,7 @@ func (s *sheet) template(i int, out []float32) {
 	out[5] = ratio(k.headings, k.count)
 	out[6] = ratio(k.marked, k.count)
 	out[7] = float32(s.place.depth[e] - s.place.depth[t])
-	out[8] = float32(tagNumbers[s.page.Elements[t].Tag])
+	out[8] = float32(s.shapes.at(t).number)
 }
 
 // boxSteps is how many elements inside its box are looked at for a block.
@@ -348,7 +348,7 @@ func (s *sheet) inBox(i int, out []float32) {
 	}
 	s.wayToBox(e, box, out)
 	t, all := &s.place.under[box], s.all()
-	out[8] = float32(tagNumbers[s.page.Elements[box].Tag])
+	out[8] = float32(s.shapes.at(box).number)
 	out[9] = float32(t.words)
 	out[10] = ratio(t.linked, t.words)
 	out[11] = ratio(t.good, all.good)

@@ -13,17 +13,19 @@ import (
 // sums over blocks from which what stands around one is read off without
 // looking at it again.
 type sheet struct {
-	page  *page.Page
-	data  structured
-	views []view
-	marks []measures
+	page   *page.Page
+	data   structured
+	shapes *shapes
+	views  []view
+	marks  []measures
 
 	sums []sums // of the blocks before each, and of all at the end
 
 	last, next []nearest // of the blocks up to each, and from each on
 	same       []repeat  // by block
 
-	english bool // the page's language
+	english bool       // the page's language
+	own     [6]float32 // see [sheet.ownWord]
 
 	lead, about termSet  // words of the declared title and description
 	told        *gramSet // runs of three words of the body in JSON-LD; nil: there is none
@@ -65,8 +67,8 @@ const goodWords = 10
 
 // newSheet lays out a page. The language decides which words are function
 // words; where it is unknown none are.
-func newSheet(p *page.Page, views []view, language string, data structured) *sheet {
-	s := &sheet{page: p, views: views, marks: make([]measures, len(views)), titleAt: -1, data: data}
+func newSheet(p *page.Page, views []view, shapes *shapes, language string, data structured) *sheet {
+	s := &sheet{page: p, shapes: shapes, views: views, marks: make([]measures, len(views)), titleAt: -1, data: data}
 	s.english = language == "en" || strings.HasPrefix(language, "en-")
 	function := lexicon.LanguageBit(language)
 	for i := range views {
@@ -76,6 +78,7 @@ func newSheet(p *page.Page, views []view, language string, data structured) *she
 	s.add()
 	s.near()
 	s.declared(data)
+	s.readOwnWord()
 	if p.HTML {
 		s.place = findPlaces(s)
 	}

@@ -114,7 +114,7 @@ var (
 func (w *Weights) judge(s *sheet) []opinion {
 	s.read(w.Residue)
 	if s.page.HTML {
-		s.place.readElements(s.page, w.Classes, w.Names)
+		s.place.readElements(s.page, s.shapes, w.Classes, w.Names)
 		return ask(s, w.Blocks, blockFamilies, settled)
 	}
 	odds := make([]int32, len(s.views))
