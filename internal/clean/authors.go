@@ -297,6 +297,9 @@ const longestBegin = 64
 // follow.
 func strip(s string) string {
 	for range 2 {
+		if !lexicon.MayBeginByline(s) {
+			break
+		}
 		n := lexicon.BylineWords(lexicon.Words(s[:min(len(s), longestBegin)]))
 		if n == 0 {
 			break
@@ -329,7 +332,7 @@ func afterWords(s string, n int) string {
 // afterByline gives what follows byline words in the middle of a line.
 func afterByline(s string) string {
 	for i := range s {
-		if i > 0 && s[i-1] == ' ' {
+		if i > 0 && s[i-1] == ' ' && lexicon.MayBeginByline(s[i:]) {
 			if rest := strip(s[i:]); rest != s[i:] {
 				return rest
 			}
@@ -338,10 +341,16 @@ func afterByline(s string) string {
 	return ""
 }
 
+// partMarks are the characters of the marks that part lines.
+const partMarks = "|•·—–-/\n\t;∙●"
+
 // lineParts parts a line at marks that part a name from a date, a role or a
 // place.
 func lineParts(s string) []string {
 	for _, mark := range []string{"|", "•", "·", "—", "–", " - ", " / ", "//", "\n", "\t", ";", "∙", "●"} {
+		if !strings.ContainsAny(s, partMarks) {
+			break // as in most lines
+		}
 		s = strings.ReplaceAll(s, mark, "\x00")
 	}
 	var parts []string
@@ -356,6 +365,9 @@ func lineParts(s string) []string {
 // cutDate cuts a line where a figure begins, or a month before one: there a date
 // or a time follows the name.
 func cutDate(s string) string {
+	if !mayHoldFigure(s) {
+		return s
+	}
 	fields := strings.Fields(s)
 	for i, f := range fields {
 		r, _ := utf8.DecodeRuneInString(f)
@@ -365,6 +377,17 @@ func cutDate(s string) string {
 		}
 	}
 	return s
+}
+
+// mayHoldFigure reports whether a text has a figure, or characters that may be
+// one.
+func mayHoldFigure(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c >= '0' && c <= '9' || c >= utf8.RuneSelf {
+			return true
+		}
+	}
+	return false
 }
 
 // cutLink cuts the words off the end that lead from a name to a date: "on",
@@ -416,9 +439,26 @@ func couldBeName(s string) bool {
 
 // trimName takes off what stands around a name and is no part of it.
 func trimName(s string) string {
+	if trimmed(s) {
+		return s
+	}
 	s = strings.Join(strings.Fields(s), " ")
 	return strings.Trim(s, " ,;:|•·-–—/*\"“”\u200b")
 }
+
+// trimmed reports whether a name, as most, is as [trimName] would give it: in
+// ASCII, single spaces inside, letters or figures at both ends.
+func trimmed(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf, c < ' ', c == ' ' && (i == 0 || s[i-1] == ' '):
+			return false
+		}
+	}
+	return s != "" && alphanumeric(s[0]) && alphanumeric(s[len(s)-1])
+}
+
+func alphanumeric(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' }
 
 var nameParts = strings.NewReplacer(" and ", "\n", " & ", "\n", " und ", "\n", " et ", "\n", " y ", "\n", " e ", "\n", " i ", "\n", " en ", "\n", " og ", "\n",
 	" och ", "\n", " ja ", "\n", " ve ", "\n", " и ", "\n", " und ", "\n", " with ", "\n", " mit ", "\n", ", and ", "\n", ",", "\n", ";", "\n", "|", "\n", "•", "\n", "·", "\n",
