@@ -255,14 +255,10 @@ func (s *statement) stretches(i int) []string {
 // after an author.
 func (s *statement) named(element int) bool {
 	for n := 0; n < 3 && element > 0; n++ {
-		e := &s.page.Elements[element]
-		for _, attr := range []string{e.Class, e.ID, e.Role} {
-			attr = strings.ToLower(attr)
-			if strings.Contains(attr, "author") || strings.Contains(attr, "byline") {
-				return true
-			}
+		if s.shapes.at(element).named {
+			return true
 		}
-		element = e.Parent
+		element = s.page.Elements[element].Parent
 	}
 	return false
 }
@@ -518,23 +514,27 @@ func (s *statement) authorRows(all []authorCandidate) [][]float32 {
 		}
 	}
 	sources := 0
-	best := [authorSources]string{}
+	best, keys := [authorSources]string{}, [authorSources]string{} // of the first that each source states
 	for i := range all {
 		sources |= all[i].sources
 		for k := range best {
 			if all[i].sources&(1<<k) != 0 && best[k] == "" {
-				best[k] = all[i].key
+				best[k], keys[k] = all[i].key, nameKey(all[i].key)
 			}
 		}
 	}
+	lists, firsts := make([]string, len(all)), make([]string, len(all))
+	for i := range all {
+		lists[i], firsts[i] = "\n"+all[i].key+"\n", "\n"+strings.ToLower(all[i].names[0])+"\n"
+	}
 	rows := make([][]float32, len(all))
 	for i := range all {
-		rows[i] = append(s.authorRow(&all[i], len(all), support, sources, &best), nesting(i, all)...)
+		rows[i] = append(s.authorRow(&all[i], len(all), support, sources, &best, &keys), nesting(i, all, lists, firsts[i])...)
 	}
 	return rows
 }
 
-func (s *statement) authorRow(c *authorCandidate, of int, support map[string]int, sources int, best *[authorSources]string) []float32 {
+func (s *statement) authorRow(c *authorCandidate, of int, support map[string]int, sources int, best, keys *[authorSources]string) []float32 {
 	row := make([]float32, 0, authorWidth)
 	add := func(values ...float32) { row = append(row, values...) }
 	n := 0
@@ -546,11 +546,12 @@ func (s *statement) authorRow(c *authorCandidate, of int, support map[string]int
 	for k := range 4 {
 		add(flag(c.readings&(1<<k) != 0))
 	}
+	key := nameKey(c.key)
 	for _, k := range []int{byJSONPerson, byMetaAuthor, byByline, byStretch} {
 		if best[k] == "" {
 			add(-1)
 		} else {
-			add(shareOf(nameKey(c.key), nameKey(best[k])))
+			add(shareOf(key, keys[k]))
 		}
 	}
 	add(s.nameShape(c)...)
@@ -559,16 +560,16 @@ func (s *statement) authorRow(c *authorCandidate, of int, support map[string]int
 	return row
 }
 
-// nesting says how a candidate stands to those that name some of its authors:
+// nesting says how a candidate, the first name of whose is given, stands to those that name some of its authors:
 // how many have all of them and more, the most that one of these has, by how
 // many sources, and how many have a part of them.
-func nesting(i int, all []authorCandidate) []float32 {
+func nesting(i int, all []authorCandidate, lists []string, name string) []float32 {
 	c := &all[i]
 	above, most, said, below := 0, 0, 0, 0
 	for k := range all {
 		o := &all[k]
 		switch {
-		case k == i || !strings.Contains("\n"+o.key+"\n", "\n"+strings.ToLower(c.names[0])+"\n"):
+		case k == i || !strings.Contains(lists[k], name):
 		case len(o.names) > len(c.names) && o.holds(c):
 			above++
 			most = max(most, len(o.names))

@@ -68,7 +68,7 @@ func cleanBy(w *Weights, p *page.Page, h Hints) *Copy {
 	if !anyKept(views) {
 		c.NoArticle = keepBest(views, opinions)
 	}
-	facts, said := w.facts(), newStatement(p, views, data, h)
+	facts, said := w.facts(), newStatement(p, shapes, views, data, h)
 	title := facts.title(said)
 	c.Title = title.words
 	settle(views, title)

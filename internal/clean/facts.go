@@ -118,13 +118,14 @@ func likeliest(trees *model.Trees, rows [][]float32, floor int32) int {
 
 // statement is a page as the finders of facts look at it.
 type statement struct {
-	page  *page.Page
-	views []view
-	data  structured
-	url   string   // where the page stood; empty: unknown
-	hosts []string // the longest part of each host name it states
-	names []string // keys of what it calls its site
-	slug  string   // key of the last part of its address
+	page   *page.Page
+	shapes *shapes
+	views  []view
+	data   structured
+	url    string   // where the page stood; empty: unknown
+	hosts  []string // the longest part of each host name it states
+	names  []string // keys of what it calls its site
+	slug   string   // key of the last part of its address
 
 	pageRow   []float32 // see [statement.pageKind]
 	title     title     // by rule
@@ -135,8 +136,8 @@ type statement struct {
 	begins    map[string]int      // how often running text begins with some words: "Ines Falkner is a"
 }
 
-func newStatement(p *page.Page, views []view, data structured, h Hints) *statement {
-	s := &statement{page: p, views: views, data: data, url: h.URL, spans: map[int][]text.Span{}, byKey: map[string][]int{}, begins: map[string]int{}}
+func newStatement(p *page.Page, shapes *shapes, views []view, data structured, h Hints) *statement {
+	s := &statement{page: p, shapes: shapes, views: views, data: data, url: h.URL, spans: map[int][]text.Span{}, byKey: map[string][]int{}, begins: map[string]int{}}
 	s.title = findTitle(p, views)
 	s.readHosts()
 	for _, name := range append([]string{data.publisher}, metas(p, siteMeta)...) {

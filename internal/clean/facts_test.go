@@ -59,7 +59,7 @@ func TestFactWidths(t *testing.T) {
 func newStatementOf(t *testing.T, src, contentType string) *statement {
 	t.Helper()
 	p := parse(t, []byte(src), contentType)
-	return newStatement(p, look(p, shapesOf(p)), readStructured(p.Head.JSON), Hints{URL: "https://www.tarn-gazette.example/ferries/ferry-stays-in-port"})
+	return newStatement(p, shapesOf(p), look(p, shapesOf(p)), readStructured(p.Head.JSON), Hints{URL: "https://www.tarn-gazette.example/ferries/ferry-stays-in-port"})
 }
 
 func TestStructured(t *testing.T) {

@@ -26,7 +26,7 @@ func (w *Weights) Statement(p *page.Page, h Hints) Statement {
 	data := readStructured(p.Head.JSON)
 	sheet := newSheet(p, views, shapes, pageLanguage(p, views), data)
 	decide(views, w.judge(sheet), model.Odds(threshold), !p.HTML, sheet.headline())
-	s := newStatement(p, views, data, h)
+	s := newStatement(p, shapes, views, data, h)
 	titles := titlesOf(s) // before what is the title is dropped, as in Clean
 	settle(views, s.title)
 	return Statement{s, titles}

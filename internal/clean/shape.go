@@ -1,6 +1,8 @@
 package clean
 
 import (
+	"strings"
+
 	"github.com/copydesk/copydesk/internal/page"
 )
 
@@ -19,6 +21,7 @@ type shape struct {
 	around  uint8  // see [elementBits]
 	loose   bool   // see [looseTags]
 	textual bool
+	named   bool // after an author
 }
 
 // mostProbes is how many shapes an element is compared with, so that classes
@@ -57,7 +60,7 @@ func shapesOf(p *page.Page) *shapes {
 func (s *shapes) add(i int, e *page.Element, class uint32) {
 	s.all = append(s.all, shape{
 		element: i, class: class, number: uint8(tagNumbers[e.Tag]), around: uint8(elementBits[e.Tag]),
-		loose: looseTags[e.Tag], textual: textual[e.Tag],
+		loose: looseTags[e.Tag], textual: textual[e.Tag], named: namesAuthor(e),
 	})
 }
 
@@ -66,6 +69,17 @@ func (s *shapes) alike(p *page.Page, shape int32, class uint32, e *page.Element)
 	own := &s.all[shape]
 	o := &p.Elements[own.element]
 	return own.class == class && o.Tag == e.Tag && o.ID == e.ID && o.Role == e.Role && o.Class == e.Class
+}
+
+// namesAuthor reports whether an element is called after an author.
+func namesAuthor(e *page.Element) bool {
+	for _, attr := range [...]string{e.Class, e.ID, e.Role} {
+		attr = strings.ToLower(attr)
+		if strings.Contains(attr, "author") || strings.Contains(attr, "byline") {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *shapes) at(element int) *shape { return &s.all[s.of[element]] }

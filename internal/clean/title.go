@@ -42,13 +42,13 @@ func headTitle(p *page.Page, views []view) title {
 		declared = p.Head.Title
 	}
 	best, likeness := -1, 0.0
-	headlines := 0
+	headlines, key := 0, keyOf(declared)
 	for i := range views {
 		if views[i].block.Kind != doc.Headline || views[i].count == 0 {
 			continue
 		}
 		headlines++
-		if l := overlap(views[i].key, keyOf(declared)); best < 0 || l > likeness {
+		if l := overlap(views[i].key, key); best < 0 || l > likeness {
 			best, likeness = i, l
 		}
 	}
@@ -273,6 +273,9 @@ func keyOf(s string) string {
 
 // overlap gives how alike two keys are: F1 over their words.
 func overlap(a, b string) float64 {
+	if a == b && a != "" {
+		return 1
+	}
 	left := map[string]int{}
 	words := strings.Fields(a)
 	for _, w := range words {

@@ -154,6 +154,9 @@ func (z *tokenizer) hidden() bool {
 
 // author reports whether the element says that it names an author.
 func (z *tokenizer) author() bool {
+	if !z.has(keyItemprop) && !z.has(keyRel) {
+		return false
+	}
 	return strings.ToLower(z.value(keyItemprop)) == "author" || strings.ToLower(z.value(keyRel)) == "author"
 }
 
@@ -262,16 +265,37 @@ func (r *reader) dropNames() {
 // names reports whether an inline element says that it names an author: it is
 // one, it is called one, or it links to one's page.
 func (z *tokenizer) names() bool {
-	if z.author() || holdsWord(z.value(keyClass), authorNames) || holdsWord(z.value(keyID), authorNames) {
-		return true
-	}
-	href := z.value(keyHref)
-	return slices.ContainsFunc(authorPaths, func(path string) bool { return strings.Contains(href, path) })
+	return z.count > 0 && (z.author() || holdsWord(z.value(keyClass), authorNames) || holdsWord(z.value(keyID), authorNames) || authorPath(z.value(keyHref)))
 }
+
+// authorPath reports whether an address is one under which pages have their
+// authors.
+func authorPath(href string) bool {
+	for {
+		i := strings.IndexByte(href, '/')
+		if i < 0 || i+1 == len(href) {
+			return false
+		}
+		if href = href[i+1:]; authorPathStarts[href[0]] && slices.ContainsFunc(authorPaths, func(path string) bool { return strings.HasPrefix(href, path[1:]) }) {
+			return true
+		}
+	}
+}
+
+// authorPathStarts are the letters that the names of such paths begin with.
+var authorPathStarts = func() (starts [256]bool) {
+	for _, path := range authorPaths {
+		starts[path[1]] = true
+	}
+	return starts
+}()
 
 // holdsWord reports whether one of the words stands in an attribute, parted
 // from the rest of it by what is no letter or by a capital.
 func holdsWord(attribute string, words []string) bool {
+	if len(attribute) < shortestName {
+		return false
+	}
 	for _, w := range words {
 		for rest := attribute; ; {
 			i := strings.Index(rest, w)
