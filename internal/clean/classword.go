@@ -73,15 +73,19 @@ func partClass(words []string, s string) []string {
 // elements of a page, of each shape once.
 func (pl *places) readElements(p *page.Page, shapes *shapes, table ClassWords, names *model.Linear) {
 	r := elementReader{table: table, names: names, known: make(map[string]reading, 2*len(shapes.all))}
-	all := make([]reading, len(shapes.all))
-	for i := range all {
-		all[i] = r.read(&p.Elements[shapes.all[i].element])
-	}
-	pl.classes, pl.names = make([]classScore, len(p.Elements)), make([]nameScore, len(p.Elements))
-	for i, shape := range shapes.of {
-		pl.classes[i], pl.names[i] = all[shape].class, all[shape].name
+	pl.readings = make([]reading, len(shapes.all))
+	for i := range pl.readings {
+		pl.readings[i] = r.read(&p.Elements[shapes.all[i].element])
 	}
 }
+
+// classes gives what the class words of an element say.
+func (s *sheet) classes(element int) *classScore {
+	return &s.place.readings[s.shapes.of[element]].class
+}
+
+// names gives what the names model says of an element.
+func (s *sheet) names(element int) nameScore { return s.place.readings[s.shapes.of[element]].name }
 
 // reading is what is said of an element, or of one class word.
 type reading struct {
@@ -152,11 +156,11 @@ func (s *sheet) classWords(i int, out []float32) {
 	var near [classedAncestors]classScore
 	n, first := 0, 0
 	for e, step := s.views[i].block.Element, 0; e >= 0 && n < len(near) && step < classSteps; step++ {
-		if c := s.place.classes[e]; c.known {
+		if c := s.classes(e); c.known {
 			if n == 0 {
 				first = step
 			}
-			near[n] = c
+			near[n] = *c
 			n++
 		}
 		e = s.page.Elements[e].Parent
@@ -235,13 +239,13 @@ const pieceLength = 4
 // and of those around it.
 func (s *sheet) elementNames(i int, out []float32) {
 	e := s.views[i].block.Element
-	own := s.place.names[e].own
+	own := s.names(e).own
 	above, lowest, first := int32(0), int32(0), int32(0)
 	for k := 0; k < namedAncestors; k++ {
 		if e = s.page.Elements[e].Parent; e < 0 {
 			break
 		}
-		a := s.place.names[e].above
+		a := s.names(e).above
 		if k == 0 {
 			first = a
 		}

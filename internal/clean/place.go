@@ -33,9 +33,8 @@ type places struct {
 	owner  []int // the nearest article element; -1: none
 	count  []int // article elements before it
 
-	classes   []classScore
+	readings  []reading // by shape: what the names of elements say
 	framed    *frame
-	names     []nameScore
 	paths     []*tally
 	articles  int
 	best      int // the article element with the most good words

@@ -28,7 +28,8 @@ type view struct {
 	date       found       // the first full date in it, if any
 	dateOnly   bool        // it is a date, with a section, a place or a time
 
-	names bool // it is a byline
+	names bool   // it is a byline
+	icons answer // to [glued]
 
 	hint Reason // what the elements it stands in are for; None: they don't say
 	say  lexicon.Boilerplate
@@ -38,6 +39,16 @@ type view struct {
 	kept   bool
 	reason Reason
 }
+
+// answer is one to a question that is asked more than once, and not of every
+// block.
+type answer uint8
+
+const (
+	notAsked answer = iota
+	no
+	yes
+)
 
 // look makes the views of a page's blocks.
 func look(p *page.Page, shapes *shapes) []view {
