@@ -474,6 +474,15 @@ func partNames(s string) []string {
 // person reports whether a part of a byline looks like a person, not like a
 // role, a degree, a place or an outlet.
 func (s *statement) person(name string) bool {
+	is, ok := s.persons[name]
+	if !ok {
+		is = s.looksLikePerson(name)
+		s.persons[name] = is
+	}
+	return is
+}
+
+func (s *statement) looksLikePerson(name string) bool {
 	words := lexicon.Words(name)
 	if s.siteLikeness(name) >= 2 || lexicon.NoAuthor(words) || strings.ContainsAny(name, "@/_<>0123456789") {
 		return false

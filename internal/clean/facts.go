@@ -133,11 +133,13 @@ type statement struct {
 	lastBody  int
 	spans     map[int][]text.Span // the stretches of a block that name authors
 	byKey     map[string][]int    // the short blocks that say the same
+	likeness  map[string]float32  // see [statement.siteLikeness]: of what was asked for
+	persons   map[string]bool     // see [statement.person]: the same
 	begins    map[string]int      // how often running text begins with some words: "Ines Falkner is a"
 }
 
 func newStatement(p *page.Page, shapes *shapes, views []view, data structured, h Hints) *statement {
-	s := &statement{page: p, shapes: shapes, views: views, data: data, url: h.URL, spans: map[int][]text.Span{}, byKey: map[string][]int{}, begins: map[string]int{}}
+	s := &statement{page: p, shapes: shapes, views: views, data: data, url: h.URL, spans: map[int][]text.Span{}, byKey: map[string][]int{}, begins: map[string]int{}, likeness: map[string]float32{}, persons: map[string]bool{}}
 	s.title = findTitle(p, views)
 	s.readHosts()
 	for _, name := range append([]string{data.publisher}, metas(p, siteMeta)...) {
@@ -244,6 +246,15 @@ const shortName = 4
 // siteLikeness says how surely some words are the site's name: 3: the page says
 // so; 2: they stand in the host name; 1: they begin or end as it does; 0: not.
 func (s *statement) siteLikeness(words string) float32 {
+	level, ok := s.likeness[words]
+	if !ok {
+		level = s.measureLikeness(words)
+		s.likeness[words] = level
+	}
+	return level
+}
+
+func (s *statement) measureLikeness(words string) float32 {
 	key, squeezed := keyOf(words), squeeze(words)
 	if squeezed == "" {
 		return 0

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
@@ -266,8 +267,44 @@ func wordsAt(s string, first, length int) string {
 	return s[start:end]
 }
 
+// keyOf gives the letters and figures of a text as those of a block: see
+// [view].
 func keyOf(s string) string {
-	_, key := measure(lexicon.Words(s))
+	key := make([]byte, 0, len(s)+1)
+	start := -1
+	for i := 0; i <= len(s); i++ {
+		c := byte(' ')
+		if i < len(s) {
+			c = s[i]
+		}
+		switch {
+		case c >= utf8.RuneSelf:
+			_, all := measure(lexicon.Words(s))
+			return all
+		case alphanumeric(c):
+			if start < 0 {
+				start = i
+			}
+		case start >= 0 && c != '\'':
+			key = append(appendKey(key, s[start:i]), ' ')
+			start = -1
+		}
+	}
+	return string(key)
+}
+
+// appendKey adds the key of a word in ASCII: see [lexicon.Key].
+func appendKey(key []byte, word string) []byte {
+	if len(word) > 1 && word[1] < 'a' {
+		return append(key, lexicon.Key(word)...) // it may be all in capitals
+	}
+	for i := range len(word) {
+		c := word[i]
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		key = append(key, c)
+	}
 	return key
 }
 

@@ -99,9 +99,6 @@ var cells = set(atom.Td, atom.Th)
 // class or id.
 var authorNames = []string{"author", "Author", "authors", "byline", "Byline", "writer", "autor", "auteur", "autore", "fn"}
 
-// shortestName is how long the shortest of them is.
-const shortestName = len("fn")
-
 // authorPaths are the parts of addresses under which pages have their authors.
 var authorPaths = []string{"/author/", "/authors/", "/autor/", "/autoren/", "/autores/", "/auteur/", "/auteurs/", "/autore/", "/autori/",
 	"/byline/", "/contributor/", "/contributors/", "/writers/", "/journalist/", "/journalists/", "/reporter/", "/redacteur/"}

@@ -133,6 +133,14 @@ func Parse(src []byte, contentType string) (*Page, error) {
 	if len(src) > MaxSize {
 		return nil, ErrTooLarge
 	}
+	return ParseString(string(src), contentType)
+}
+
+// ParseString is [Parse] without a copy of the page.
+func ParseString(src, contentType string) (*Page, error) {
+	if len(src) > MaxSize {
+		return nil, ErrTooLarge
+	}
 	p := &Page{}
 	mediaType, declared := splitType(contentType)
 	decoded, charset, err := p.decode(src, declared, mediaType)
@@ -157,7 +165,7 @@ func FromText(s string) (*Page, error) {
 		return nil, ErrTooLarge
 	}
 	p := &Page{Charset: "utf-8"}
-	decoded, charset := p.decodeUTF8([]byte(s))
+	decoded, charset := p.decodeUTF8(s)
 	p.read(decoded, charset)
 	return p, nil
 }
@@ -201,12 +209,12 @@ const maxControls = 0.05
 // binary reports whether the bytes are those of a file that holds no text. It
 // looks at the first 64 KiB. Some formats are told by two or three letters that
 // a text may begin with ("BM"), so that one control character is wanted beside.
-func binary(src []byte) bool {
-	sniffed := http.DetectContentType(src)
+func binary(src string) bool {
+	sniffed := http.DetectContentType([]byte(src[:min(len(src), 512)])) // it looks at no more
 	src = src[:min(len(src), 64<<10)]
 	controls := 0
-	for _, c := range src {
-		if c < 0x20 && (c < '\t' || c > '\r') && c != 0x1B {
+	for i := range len(src) {
+		if c := src[i]; c < 0x20 && (c < '\t' || c > '\r') && c != 0x1B {
 			controls++
 		}
 	}
