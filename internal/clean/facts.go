@@ -93,27 +93,40 @@ func ReadFacts(packed []byte) (*Facts, error) {
 }
 
 // likeliest gives the candidate with the highest odds above the floor, the first
-// of those that are as likely; -1: none. Without trees, it is the first.
-func likeliest(trees *model.Trees, rows [][]float32, floor int32) int {
-	if trees == nil || trees.Features() == 0 {
-		return min(len(rows), 1) - 1
-	}
+// of those that are as likely; -1: none.
+func likeliest(odds []int32, floor int32) int {
 	best, most := -1, floor
-	batch := trees.Batch()
-	first := 0
-	for i, row := range rows {
-		batch.Add(row)
-		if !batch.Full() && i < len(rows)-1 {
-			continue
+	for i, o := range odds {
+		if o > most {
+			best, most = i, o
 		}
-		for k, w := range batch.Walk(math.MinInt32) {
-			if w.Sum > most {
-				best, most = first+k, w.Sum
-			}
-		}
-		first = i + 1
 	}
 	return best
+}
+
+// oddsOf gives the odds of each candidate. Without trees the first is certain,
+// and no other.
+func oddsOf(trees *model.Trees, rows [][]float32) []int32 {
+	odds := make([]int32, len(rows))
+	if trees == nil || trees.Features() == 0 {
+		for i := range odds {
+			odds[i] = math.MinInt32
+		}
+		if len(odds) > 0 {
+			odds[0] = math.MaxInt32
+		}
+		return odds
+	}
+	batch, asked := trees.Batch(), 0
+	for i, row := range rows {
+		if batch.Add(row); batch.Full() || i == len(rows)-1 {
+			for _, w := range batch.Walk(math.MinInt32) {
+				odds[asked] = w.Sum
+				asked++
+			}
+		}
+	}
+	return odds
 }
 
 // statement is a page as the finders of facts look at it.
