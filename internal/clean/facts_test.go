@@ -99,6 +99,11 @@ func TestReadDates(t *testing.T) {
 	if got := edtf("Tue Mar 4 09:30:00 CET 2025"); got != "2025-03-04T09:30:00" {
 		t.Errorf("a date as programs print it: %q", got)
 	}
+	for in, want := range map[string]string{"1741080600": "2025-03-04T09:30:00Z", "1741080600000": "2025-03-04T09:30:00Z", "0741080600": "", "+741080600": "", "174108060": ""} {
+		if got := edtf(in); got != want {
+			t.Errorf("%q as seconds since 1970: %q, want %q", in, got, want)
+		}
+	}
 }
 
 // Lines that name authors, and what is a candidate for them.
