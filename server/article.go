@@ -100,7 +100,7 @@ func (r *request) clean() error {
 	if r.text {
 		r.page, err = page.FromText(r.sent)
 	} else {
-		r.page, err = page.Parse([]byte(r.sent), r.contentType)
+		r.page, err = page.ParseString(r.sent, r.contentType)
 	}
 	if err != nil {
 		return err

@@ -20,8 +20,11 @@ func (v *view) byline() bool {
 		return false
 	}
 	n := lexicon.BylineWords(v.words)
+	if n == 0 {
+		return false
+	}
 	fields := strings.Fields(v.block.Text)
-	return n > 0 && n < len(fields) && (n > 1 || !startsLower(fields[n]))
+	return n < len(fields) && (n > 1 || !startsLower(fields[n]))
 }
 
 // startsLower reports whether a word begins with a small letter, as a name at

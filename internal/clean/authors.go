@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"math"
 	"math/bits"
 	"slices"
 	"strings"
@@ -255,14 +256,10 @@ func (s *statement) stretches(i int) []string {
 // after an author.
 func (s *statement) named(element int) bool {
 	for n := 0; n < 3 && element > 0; n++ {
-		e := &s.page.Elements[element]
-		for _, attr := range []string{e.Class, e.ID, e.Role} {
-			attr = strings.ToLower(attr)
-			if strings.Contains(attr, "author") || strings.Contains(attr, "byline") {
-				return true
-			}
+		if s.shapes.at(element).named {
+			return true
 		}
-		element = e.Parent
+		element = s.page.Elements[element].Parent
 	}
 	return false
 }
@@ -297,6 +294,9 @@ const longestBegin = 64
 // follow.
 func strip(s string) string {
 	for range 2 {
+		if !lexicon.MayBeginByline(s) {
+			break
+		}
 		n := lexicon.BylineWords(lexicon.Words(s[:min(len(s), longestBegin)]))
 		if n == 0 {
 			break
@@ -329,7 +329,7 @@ func afterWords(s string, n int) string {
 // afterByline gives what follows byline words in the middle of a line.
 func afterByline(s string) string {
 	for i := range s {
-		if i > 0 && s[i-1] == ' ' {
+		if i > 0 && s[i-1] == ' ' && lexicon.MayBeginByline(s[i:]) {
 			if rest := strip(s[i:]); rest != s[i:] {
 				return rest
 			}
@@ -338,10 +338,16 @@ func afterByline(s string) string {
 	return ""
 }
 
+// partMarks are the characters of the marks that part lines.
+const partMarks = "|•·—–-/\n\t;∙●"
+
 // lineParts parts a line at marks that part a name from a date, a role or a
 // place.
 func lineParts(s string) []string {
 	for _, mark := range []string{"|", "•", "·", "—", "–", " - ", " / ", "//", "\n", "\t", ";", "∙", "●"} {
+		if !strings.ContainsAny(s, partMarks) {
+			break // as in most lines
+		}
 		s = strings.ReplaceAll(s, mark, "\x00")
 	}
 	var parts []string
@@ -356,6 +362,9 @@ func lineParts(s string) []string {
 // cutDate cuts a line where a figure begins, or a month before one: there a date
 // or a time follows the name.
 func cutDate(s string) string {
+	if !mayHoldFigure(s) {
+		return s
+	}
 	fields := strings.Fields(s)
 	for i, f := range fields {
 		r, _ := utf8.DecodeRuneInString(f)
@@ -365,6 +374,17 @@ func cutDate(s string) string {
 		}
 	}
 	return s
+}
+
+// mayHoldFigure reports whether a text has a figure, or characters that may be
+// one.
+func mayHoldFigure(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c >= '0' && c <= '9' || c >= utf8.RuneSelf {
+			return true
+		}
+	}
+	return false
 }
 
 // cutLink cuts the words off the end that lead from a name to a date: "on",
@@ -416,9 +436,26 @@ func couldBeName(s string) bool {
 
 // trimName takes off what stands around a name and is no part of it.
 func trimName(s string) string {
+	if trimmed(s) {
+		return s
+	}
 	s = strings.Join(strings.Fields(s), " ")
 	return strings.Trim(s, " ,;:|•·-–—/*\"“”\u200b")
 }
+
+// trimmed reports whether a name, as most, is as [trimName] would give it: in
+// ASCII, single spaces inside, letters or figures at both ends.
+func trimmed(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf, c < ' ', c == ' ' && (i == 0 || s[i-1] == ' '):
+			return false
+		}
+	}
+	return s != "" && alphanumeric(s[0]) && alphanumeric(s[len(s)-1])
+}
+
+func alphanumeric(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' }
 
 var nameParts = strings.NewReplacer(" and ", "\n", " & ", "\n", " und ", "\n", " et ", "\n", " y ", "\n", " e ", "\n", " i ", "\n", " en ", "\n", " og ", "\n",
 	" och ", "\n", " ja ", "\n", " ve ", "\n", " и ", "\n", " und ", "\n", " with ", "\n", " mit ", "\n", ", and ", "\n", ",", "\n", ";", "\n", "|", "\n", "•", "\n", "·", "\n",
@@ -438,6 +475,15 @@ func partNames(s string) []string {
 // person reports whether a part of a byline looks like a person, not like a
 // role, a degree, a place or an outlet.
 func (s *statement) person(name string) bool {
+	is, ok := s.persons[name]
+	if !ok {
+		is = s.looksLikePerson(name)
+		s.persons[name] = is
+	}
+	return is
+}
+
+func (s *statement) looksLikePerson(name string) bool {
 	words := lexicon.Words(name)
 	if s.siteLikeness(name) >= 2 || lexicon.NoAuthor(words) || strings.ContainsAny(name, "@/_<>0123456789") {
 		return false
@@ -478,23 +524,27 @@ func (s *statement) authorRows(all []authorCandidate) [][]float32 {
 		}
 	}
 	sources := 0
-	best := [authorSources]string{}
+	best, keys := [authorSources]string{}, [authorSources]string{} // of the first that each source states
 	for i := range all {
 		sources |= all[i].sources
 		for k := range best {
 			if all[i].sources&(1<<k) != 0 && best[k] == "" {
-				best[k] = all[i].key
+				best[k], keys[k] = all[i].key, nameKey(all[i].key)
 			}
 		}
 	}
+	lists, firsts := make([]string, len(all)), make([]string, len(all))
+	for i := range all {
+		lists[i], firsts[i] = "\n"+all[i].key+"\n", "\n"+strings.ToLower(all[i].names[0])+"\n"
+	}
 	rows := make([][]float32, len(all))
 	for i := range all {
-		rows[i] = append(s.authorRow(&all[i], len(all), support, sources, &best), nesting(i, all)...)
+		rows[i] = append(s.authorRow(&all[i], len(all), support, sources, &best, &keys), nesting(i, all, lists, firsts[i])...)
 	}
 	return rows
 }
 
-func (s *statement) authorRow(c *authorCandidate, of int, support map[string]int, sources int, best *[authorSources]string) []float32 {
+func (s *statement) authorRow(c *authorCandidate, of int, support map[string]int, sources int, best, keys *[authorSources]string) []float32 {
 	row := make([]float32, 0, authorWidth)
 	add := func(values ...float32) { row = append(row, values...) }
 	n := 0
@@ -506,11 +556,12 @@ func (s *statement) authorRow(c *authorCandidate, of int, support map[string]int
 	for k := range 4 {
 		add(flag(c.readings&(1<<k) != 0))
 	}
+	key := nameKey(c.key)
 	for _, k := range []int{byJSONPerson, byMetaAuthor, byByline, byStretch} {
 		if best[k] == "" {
 			add(-1)
 		} else {
-			add(shareOf(nameKey(c.key), nameKey(best[k])))
+			add(shareOf(key, keys[k]))
 		}
 	}
 	add(s.nameShape(c)...)
@@ -519,16 +570,16 @@ func (s *statement) authorRow(c *authorCandidate, of int, support map[string]int
 	return row
 }
 
-// nesting says how a candidate stands to those that name some of its authors:
+// nesting says how a candidate, the first name of whose is given, stands to those that name some of its authors:
 // how many have all of them and more, the most that one of these has, by how
 // many sources, and how many have a part of them.
-func nesting(i int, all []authorCandidate) []float32 {
+func nesting(i int, all []authorCandidate, lists []string, name string) []float32 {
 	c := &all[i]
 	above, most, said, below := 0, 0, 0, 0
 	for k := range all {
 		o := &all[k]
 		switch {
-		case k == i || !strings.Contains("\n"+o.key+"\n", "\n"+strings.ToLower(c.names[0])+"\n"):
+		case k == i || !strings.Contains(lists[k], name):
 		case len(o.names) > len(c.names) && o.holds(c):
 			above++
 			most = max(most, len(o.names))
@@ -615,22 +666,47 @@ func (s *statement) authorPlace(c *authorCandidate) []float32 {
 	}
 }
 
-// sureAuthors are the odds from which authors are given. On held-out pages .25
-// gives a hundredth more right answers, and a quarter more where none is
-// annotated: what is not known stays empty.
-var sureAuthors = model.Odds(0.4)
+// sureAuthors is how likely it is, from when on authors are given, that they or
+// somebody among them wrote the article. On held-out pages .25 gives a hundredth
+// more right answers, and a quarter more where none is annotated: what is not
+// known stays empty.
+const sureAuthors = 0.4
 
 // authors gives who wrote the article: the likeliest candidate, if it is likely
-// enough.
+// enough that one of those is right that name any of the same people. Pages often
+// leave open who of them is meant, and not that they are.
 func (f *Facts) authors(s *statement) []string {
 	list := s.authorCandidates()
 	trees := f.Authors
 	if !s.page.HTML {
 		trees = f.TextAuthors
 	}
-	best := likeliest(trees, s.authorRows(list), sureAuthors)
+	odds := oddsOf(trees, s.authorRows(list))
+	best := likeliest(odds, math.MinInt32)
 	if best < 0 {
 		return nil
 	}
+	sure := 0.0
+	for i := range list {
+		if list[i].meets(&list[best]) {
+			sure += model.Probability(odds[i])
+		}
+	}
+	if sure < sureAuthors {
+		return nil
+	}
 	return list[best].names
+}
+
+// meets reports whether two candidates name somebody in common, in full or by a
+// part of a name.
+func (c *authorCandidate) meets(other *authorCandidate) bool {
+	for mine := range strings.SplitSeq(c.key, "\n") {
+		for theirs := range strings.SplitSeq(other.key, "\n") {
+			if strings.Contains(mine, theirs) || strings.Contains(theirs, mine) {
+				return true
+			}
+		}
+	}
+	return false
 }

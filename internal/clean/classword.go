@@ -5,8 +5,6 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/net/html/atom"
-
 	"github.com/copydesk/copydesk/internal/model"
 	"github.com/copydesk/copydesk/internal/page"
 )
@@ -32,39 +30,38 @@ const (
 
 // classWordsOf gives the words of an element's attributes, each once, in lower
 // case: parted at capitals and at all that is no letter.
-func classWordsOf(e *page.Element) []string {
-	words := make([]string, 0, 8)
+func classWordsOf(e *page.Element) []string { return appendClassWords(nil, e) }
+
+func appendClassWords(words []string, e *page.Element) []string {
 	for _, attribute := range [...]string{e.Class, e.ID, e.Role} {
-		for _, w := range partClass(attribute) {
-			if len(words) < mostClasses && !slices.Contains(words, w) {
-				words = append(words, w)
-			}
-		}
+		words = partClass(words, attribute)
 	}
 	return words
 }
 
-// partClass parts an attribute into words.
-func partClass(s string) []string {
-	words := make([]string, 0, 1+len(s)/10)
-	start, low := 0, false
+// partClass parts an attribute into words, and adds those that are new.
+func partClass(words []string, s string) []string {
+	start, low, parts := 0, false, 0
 	flush := func(end int) {
 		if w := s[start:end]; len(w) >= shortestClass && len(w) <= longestClass {
-			words = append(words, strings.ToLower(w))
+			parts++
+			if w = strings.ToLower(w); len(words) < mostClasses && !slices.Contains(words, w) {
+				words = append(words, w)
+			}
 		}
 	}
 	for i, r := range s {
 		switch {
-		case !unicode.IsLetter(r):
+		case !letter(r):
 			flush(i)
 			start, low = i+len(string(r)), false
-		case unicode.IsUpper(r) && low:
+		case low && unicode.IsUpper(r):
 			flush(i)
 			start, low = i, false
 		default:
 			low = unicode.IsLower(r)
 		}
-		if len(words) > mostClasses {
+		if parts > mostClasses {
 			return words
 		}
 	}
@@ -73,73 +70,77 @@ func partClass(s string) []string {
 }
 
 // readElements fills in what the class words and the names model say of the
-// elements of a page. Elements with the same attributes are many, and read
-// once.
-func (pl *places) readElements(p *page.Page, table ClassWords, names *model.Linear) {
-	type attributes struct {
-		tag             atom.Atom
-		class, id, role string
+// elements of a page, of each shape once.
+func (pl *places) readElements(p *page.Page, shapes *shapes, table ClassWords, names *model.Linear) {
+	r := elementReader{table: table, names: names, known: make(map[string]reading, 2*len(shapes.all))}
+	pl.readings = make([]reading, len(shapes.all))
+	for i := range pl.readings {
+		pl.readings[i] = r.read(&p.Elements[shapes.all[i].element])
 	}
-	type reading struct {
-		class classScore
-		name  nameScore
-	}
-	pl.classes, pl.names = make([]classScore, len(p.Elements)), make([]nameScore, len(p.Elements))
-	seen := map[attributes]reading{}
-	words := map[string]nameScore{} // what the names model says of each word
-	var hashes, terms []uint32
-	for i := range p.Elements {
-		e := &p.Elements[i]
-		key := attributes{e.Tag, e.Class, e.ID, e.Role}
-		r, ok := seen[key]
+}
+
+// classes gives what the class words of an element say.
+func (s *sheet) classes(element int) *classScore {
+	return &s.place.readings[s.shapes.of[element]].class
+}
+
+// names gives what the names model says of an element.
+func (s *sheet) names(element int) nameScore { return s.place.readings[s.shapes.of[element]].name }
+
+// reading is what is said of an element, or of one class word.
+type reading struct {
+	class classScore
+	name  nameScore
+}
+
+// elementReader reads elements.
+type elementReader struct {
+	table         ClassWords
+	names         *model.Linear
+	known         map[string]reading // by class word
+	words         []string
+	hashes, terms []uint32
+}
+
+func (r *elementReader) read(e *page.Element) reading {
+	r.words = appendClassWords(r.words[:0], e)
+	r.hashes = append(r.hashes[:0], uint32(e.Tag))
+	all := reading{name: r.score()}
+	for _, w := range r.words {
+		own, ok := r.known[w]
 		if !ok {
-			own := classWordsOf(e)
-			r.class = table.score(own)
-			hashes = append(hashes[:0], uint32(e.Tag))
-			r.name, terms = nameScoreOf(names, hashes, terms)
-			for _, w := range own {
-				n, ok := words[w]
-				if !ok {
-					hashes = wordHashes(w, hashes[:0])
-					n, terms = nameScoreOf(names, hashes, terms)
-					words[w] = n
-				}
-				r.name.own += n.own
-				r.name.above += n.above
+			r.hashes = wordHashes(w, r.hashes[:0])
+			own.name = r.score()
+			if v, ok := r.table[w]; ok {
+				own.class = classScore{true, int(v), int(v), int(v), 1}
 			}
-			seen[key] = r
+			r.known[w] = own
 		}
-		pl.classes[i], pl.names[i] = r.class, r.name
+		all.class.add(own.class)
+		all.name.own += own.name.own
+		all.name.above += own.name.above
 	}
+	return all
 }
 
-// nameScoreOf gives what the names model says of hashes. The terms are room for
-// its features.
-func nameScoreOf(names *model.Linear, hashes, terms []uint32) (nameScore, []uint32) {
-	terms = seeded(hashes, ownSeed, terms[:0])
-	own := names.Sum(terms)
-	terms = seeded(hashes, aboveSeed, terms[:0])
-	return nameScore{own, names.Sum(terms)}, terms
+// score gives what the names model says of hashes.
+func (r *elementReader) score() nameScore {
+	r.terms = seeded(r.hashes, ownSeed, r.terms[:0])
+	own := r.names.Sum(r.terms)
+	r.terms = seeded(r.hashes, aboveSeed, r.terms[:0])
+	return nameScore{own, r.names.Sum(r.terms)}
 }
 
-func (table ClassWords) score(words []string) classScore {
-	var s classScore
-	for _, w := range words {
-		v, ok := table[w]
-		if !ok {
-			continue
-		}
-		if !s.known || int(v) < s.lowest {
-			s.lowest = int(v)
-		}
-		if !s.known || int(v) > s.highest {
-			s.highest = int(v)
-		}
-		s.known = true
-		s.sum += int(v)
-		s.count++
+// add adds what another word says.
+func (s *classScore) add(o classScore) {
+	switch {
+	case !o.known:
+	case !s.known:
+		*s = o
+	default:
+		s.lowest, s.highest = min(s.lowest, o.lowest), max(s.highest, o.highest)
+		s.sum, s.count = s.sum+o.sum, s.count+o.count
 	}
-	return s
 }
 
 // How far up class words are looked for: elements with words that are known,
@@ -155,11 +156,11 @@ func (s *sheet) classWords(i int, out []float32) {
 	var near [classedAncestors]classScore
 	n, first := 0, 0
 	for e, step := s.views[i].block.Element, 0; e >= 0 && n < len(near) && step < classSteps; step++ {
-		if c := s.place.classes[e]; c.known {
+		if c := s.classes(e); c.known {
 			if n == 0 {
 				first = step
 			}
-			near[n] = c
+			near[n] = *c
 			n++
 		}
 		e = s.page.Elements[e].Parent
@@ -238,13 +239,13 @@ const pieceLength = 4
 // and of those around it.
 func (s *sheet) elementNames(i int, out []float32) {
 	e := s.views[i].block.Element
-	own := s.place.names[e].own
+	own := s.names(e).own
 	above, lowest, first := int32(0), int32(0), int32(0)
 	for k := 0; k < namedAncestors; k++ {
 		if e = s.page.Elements[e].Parent; e < 0 {
 			break
 		}
-		a := s.place.names[e].above
+		a := s.names(e).above
 		if k == 0 {
 			first = a
 		}

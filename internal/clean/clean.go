@@ -58,16 +58,17 @@ type Verdict struct {
 func Clean(p *page.Page, h Hints) *Copy { return learnt().Clean(p, h) }
 
 func cleanBy(w *Weights, p *page.Page, h Hints) *Copy {
-	views := look(p)
+	shapes := shapesOf(p)
+	views := look(p, shapes)
 	data := readStructured(p.Head.JSON)
 	c := &Copy{Language: pageLanguage(p, views)}
-	s := newSheet(p, views, c.Language, data)
+	s := newSheet(p, views, shapes, c.Language, data)
 	opinions := w.judge(s)
 	decide(views, opinions, model.Odds(threshold), !p.HTML, s.headline())
 	if !anyKept(views) {
 		c.NoArticle = keepBest(views, opinions)
 	}
-	facts, said := w.facts(), newStatement(p, views, data, h)
+	facts, said := w.facts(), newStatement(p, shapes, views, data, h)
 	title := facts.title(said)
 	c.Title = title.words
 	settle(views, title)

@@ -172,19 +172,15 @@ func (f *frame) addWording(s *sheet) {
 // nearest around it that has enough of them beside it.
 func (f *frame) findKin(s *sheet) {
 	elements, marks := s.page.Elements, headMarks(s)
-	type likeness struct{ parent, tag, class uint32 }
-	alike := make(map[likeness]int, len(elements)/2)
+	alike := newKinTable(len(elements))
 	f.kin[0] = -1
 	for e := 1; e < len(elements); e++ {
 		el := &elements[e]
-		if f.kin[e] = -1; looseTags[el.Tag] {
+		if f.kin[e] = -1; s.shapes.at(e).loose {
 			continue
 		}
-		key := likeness{uint32(el.Parent), uint32(el.Tag), hashOf(el.Class)}
-		at, ok := alike[key]
-		if !ok {
-			at = len(f.kinships)
-			alike[key] = at
+		at := alike.number(likeness{uint32(el.Parent), uint32(el.Tag), s.shapes.at(e).class})
+		if at == len(f.kinships) {
 			f.kinships = append(f.kinships, kinship{})
 		}
 		k := &f.kinships[at]
@@ -201,6 +197,37 @@ func (f *frame) findKin(s *sheet) {
 			f.template[e] = e
 		}
 	}
+}
+
+// likeness is what elements of one kinship have in common.
+type likeness struct{ parent, tag, class uint32 }
+
+// kinTable numbers likenesses in the order in which they are seen.
+type kinTable struct {
+	slots []int32 // by hash: numbers plus one; 0: free
+	keys  []likeness
+}
+
+// newKinTable gives a table with room for so many elements.
+func newKinTable(elements int) *kinTable {
+	size := 64 // a power of two
+	for size < 2*elements {
+		size *= 2
+	}
+	return &kinTable{slots: make([]int32, size)}
+}
+
+func (t *kinTable) number(key likeness) int {
+	mask := uint32(len(t.slots) - 1)
+	at := spread(key.class^key.parent*pairSeed^key.tag*startSeed) & mask
+	for t.slots[at] > 0 && t.keys[t.slots[at]-1] != key {
+		at = (at + 1) & mask
+	}
+	if t.slots[at] == 0 {
+		t.keys = append(t.keys, key)
+		t.slots[at] = int32(len(t.keys))
+	}
+	return int(t.slots[at] - 1)
 }
 
 // findBoxes finds the box that each element stands in: what stands around a box
@@ -329,7 +356,7 @@ func (s *sheet) template(i int, out []float32) {
 	out[5] = ratio(k.headings, k.count)
 	out[6] = ratio(k.marked, k.count)
 	out[7] = float32(s.place.depth[e] - s.place.depth[t])
-	out[8] = float32(tagNumbers[s.page.Elements[t].Tag])
+	out[8] = float32(s.shapes.at(t).number)
 }
 
 // boxSteps is how many elements inside its box are looked at for a block.
@@ -348,7 +375,7 @@ func (s *sheet) inBox(i int, out []float32) {
 	}
 	s.wayToBox(e, box, out)
 	t, all := &s.place.under[box], s.all()
-	out[8] = float32(tagNumbers[s.page.Elements[box].Tag])
+	out[8] = float32(s.shapes.at(box).number)
 	out[9] = float32(t.words)
 	out[10] = ratio(t.linked, t.words)
 	out[11] = ratio(t.good, all.good)
@@ -369,13 +396,13 @@ func (s *sheet) wayToBox(e, box int, out []float32) {
 	var lowest, highest, sum int
 	var names, least int32
 	asides, lists := 0, 0
-	own := s.place.names[e].own
+	own := s.names(e).own
 	steps := 0
 	for ; steps < boxSteps; steps++ {
-		c := &s.place.classes[e]
+		c := s.classes(e)
 		lowest, highest, sum = min(lowest, c.lowest), max(highest, c.highest), sum+min(c.lowest, 0)
 		if steps > 0 {
-			own = s.place.names[e].above
+			own = s.names(e).above
 		}
 		names, least = names+own, min(least, own)
 		switch s.page.Elements[e].Tag {

@@ -229,10 +229,27 @@ func edtf(s string) string {
 			return t.Format(layout.write)
 		}
 	}
+	if t := unixTime(s); !t.IsZero() {
+		return t.Format(time.RFC3339)
+	}
 	if f := findDate(lexicon.Words(s[:min(len(s), 80)])); f.ok() {
 		return f.date.String()
 	}
 	return ""
+}
+
+// unixTime reads the seconds, or thousandths of seconds, since 1970: ten figures
+// from 2001 to 2286, or thirteen. What is none gives the zero time.
+func unixTime(s string) time.Time {
+	n, err := strconv.ParseInt(s, 10, 64)
+	switch {
+	case err != nil || s[0] < '1' || s[0] > '9':
+	case len(s) == 10:
+		return time.Unix(n, 0).UTC()
+	case len(s) == 13:
+		return time.UnixMilli(n).UTC()
+	}
+	return time.Time{}
 }
 
 // exactLayouts are the ways in which dates stand in attributes, and how each is

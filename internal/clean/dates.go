@@ -402,7 +402,7 @@ func (f *Facts) published(s *statement, all []Date) (string, doc.Date) {
 	if !s.page.HTML {
 		trees = f.TextDates
 	}
-	best := likeliest(trees, s.dayRows(list), sureDate)
+	best := likeliest(oddsOf(trees, s.dayRows(list)), sureDate)
 	if len(all) > 0 && all[0].source == dateRequest {
 		best = 0
 	}

@@ -2,6 +2,7 @@ package clean
 
 import (
 	_ "embed"
+	"math"
 	"net/url"
 	"strings"
 	"sync"
@@ -92,29 +93,52 @@ func ReadFacts(packed []byte) (*Facts, error) {
 }
 
 // likeliest gives the candidate with the highest odds above the floor, the first
-// of those that are as likely; -1: none. Without trees, it is the first.
-func likeliest(trees *model.Trees, rows [][]float32, floor int32) int {
-	if trees == nil || trees.Features() == 0 {
-		return min(len(rows), 1) - 1
-	}
+// of those that are as likely; -1: none.
+func likeliest(odds []int32, floor int32) int {
 	best, most := -1, floor
-	for i, row := range rows {
-		if odds := trees.Answer(row); odds > most {
-			best, most = i, odds
+	for i, o := range odds {
+		if o > most {
+			best, most = i, o
 		}
 	}
 	return best
 }
 
+// oddsOf gives the odds of each candidate. Without trees the first is certain,
+// and no other.
+func oddsOf(trees *model.Trees, rows [][]float32) []int32 {
+	odds := make([]int32, len(rows))
+	if trees == nil || trees.Features() == 0 {
+		for i := range odds {
+			odds[i] = math.MinInt32
+		}
+		if len(odds) > 0 {
+			odds[0] = math.MaxInt32
+		}
+		return odds
+	}
+	batch, asked := trees.Batch(), 0
+	for i, row := range rows {
+		if batch.Add(row); batch.Full() || i == len(rows)-1 {
+			for _, w := range batch.Walk(math.MinInt32) {
+				odds[asked] = w.Sum
+				asked++
+			}
+		}
+	}
+	return odds
+}
+
 // statement is a page as the finders of facts look at it.
 type statement struct {
-	page  *page.Page
-	views []view
-	data  structured
-	url   string   // where the page stood; empty: unknown
-	hosts []string // the longest part of each host name it states
-	names []string // keys of what it calls its site
-	slug  string   // key of the last part of its address
+	page   *page.Page
+	shapes *shapes
+	views  []view
+	data   structured
+	url    string   // where the page stood; empty: unknown
+	hosts  []string // the longest part of each host name it states
+	names  []string // keys of what it calls its site
+	slug   string   // key of the last part of its address
 
 	pageRow   []float32 // see [statement.pageKind]
 	title     title     // by rule
@@ -122,11 +146,13 @@ type statement struct {
 	lastBody  int
 	spans     map[int][]text.Span // the stretches of a block that name authors
 	byKey     map[string][]int    // the short blocks that say the same
+	likeness  map[string]float32  // see [statement.siteLikeness]: of what was asked for
+	persons   map[string]bool     // see [statement.person]: the same
 	begins    map[string]int      // how often running text begins with some words: "Ines Falkner is a"
 }
 
-func newStatement(p *page.Page, views []view, data structured, h Hints) *statement {
-	s := &statement{page: p, views: views, data: data, url: h.URL, spans: map[int][]text.Span{}, byKey: map[string][]int{}, begins: map[string]int{}}
+func newStatement(p *page.Page, shapes *shapes, views []view, data structured, h Hints) *statement {
+	s := &statement{page: p, shapes: shapes, views: views, data: data, url: h.URL, spans: map[int][]text.Span{}, byKey: map[string][]int{}, begins: map[string]int{}, likeness: map[string]float32{}, persons: map[string]bool{}}
 	s.title = findTitle(p, views)
 	s.readHosts()
 	for _, name := range append([]string{data.publisher}, metas(p, siteMeta)...) {
@@ -233,6 +259,15 @@ const shortName = 4
 // siteLikeness says how surely some words are the site's name: 3: the page says
 // so; 2: they stand in the host name; 1: they begin or end as it does; 0: not.
 func (s *statement) siteLikeness(words string) float32 {
+	level, ok := s.likeness[words]
+	if !ok {
+		level = s.measureLikeness(words)
+		s.likeness[words] = level
+	}
+	return level
+}
+
+func (s *statement) measureLikeness(words string) float32 {
 	key, squeezed := keyOf(words), squeeze(words)
 	if squeezed == "" {
 		return 0

@@ -59,7 +59,7 @@ func TestFactWidths(t *testing.T) {
 func newStatementOf(t *testing.T, src, contentType string) *statement {
 	t.Helper()
 	p := parse(t, []byte(src), contentType)
-	return newStatement(p, look(p), readStructured(p.Head.JSON), Hints{URL: "https://www.tarn-gazette.example/ferries/ferry-stays-in-port"})
+	return newStatement(p, shapesOf(p), look(p, shapesOf(p)), readStructured(p.Head.JSON), Hints{URL: "https://www.tarn-gazette.example/ferries/ferry-stays-in-port"})
 }
 
 func TestStructured(t *testing.T) {
@@ -98,6 +98,11 @@ func TestReadDates(t *testing.T) {
 	}
 	if got := edtf("Tue Mar 4 09:30:00 CET 2025"); got != "2025-03-04T09:30:00" {
 		t.Errorf("a date as programs print it: %q", got)
+	}
+	for in, want := range map[string]string{"1741080600": "2025-03-04T09:30:00Z", "1741080600000": "2025-03-04T09:30:00Z", "0741080600": "", "+741080600": "", "174108060": ""} {
+		if got := edtf(in); got != want {
+			t.Errorf("%q as seconds since 1970: %q, want %q", in, got, want)
+		}
 	}
 }
 

@@ -109,7 +109,7 @@ func (s *sheet) lexicon(i int, out []float32) {
 	out[2] = flag(v.said && v.say.Where == lexicon.AllOfIt)
 	out[3] = flag(v.said && v.say.Where == lexicon.AtStart)
 	out[4] = flag(v.said && (v.say.Where == lexicon.AtTail || v.say.Where == lexicon.AtEdge))
-	out[5] = float32(reasonNumber[Reason(v.say.Reason)])
+	out[5] = numberOf(Reason(v.say.Reason))
 	out[6] = flag(v.credit())
 	out[7] = flag(v.names)
 	out[8] = flag(v.dateOnly)
@@ -125,6 +125,13 @@ var reasonNumber = func() map[Reason]int {
 	}
 	return numbers
 }()
+
+func numberOf(r Reason) float32 {
+	if r == None {
+		return 0 // most say nothing
+	}
+	return float32(reasonNumber[r])
+}
 
 func (s *sheet) kind(i int, out []float32) {
 	v := &s.views[i]

@@ -10,8 +10,9 @@ type Sheet struct{ s *sheet }
 
 // NewSheet lays out a page.
 func NewSheet(p *page.Page) Sheet {
-	views := look(p)
-	return Sheet{newSheet(p, views, pageLanguage(p, views), readStructured(p.Head.JSON))}
+	shapes := shapesOf(p)
+	views := look(p, shapes)
+	return Sheet{newSheet(p, views, shapes, pageLanguage(p, views), readStructured(p.Head.JSON))}
 }
 
 // Words gives how many words a block has.
@@ -29,7 +30,7 @@ func (s Sheet) Read(m *model.Linear) { s.s.read(m) }
 // Score sets what the class words and the names model say of each element of an
 // HTML page.
 func (s Sheet) Score(table ClassWords, names *model.Linear) {
-	s.s.place.readElements(s.s.page, table, names)
+	s.s.place.readElements(s.s.page, s.s.shapes, table, names)
 }
 
 // Names gives the features, for the names model, of an element that a block

@@ -21,11 +21,12 @@ type Statement struct {
 
 // Statement looks at a page by these weights, which should not have seen it.
 func (w *Weights) Statement(p *page.Page, h Hints) Statement {
-	views := look(p)
+	shapes := shapesOf(p)
+	views := look(p, shapes)
 	data := readStructured(p.Head.JSON)
-	sheet := newSheet(p, views, pageLanguage(p, views), data)
+	sheet := newSheet(p, views, shapes, pageLanguage(p, views), data)
 	decide(views, w.judge(sheet), model.Odds(threshold), !p.HTML, sheet.headline())
-	s := newStatement(p, views, data, h)
+	s := newStatement(p, shapes, views, data, h)
 	titles := titlesOf(s) // before what is the title is dropped, as in Clean
 	settle(views, s.title)
 	return Statement{s, titles}

@@ -33,9 +33,8 @@ type places struct {
 	owner  []int // the nearest article element; -1: none
 	count  []int // article elements before it
 
-	classes   []classScore
+	readings  []reading // by shape: what the names of elements say
 	framed    *frame
-	names     []nameScore
 	paths     []*tally
 	articles  int
 	best      int // the article element with the most good words
@@ -81,7 +80,7 @@ func findPlaces(s *sheet) *places {
 	for i := range s.views {
 		t, e := s.tally(i), s.page.Blocks[i].Element
 		pl.under[e].add(t)
-		if holder := s.page.Elements[e].Parent; holder >= 0 && textual[s.page.Elements[e].Tag] {
+		if holder := s.page.Elements[e].Parent; holder >= 0 && s.shapes.at(e).textual {
 			e = holder
 		}
 		pl.direct[e] += t.good
@@ -89,7 +88,7 @@ func findPlaces(s *sheet) *places {
 	for e := n - 1; e > 0; e-- {
 		pl.under[s.page.Elements[e].Parent].add(pl.under[e])
 	}
-	pl.descend(s.page.Elements)
+	pl.descend(s.page.Elements, s.shapes)
 	pl.climb(s.page.Elements)
 	pl.paths = findPaths(s)
 	return pl
@@ -114,13 +113,13 @@ func (s *sheet) tally(i int) tally {
 }
 
 // descend fills in what an element has from those around it.
-func (pl *places) descend(elements []page.Element) {
+func (pl *places) descend(elements []page.Element, shapes *shapes) {
 	pl.owner[0] = -1
 	for e := 1; e < len(elements); e++ {
 		tag, parent := elements[e].Tag, elements[e].Parent
 		pl.depth[e] = pl.depth[parent] + 1
 		pl.lists[e] = pl.lists[parent] + one(tag == atom.Ul || tag == atom.Ol || tag == atom.Dl)
-		pl.role[e] = pl.role[parent] | elementBits[tag]
+		pl.role[e] = pl.role[parent] | int(shapes.at(e).around)
 		pl.owner[e] = pl.owner[parent]
 		pl.count[e] = pl.articles
 		if tag == atom.Article {
@@ -163,7 +162,7 @@ func findPaths(s *sheet) []*tally {
 	elements := s.page.Elements
 	own := make([]uint32, len(elements))
 	for e := range elements {
-		own[e] = hashOf(elements[e].Class)*31 + uint32(elements[e].Tag)
+		own[e] = s.shapes.at(e).class*31 + uint32(elements[e].Tag)
 	}
 	byPath := map[uint64]*tally{}
 	paths := make([]*tally, len(s.views))
@@ -197,13 +196,12 @@ var tagNumbers = func() map[atom.Atom]int {
 
 func (s *sheet) element(i int, out []float32) {
 	b := s.views[i].block
-	e := &s.page.Elements[b.Element]
 	role := s.place.role[b.Element]
-	out[0] = float32(tagNumbers[e.Tag])
+	out[0] = float32(s.shapes.at(b.Element).number)
 	out[1] = float32(s.place.depth[b.Element])
 	out[2] = float32(s.place.lists[b.Element])
 	out[3] = flag(b.Hidden)
-	out[4] = float32(reasonNumber[s.views[i].hint])
+	out[4] = numberOf(s.views[i].hint)
 	out[5] = flag(b.Time != "")
 	out[6] = flag(b.Author)
 	for k, bit := range [...]int{inArticle, inMain, inAside, inNav, inHeader, inFooter, inForm} {
@@ -247,7 +245,7 @@ func (s *sheet) ancestors(i int, out []float32) {
 			continue
 		}
 		t := &s.place.under[e]
-		own[0] = float32(tagNumbers[s.page.Elements[e].Tag])
+		own[0] = float32(s.shapes.at(e).number)
 		own[1] = float32(t.words)
 		own[2] = ratio(t.linked, t.words)
 		own[3] = ratio(t.good, all.good)
@@ -310,8 +308,10 @@ func (s *sheet) structuredData(i int, out []float32) {
 }
 
 // ownWord is what the head says that the page is: news, a posting, anything.
-func (s *sheet) ownWord(_ int, out []float32) {
-	head := &s.page.Head
+func (s *sheet) ownWord(_ int, out []float32) { copy(out, s.own[:]) }
+
+func (s *sheet) readOwnWord() {
+	head, out := &s.page.Head, &s.own
 	out[0] = flag(head.Get("og:type") == "article")
 	out[1] = flag(s.data.kind == "NewsArticle" || s.data.kind == "ReportageNewsArticle" || s.data.kind == "LiveBlogPosting")
 	out[2] = flag(s.data.kind != "")

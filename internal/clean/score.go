@@ -261,8 +261,21 @@ func glued(v *view) bool {
 	if v.stop || v.count < 8 {
 		return false
 	}
+	if v.icons == notAsked {
+		v.icons = no + answer(one(gluedNames(v)))
+	}
+	return v.icons == yes
+}
+
+func gluedNames(v *view) bool {
 	words := v.words[:min(len(v.words), gluedWords)]
-	table := make([]shared, 1<<bits.Len(uint(2*lettersOf(words))))
+	var room [1 << 9]shared // for most
+	table := room[:]
+	if size := 1 << bits.Len(uint(2*lettersOf(words))); size <= len(room) {
+		table = room[:size]
+	} else {
+		table = make([]shared, size)
+	}
 	most := int32(0)
 	for i, w := range words {
 		for k := 0; k+3 <= min(len(w), gluedLength); k++ {

@@ -3,6 +3,7 @@ package clean
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
@@ -13,17 +14,19 @@ import (
 // sums over blocks from which what stands around one is read off without
 // looking at it again.
 type sheet struct {
-	page  *page.Page
-	data  structured
-	views []view
-	marks []measures
+	page   *page.Page
+	data   structured
+	shapes *shapes
+	views  []view
+	marks  []measures
 
 	sums []sums // of the blocks before each, and of all at the end
 
 	last, next []nearest // of the blocks up to each, and from each on
 	same       []repeat  // by block
 
-	english bool // the page's language
+	english bool       // the page's language
+	own     [6]float32 // see [sheet.ownWord]
 
 	lead, about termSet  // words of the declared title and description
 	told        *gramSet // runs of three words of the body in JSON-LD; nil: there is none
@@ -65,8 +68,8 @@ const goodWords = 10
 
 // newSheet lays out a page. The language decides which words are function
 // words; where it is unknown none are.
-func newSheet(p *page.Page, views []view, language string, data structured) *sheet {
-	s := &sheet{page: p, views: views, marks: make([]measures, len(views)), titleAt: -1, data: data}
+func newSheet(p *page.Page, views []view, shapes *shapes, language string, data structured) *sheet {
+	s := &sheet{page: p, shapes: shapes, views: views, marks: make([]measures, len(views)), titleAt: -1, data: data}
 	s.english = language == "en" || strings.HasPrefix(language, "en-")
 	function := lexicon.LanguageBit(language)
 	for i := range views {
@@ -76,6 +79,7 @@ func newSheet(p *page.Page, views []view, language string, data structured) *she
 	s.add()
 	s.near()
 	s.declared(data)
+	s.readOwnWord()
 	if p.HTML {
 		s.place = findPlaces(s)
 	}
@@ -85,24 +89,33 @@ func newSheet(p *page.Page, views []view, language string, data structured) *she
 // measure counts the characters and words of a block.
 func (v *view) measure(function uint64) measures {
 	m := measures{good: v.stop && v.count >= goodWords}
+	var counts [charKinds]int
 	word, first := 0, true
-	for _, r := range v.block.Text {
-		m.chars++
-		m.rune(r)
-		inside := letter(r) || r >= '0' && r <= '9'
-		switch {
-		case !inside:
+	for i := 0; i < len(v.block.Text); {
+		k, size := charMark, 1
+		if c := v.block.Text[i]; c < utf8.RuneSelf {
+			k = asciiChars[c]
+		} else {
+			var r rune
+			r, size = utf8.DecodeRuneInString(v.block.Text[i:])
+			k = charOf(r)
+		}
+		i += size
+		counts[k]++
+		if k > charDigit {
+			m.longest = max(m.longest, word)
 			word = 0
 			continue
-		case word == 0 && unicode.IsUpper(r):
-			m.capitals++
-		case word == 0 && first && unicode.IsLower(r):
-			m.low = true
+		}
+		if word == 0 {
+			m.capitals += one(k == charUpper)
+			m.low = m.low || first && k == charLower
 		}
 		first = false
 		word++
-		m.longest = max(m.longest, word)
 	}
+	m.longest = max(m.longest, word)
+	m.take(&counts)
 	for _, id := range v.ids {
 		m.function += one(v.vocabulary.at(id).languages&function != 0)
 	}
@@ -118,32 +131,69 @@ func letter(r rune) bool {
 	return unicode.IsLetter(r)
 }
 
-func (m *measures) rune(r rune) {
+// charKind is what a character is to the measures. Those up to figures make up
+// words.
+type charKind uint8
+
+const (
+	charLower charKind = iota
+	charUpper
+	charLetter // in neither case
+	charDigit
+	charMark // and all that follow are others
+	charSeparator
+	charComma
+	charQuote
+	charStop
+	charCopyright
+	charAt
+	charKinds
+)
+
+var asciiChars = func() (kinds [utf8.RuneSelf]charKind) {
+	for r := range kinds {
+		kinds[r] = charOf(rune(r))
+	}
+	return kinds
+}()
+
+func charOf(r rune) charKind {
 	switch {
-	case letter(r):
-		m.letters++
-		if unicode.IsUpper(r) {
-			m.upper++
-		}
-		return
+	case unicode.IsUpper(r):
+		return charUpper
+	case unicode.IsLower(r):
+		return charLower
+	case unicode.IsLetter(r):
+		return charLetter
 	case r >= '0' && r <= '9':
-		m.digits++
-		return
+		return charDigit
 	}
 	switch r {
 	case '|', '»', '«', '•', '·', '/', '>', '›', '–', '—':
-		m.separators++
+		return charSeparator
 	case ',', '،', '、':
-		m.commas++
+		return charComma
 	case '"', '“', '”', '„':
-		m.quotes++
+		return charQuote
 	case '.', '!', '?', '。', '।', '؟':
-		m.stops++
+		return charStop
 	case '©':
-		m.copyright = true
+		return charCopyright
 	case '@':
-		m.at = true
+		return charAt
 	}
+	return charMark
+}
+
+// take takes over how many characters there are of each kind.
+func (m *measures) take(counts *[charKinds]int) {
+	for _, n := range counts {
+		m.chars += n
+	}
+	m.letters = counts[charLower] + counts[charUpper] + counts[charLetter]
+	m.upper, m.digits, m.separators, m.commas = counts[charUpper], counts[charDigit], counts[charSeparator], counts[charComma]
+	m.quotes, m.stops = counts[charQuote], counts[charStop]
+	m.copyright, m.at = counts[charCopyright] > 0, counts[charAt] > 0
 }
 
 // ending notes what a block ends with, and whether it begins with a list's mark.

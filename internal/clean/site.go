@@ -3,6 +3,8 @@ package clean
 import (
 	"strings"
 
+	"golang.org/x/net/publicsuffix"
+
 	"github.com/copydesk/copydesk/internal/lexicon"
 	"github.com/copydesk/copydesk/internal/page"
 )
@@ -12,7 +14,8 @@ var siteMeta = []string{"og:site_name", "application-name", "dc.publisher", "pub
 
 // site gives who published the article: what the head says, else the publisher
 // in JSON-LD, else what stands behind the title in the page's own title, else a
-// line before the title that names the site and is repeated in its legal line.
+// line before the title that names the site and is repeated in its legal line,
+// else the host name that it calls itself by.
 func site(p *page.Page, views []view, data structured, title title) string {
 	for _, key := range siteMeta[:1] {
 		if name := p.Head.Get(key); name != "" {
@@ -30,7 +33,10 @@ func site(p *page.Page, views []view, data structured, title title) string {
 	if title.tail != "" {
 		return title.tail
 	}
-	return statedSite(views, title)
+	if name := statedSite(views, title); name != "" {
+		return name
+	}
+	return hostNamed(views, title)
 }
 
 // What the name of a site looks like in a line of its own: how many words it has
@@ -67,11 +73,70 @@ func statedSite(views []view, title title) string {
 func ownLines(views []view, title title) []string {
 	var lines []string
 	for i := max(title.block, 0); i < len(views); i++ {
-		if v := &views[i]; !v.kept && (v.reason == Legal || v.reason == SiteDescription || v.reason == Donation) {
+		if v := &views[i]; v.ofItself() {
 			lines = append(lines, " "+v.key)
 		}
 	}
 	return lines
+}
+
+// hostNamed gives the host name that a page calls itself by: below the title the
+// lines about its rights and about itself have it twice, and no other as often.
+func hostNamed(views []view, title title) string {
+	names, times := hostNames(views, title)
+	best, most, second := "", 0, 0
+	for _, name := range names {
+		switch n := times[strings.ToLower(name)]; {
+		case n > most:
+			best, most, second = name, n, most
+		case n > second:
+			second = n
+		}
+	}
+	if most < 2 || second == most {
+		return ""
+	}
+	return best
+}
+
+// hostNames gives the host names in the lines below the title in which a page
+// speaks of its rights or of itself, as written where each stands first, and how
+// often each stands there, in lower case.
+func hostNames(views []view, title title) (names []string, times map[string]int) {
+	times = map[string]int{}
+	for i := max(title.block, 0); i < len(views); i++ {
+		if !views[i].ofItself() {
+			continue
+		}
+		for field := range strings.FieldsSeq(views[i].block.Text) {
+			name := strings.Trim(field, "(©\"“”.,;:!?)")
+			if !hostLike(name) {
+				continue
+			}
+			key := strings.ToLower(name)
+			if times[key] == 0 {
+				names = append(names, name)
+			}
+			times[key]++
+		}
+	}
+	return names, times
+}
+
+// ofItself reports whether a page speaks of its rights or of itself in a block.
+func (v *view) ofItself() bool {
+	return !v.kept && (v.reason == Legal || v.reason == SiteDescription || v.reason == Donation)
+}
+
+// hostLike reports whether a word is written as host names of sites are: no
+// address of a page or of mail, and behind its last full stop a public suffix.
+func hostLike(word string) bool {
+	at := strings.LastIndexByte(word, '.')
+	if at <= 0 || strings.ContainsAny(word, "/@:") || strings.HasPrefix(word, "www.") {
+		return false
+	}
+	_, known := publicsuffix.PublicSuffix(strings.ToLower(word))
+	return known && len(word)-at > 2
 }
 
 // nameSite gives the lines that are the site's name their reason.

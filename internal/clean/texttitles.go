@@ -181,7 +181,7 @@ func (f *Facts) textTitle(s *statement) title {
 		return s.title
 	}
 	list := s.textCandidates()
-	best := likeliest(f.TextTitles, s.textTitleRows(list), sureTitle)
+	best := likeliest(oddsOf(f.TextTitles, s.textTitleRows(list)), sureTitle)
 	if best < 0 {
 		return title{block: -1}
 	}

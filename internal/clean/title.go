@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
@@ -42,13 +43,13 @@ func headTitle(p *page.Page, views []view) title {
 		declared = p.Head.Title
 	}
 	best, likeness := -1, 0.0
-	headlines := 0
+	headlines, key := 0, keyOf(declared)
 	for i := range views {
 		if views[i].block.Kind != doc.Headline || views[i].count == 0 {
 			continue
 		}
 		headlines++
-		if l := overlap(views[i].key, keyOf(declared)); best < 0 || l > likeness {
+		if l := overlap(views[i].key, key); best < 0 || l > likeness {
 			best, likeness = i, l
 		}
 	}
@@ -266,13 +267,52 @@ func wordsAt(s string, first, length int) string {
 	return s[start:end]
 }
 
+// keyOf gives the letters and figures of a text as those of a block: see
+// [view].
 func keyOf(s string) string {
-	_, key := measure(lexicon.Words(s))
+	key := make([]byte, 0, len(s)+1)
+	start := -1
+	for i := 0; i <= len(s); i++ {
+		c := byte(' ')
+		if i < len(s) {
+			c = s[i]
+		}
+		switch {
+		case c >= utf8.RuneSelf:
+			_, all := measure(lexicon.Words(s))
+			return all
+		case alphanumeric(c):
+			if start < 0 {
+				start = i
+			}
+		case start >= 0 && c != '\'':
+			key = append(appendKey(key, s[start:i]), ' ')
+			start = -1
+		}
+	}
+	return string(key)
+}
+
+// appendKey adds the key of a word in ASCII: see [lexicon.Key].
+func appendKey(key []byte, word string) []byte {
+	if len(word) > 1 && word[1] < 'a' {
+		return append(key, lexicon.Key(word)...) // it may be all in capitals
+	}
+	for i := range len(word) {
+		c := word[i]
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		key = append(key, c)
+	}
 	return key
 }
 
 // overlap gives how alike two keys are: F1 over their words.
 func overlap(a, b string) float64 {
+	if a == b && a != "" {
+		return 1
+	}
 	left := map[string]int{}
 	words := strings.Fields(a)
 	for _, w := range words {

@@ -335,7 +335,7 @@ func (f *Facts) title(s *statement) title {
 		return f.textTitle(s)
 	}
 	all := s.titleCandidates()
-	best := likeliest(f.Titles, s.titleRows(all), math.MinInt32)
+	best := likeliest(oddsOf(f.Titles, s.titleRows(all)), math.MinInt32)
 	if best < 0 {
 		return title{block: -1}
 	}

@@ -28,7 +28,8 @@ type view struct {
 	date       found       // the first full date in it, if any
 	dateOnly   bool        // it is a date, with a section, a place or a time
 
-	names bool // it is a byline
+	names bool   // it is a byline
+	icons answer // to [glued]
 
 	hint Reason // what the elements it stands in are for; None: they don't say
 	say  lexicon.Boilerplate
@@ -39,13 +40,23 @@ type view struct {
 	reason Reason
 }
 
+// answer is one to a question that is asked more than once, and not of every
+// block.
+type answer uint8
+
+const (
+	notAsked answer = iota
+	no
+	yes
+)
+
 // look makes the views of a page's blocks.
-func look(p *page.Page) []view {
+func look(p *page.Page, shapes *shapes) []view {
 	views := make([]view, len(p.Blocks))
 	for i := range p.Blocks {
 		views[i].stop = endsWithStop(p.Blocks[i].Text)
 	}
-	hints := elementHints(p, views)
+	hints := elementHints(p, views, shapes)
 	words := &vocabulary{}
 	for i := range p.Blocks {
 		b := &p.Blocks[i]
@@ -137,15 +148,15 @@ const holdsArticle = 0.25
 // elementHints gives for each element of a page what its blocks are, after its
 // own name and classes and those of the elements it stands in; None where they
 // do not say.
-func elementHints(p *page.Page, views []view) []Reason {
+func elementHints(p *page.Page, views []view, shapes *shapes) []Reason {
 	share := proseShare(p, views)
 	hints := make([]Reason, len(p.Elements))
-	type attributes struct {
-		tag       atom.Atom
-		class, id string
+	own := make([]Reason, len(shapes.all))
+	for i := range own {
+		own[i] = ownHint(&p.Elements[shapes.all[i].element])
 	}
-	seen := map[attributes]Reason{} // a page's elements share few classes
-	for i, e := range p.Elements {
+	for i := range p.Elements {
+		e := &p.Elements[i]
 		if e.Parent < 0 {
 			continue
 		}
@@ -153,13 +164,7 @@ func elementHints(p *page.Page, views []view) []Reason {
 		if share[i] >= holdsArticle {
 			continue
 		}
-		key := attributes{e.Tag, e.Class, e.ID}
-		own, ok := seen[key]
-		if !ok {
-			own = ownHint(e)
-			seen[key] = own
-		}
-		if own != None {
+		if own := own[shapes.of[i]]; own != None {
 			hints[i] = own
 		} else if e.Hidden && !p.Elements[e.Parent].Hidden {
 			hints[i] = Hidden
@@ -193,12 +198,12 @@ func proseShare(p *page.Page, views []view) []float64 {
 }
 
 // ownHint gives what an element's name, class and id say its blocks are.
-func ownHint(e page.Element) Reason {
+func ownHint(e *page.Element) Reason {
 	if r := elementReasons[e.Tag]; r != None {
 		return r
 	}
-	for _, attr := range []string{e.Class, e.ID} {
-		for _, word := range strings.Fields(attr) {
+	for _, attr := range [...]string{e.Class, e.ID} {
+		for word := range strings.FieldsSeq(attr) {
 			if r := classHint(word); r != None {
 				return r
 			}

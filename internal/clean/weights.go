@@ -114,7 +114,7 @@ var (
 func (w *Weights) judge(s *sheet) []opinion {
 	s.read(w.Residue)
 	if s.page.HTML {
-		s.place.readElements(s.page, w.Classes, w.Names)
+		s.place.readElements(s.page, s.shapes, w.Classes, w.Names)
 		return ask(s, w.Blocks, blockFamilies, settled)
 	}
 	odds := make([]int32, len(s.views))
@@ -139,7 +139,7 @@ func (s *sheet) read(m *model.Linear) {
 // opinion is what a model says of a block, in units.
 type opinion struct {
 	model  *asked
-	leaves []uint16
+	leaves []uint8
 	total  int32
 }
 
@@ -161,27 +161,18 @@ func (o *opinion) explain() (common int32, parts []int32) {
 // the trees would say: most blocks of a page are menus.
 const settled = -3 * model.Unit
 
-// together is how many blocks are measured before the trees are asked: their
-// features take some 28 kB, which stay near the processor.
-const together = 32
-
 func ask(s *sheet, trees *model.Trees, families []family, floor int32) []opinion {
 	m := &asked{trees, families, groups(families)}
-	opinions := make([]opinion, len(s.views))
-	values := make([]float32, together*len(m.groups))
-	rows, walks := make([][]float32, together), make([]model.Walk, together)
-	for k := range rows {
-		rows[k] = values[k*len(m.groups) : (k+1)*len(m.groups)]
-	}
-	var leaves []uint16
-	for first := 0; first < len(opinions); first += together {
-		n := min(together, len(opinions)-first)
-		for k := range n {
-			s.fill(families, first+k, rows[k])
-		}
-		trees.Walk(rows[:n], floor, walks[:n])
-		for k, w := range walks[:n] {
-			opinions[first+k] = opinion{m, append(room(&leaves, len(w.Leaves)), w.Leaves...), w.Sum}
+	opinions := make([]opinion, 0, len(s.views))
+	row, batch := make([]float32, len(m.groups)), trees.Batch()
+	var leaves []uint8
+	for i := range s.views {
+		s.fill(families, i, row)
+		batch.Add(row)
+		if batch.Full() || i == len(s.views)-1 {
+			for _, w := range batch.Walk(floor) {
+				opinions = append(opinions, opinion{m, append(room(&leaves, len(w.Leaves)), w.Leaves...), w.Sum})
+			}
 		}
 	}
 	return opinions

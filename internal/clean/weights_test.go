@@ -87,8 +87,8 @@ func TestFamiliesFill(t *testing.T) {
 func TestScoreParts(t *testing.T) {
 	for _, a := range sample.Articles() {
 		p := parse(t, a.Page, a.ContentType)
-		views := look(p)
-		s := newSheet(p, views, pageLanguage(p, views), readStructured(p.Head.JSON))
+		views := look(p, shapesOf(p))
+		s := newSheet(p, views, shapesOf(p), pageLanguage(p, views), readStructured(p.Head.JSON))
 		opinions := learnt().judge(s)
 		const cut = 37
 		for i := range views {
@@ -109,7 +109,7 @@ func TestPartClass(t *testing.T) {
 		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa": "",
 		"überschrift-klein":               "überschrift klein",
 	} {
-		if got := strings.Join(partClass(in), " "); got != want {
+		if got := strings.Join(partClass(nil, in), " "); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
 		}
 	}

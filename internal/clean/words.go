@@ -181,16 +181,17 @@ func (w *word) learn(form string, hash uint32, isKeyed bool) {
 	w.languages = known.Languages
 	w.scripts = scriptsOf(w.key)
 	first, _ := utf8.DecodeRuneInString(w.key)
-	for _, t := range [...]struct {
-		trait traits
-		has   bool
-	}{
-		{isLettered, unicode.IsLetter(first)}, {isFigure, unicode.IsDigit(first)}, {isWord, unicode.IsLetter(first) || unicode.IsDigit(first)},
-		{isUnspaced, first >= firstUnspaced && unspaced(first)}, {beginsRow, known.Begins},
-	} {
-		if t.has {
-			w.traits |= t.trait
-		}
+	switch {
+	case unicode.IsLetter(first):
+		w.traits = isWord | isLettered
+	case unicode.IsDigit(first):
+		w.traits = isWord | isFigure
+	}
+	if first >= firstUnspaced && unspaced(first) {
+		w.traits |= isUnspaced
+	}
+	if known.Begins {
+		w.traits |= beginsRow
 	}
 }
 

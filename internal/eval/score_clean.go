@@ -25,7 +25,7 @@ type cleanForm struct {
 func cleanForms() []cleanForm {
 	return []cleanForm{
 		{"html", true, func(p *CleanPage) (*page.Page, clean.Hints, error) {
-			parsed, err := page.Parse([]byte(p.HTML), "text/html; charset=utf-8")
+			parsed, err := page.ParseString(p.HTML, "text/html; charset=utf-8")
 			return parsed, clean.Hints{URL: p.URL}, err
 		}},
 		{"flat", true, func(p *CleanPage) (*page.Page, clean.Hints, error) {

@@ -140,13 +140,22 @@ func LanguageBit(tag string) uint64 {
 	return 0
 }
 
+// insideWord reports whether a character is part of words, quickly where most
+// are.
+func insideWord(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r|0x20 >= 'a' && r|0x20 <= 'z' || r >= '0' && r <= '9'
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
+}
+
 // Words gives the words of a text in lower case, with straight apostrophes
 // inside them, and each other character that is not white space for itself.
 func Words(s string) []string {
 	all := make([]string, 0, len(s)/6+2)
 	start := -1
 	for i, r := range s {
-		inside := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || (r == '\'' || r == '’') && start >= 0
+		inside := insideWord(r) || (r == '\'' || r == '’') && start >= 0
 		switch {
 		case inside && start < 0:
 			start = i
@@ -177,6 +186,33 @@ func BylineWords(words []string) int {
 		return n
 	}
 	return 0
+}
+
+// bylineStarts are the first two letters of the rows that say that authors
+// follow, five bits each.
+var bylineStarts = func() (starts [1 << 10]bool) {
+	for first, rows := range bylines.rows {
+		for _, r := range rows {
+			if r.value == "before" {
+				starts[startOf(first)] = true
+			}
+		}
+	}
+	return starts
+}()
+
+func startOf(word string) int { return int(word[0]&31)<<5 | int(word[1]&31) }
+
+// MayBeginByline reports whether [BylineWords] may find any in the words of a
+// text. It is quick, and reports false for most that do not.
+func MayBeginByline(s string) bool {
+	switch {
+	case len(s) < 2:
+		return false // all rows have two letters
+	case s[0] >= utf8.RuneSelf, s[1] >= utf8.RuneSelf, s[0] <= ' ':
+		return true
+	}
+	return bylineStarts[startOf(s)]
 }
 
 // NoAuthor reports whether what stands in an author's place is nobody's name:

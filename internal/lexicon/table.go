@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/copydesk/copydesk/internal/doc"
 )
@@ -120,6 +121,9 @@ func rows(file string) func(yield func([4]string) bool) {
 // apostrophes and the plain hyphen for U+2010 and U+2011, which typesetters use
 // to keep "38-metre" in one line. "US" is not "us" but "u.s.".
 func Key(word string) string {
+	if plainKey(word) {
+		return word // as most are: nothing to look up
+	}
 	if word == "\u2010" || word == "\u2011" {
 		return "-"
 	}
@@ -127,14 +131,27 @@ func Key(word string) string {
 		word = strings.ReplaceAll(word, "’", "'")
 	}
 	key := strings.ToLower(word)
-	if key == word {
-		return key // most words: no capitals, nothing to look up
+	if key == word || strings.IndexFunc(word, asciiSmall) >= 0 {
+		return key
 	}
 	if name, ok := capitals().Word(key); ok && word == strings.ToUpper(key) {
 		return name
 	}
 	return key
 }
+
+// plainKey reports whether a word is its own key because it has neither capitals
+// nor characters beyond ASCII.
+func plainKey(word string) bool {
+	for i := range len(word) {
+		if c := word[i]; c >= utf8.RuneSelf || c >= 'A' && c <= 'Z' {
+			return false
+		}
+	}
+	return true
+}
+
+func asciiSmall(r rune) bool { return r >= 'a' && r <= 'z' }
 
 var capitals = sync.OnceValue(func() Table[string] {
 	return table("capitals.tsv", func(f [4]string) string { return f[1] })

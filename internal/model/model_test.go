@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -107,17 +108,20 @@ func gainOf(rows *Rows, o Boosting, f int, edge float32) float64 {
 func TestExplainAddsUp(t *testing.T) {
 	rows := examples(501)
 	trees := Boost(rows, plain)
-	list, out := make([][]float32, rows.Len()), make([]Walk, rows.Len())
-	for i := range list {
-		list[i] = rows.Row(i)
-	}
-	trees.Walk(list, math.MinInt32, out)
-	for i, w := range out {
-		parts := make([]int32, 2)
-		common := trees.Explain(w.Leaves, []uint8{0, 1, 1}, parts)
-		if want := trees.Answer(list[i]); w.Sum != want || common+parts[0]+parts[1] != want {
-			t.Fatalf("row %d: %+v, parts %v and %d, answer %d", i, w, parts, common, want)
+	batch := trees.Batch()
+	for first := 0; first < rows.Len(); {
+		n := 0
+		for ; first+n < rows.Len() && !batch.Full(); n++ {
+			batch.Add(rows.Row(first + n))
 		}
+		for i, w := range batch.Walk(math.MinInt32) {
+			parts := make([]int32, 2)
+			common := trees.Explain(w.Leaves, []uint8{0, 1, 1}, parts)
+			if want := trees.Answer(rows.Row(first + i)); w.Sum != want || common+parts[0]+parts[1] != want {
+				t.Fatalf("row %d: %+v, parts %v and %d, answer %d", first+i, w, parts, common, want)
+			}
+		}
+		first += n
 	}
 }
 
@@ -127,19 +131,44 @@ func TestWalkSettles(t *testing.T) {
 	trees := Boost(rows, plain)
 	const floor = -Unit / 2
 	settled := 0
+	batch := trees.Batch()
 	for i := range rows.Len() {
-		var out [1]Walk
-		trees.Walk([][]float32{rows.Row(i)}, floor, out[:])
+		batch.Add(rows.Row(i))
+		got := batch.Walk(floor)[0].Sum
 		switch want := trees.Answer(rows.Row(i)); {
-		case out[0].Sum == want:
-		case out[0].Sum >= floor:
-			t.Fatalf("row %d: %+v, answer %d", i, out[0], want)
+		case got == want:
+		case got >= floor:
+			t.Fatalf("row %d: %d, answer %d", i, got, want)
 		default:
 			settled++
 		}
 	}
 	if settled == 0 {
 		t.Error("no row was settled")
+	}
+}
+
+// The kernel gives what the plain path does, of values that are no numbers too,
+// and of trees that are one leaf.
+func TestKernel(t *testing.T) {
+	rows := examples(400)
+	for _, trees := range []*Trees{Boost(rows, plain), {features: 3, roots: []int32{0, 1}, nodes: []node{{value: 3, feature: -1}, {value: 4, feature: -1}}}} {
+		trees.lay()
+		b := trees.Batch()
+		for i := range lanes {
+			b.Add(rows.Row(i))
+		}
+		for i, odd := range []float64{math.NaN(), math.Inf(1), math.Inf(-1), math.Copysign(0, -1)} {
+			b.columns[7*i] = float32(odd)
+			b.columns[lanes+11*i] = float32(odd)
+		}
+		n := min(len(trees.roots), settleEvery)
+		plain := make([]uint32, n*lanes)
+		trees.layout.askPlain(0, n, b.columns, plain)
+		trees.layout.ask(0, n, b.columns, b.masks[:])
+		if !slices.Equal(plain, b.masks[:n*lanes]) {
+			t.Errorf("%x, want %x", b.masks[:n*lanes], plain)
+		}
 	}
 }
 

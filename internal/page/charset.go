@@ -1,7 +1,6 @@
 package page
 
 import (
-	"bytes"
 	"mime"
 	"strings"
 	"unicode/utf8"
@@ -35,7 +34,7 @@ func splitType(contentType string) (mediaType, label string) {
 // header, meta, detection; but bytes that are UTF-8, some damage apart, are read
 // as such even where a one-byte charset is declared, for the declaration is then
 // wrong: text in such a charset is practically never UTF-8 beyond ASCII.
-func (p *Page) decode(src []byte, declared, mediaType string) (string, *text.Map, error) {
+func (p *Page) decode(src string, declared, mediaType string) (string, *text.Map, error) {
 	enc, name, mark := bom(src)
 	if enc == nil && binary(src) {
 		enc, name = lookup(declared)
@@ -56,9 +55,9 @@ func (p *Page) decode(src []byte, declared, mediaType string) (string, *text.Map
 }
 
 // bom gives the charset that a byte order mark names, and the mark's length.
-func bom(src []byte) (encoding.Encoding, string, int) {
+func bom(src string) (encoding.Encoding, string, int) {
 	for _, b := range []struct{ mark, name string }{{"\xEF\xBB\xBF", "utf-8"}, {"\xFE\xFF", "utf-16be"}, {"\xFF\xFE", "utf-16le"}} {
-		if bytes.HasPrefix(src, []byte(b.mark)) {
+		if strings.HasPrefix(src, b.mark) {
 			enc, name := lookup(b.name)
 			return enc, name, len(b.mark)
 		}
@@ -84,7 +83,7 @@ func lookup(label string) (encoding.Encoding, string) {
 }
 
 // choose gives the charset of a page without a byte order mark.
-func (p *Page) choose(src []byte, declared, mediaType string) (encoding.Encoding, string) {
+func (p *Page) choose(src string, declared, mediaType string) (encoding.Encoding, string) {
 	enc, name := lookup(declared)
 	if enc == nil && mediaType != "text/plain" {
 		enc, name = lookup(metaCharset(src))
@@ -109,10 +108,10 @@ func (p *Page) choose(src []byte, declared, mediaType string) (encoding.Encoding
 const damaged = 4
 
 // mostlyUTF8 reports whether bytes are UTF-8, but for some damage.
-func mostlyUTF8(src []byte) bool {
+func mostlyUTF8(src string) bool {
 	good, bad := 0, 0
 	for rest := src; len(rest) > 0; {
-		r, size := utf8.DecodeRune(rest)
+		r, size := utf8.DecodeRuneInString(rest)
 		switch {
 		case r == utf8.RuneError && size == 1:
 			bad++
@@ -129,8 +128,8 @@ func mostlyUTF8(src []byte) bool {
 const metaPrefix = 8 << 10
 
 // metaCharset gives the label in a page's meta elements; empty: none.
-func metaCharset(src []byte) string {
-	z := tokenizer{src: string(src[:min(len(src), metaPrefix)])}
+func metaCharset(src string) string {
+	z := tokenizer{src: src[:min(len(src), metaPrefix)]}
 	for {
 		switch z.next() {
 		case html.ErrorToken:
@@ -170,17 +169,17 @@ const sureGuess = 0.7
 
 // guess gives the charset that the bytes look like, windows-1252 where they
 // look like none: what the HTML standard falls back on.
-func guess(src []byte) (encoding.Encoding, string) {
-	found := chardet.Detect(src[:min(len(src), 64<<10)])
+func guess(src string) (encoding.Encoding, string) {
+	found := chardet.Detect([]byte(src[:min(len(src), 64<<10)]))
 	if enc, name := lookup(found.Encoding); enc != nil && name != "utf-8" && found.Confidence >= sureGuess {
 		return enc, name
 	}
 	return lookup("windows-1252")
 }
 
-func ascii(src []byte) bool {
-	for _, c := range src {
-		if c >= utf8.RuneSelf {
+func ascii(src string) bool {
+	for i := range len(src) {
+		if src[i] >= utf8.RuneSelf {
 			return false
 		}
 	}
@@ -188,8 +187,7 @@ func ascii(src []byte) bool {
 }
 
 // decodeUTF8 replaces what is not UTF-8. The alignment is nil where nothing is.
-func (p *Page) decodeUTF8(src []byte) (string, *text.Map) {
-	s := string(src)
+func (p *Page) decodeUTF8(s string) (string, *text.Map) {
 	body := strings.TrimPrefix(s, "\uFEFF")
 	if len(body) == len(s) && utf8.ValidString(s) {
 		return s, nil
@@ -214,9 +212,9 @@ func (p *Page) decodeUTF8(src []byte) (string, *text.Map) {
 // decodeOther decodes from a charset that is not UTF-8, beginning behind the
 // byte order mark. It feeds the decoder as few bytes at a time as make it go
 // on, which is how each character is aligned with its bytes.
-func (p *Page) decodeOther(src []byte, mark int, enc encoding.Encoding, name string) (string, *text.Map) {
+func (p *Page) decodeOther(page string, mark int, enc encoding.Encoding, name string) (string, *text.Map) {
 	var b text.Builder
-	decoder := enc.NewDecoder()
+	decoder, src := enc.NewDecoder(), []byte(page)
 	plain := !wide(name) && name != "iso-2022-jp" // ASCII stands for itself
 	for at := mark; at < len(src); {
 		if n := asciiRun(src[at:]); plain && n > 0 {

@@ -154,6 +154,9 @@ func (z *tokenizer) hidden() bool {
 
 // author reports whether the element says that it names an author.
 func (z *tokenizer) author() bool {
+	if !z.has(keyItemprop) && !z.has(keyRel) {
+		return false
+	}
 	return strings.ToLower(z.value(keyItemprop)) == "author" || strings.ToLower(z.value(keyRel)) == "author"
 }
 
@@ -262,27 +265,54 @@ func (r *reader) dropNames() {
 // names reports whether an inline element says that it names an author: it is
 // one, it is called one, or it links to one's page.
 func (z *tokenizer) names() bool {
-	if z.author() || holdsWord(z.value(keyClass), authorNames) || holdsWord(z.value(keyID), authorNames) {
-		return true
-	}
-	href := z.value(keyHref)
-	return slices.ContainsFunc(authorPaths, func(path string) bool { return strings.Contains(href, path) })
+	return z.count > 0 && (z.author() || calledAuthor(z.value(keyClass)) || calledAuthor(z.value(keyID)) || authorPath(z.value(keyHref)))
 }
 
-// holdsWord reports whether one of the words stands in an attribute, parted
-// from the rest of it by what is no letter or by a capital.
-func holdsWord(attribute string, words []string) bool {
+// authorPath reports whether an address is one under which pages have their
+// authors.
+func authorPath(href string) bool {
+	for {
+		i := strings.IndexByte(href, '/')
+		if i < 0 || i+1 == len(href) {
+			return false
+		}
+		if href = href[i+1:]; authorPathStarts[href[0]] && slices.ContainsFunc(authorPaths, func(path string) bool { return strings.HasPrefix(href, path[1:]) }) {
+			return true
+		}
+	}
+}
+
+// authorPathStarts are the letters that the names of such paths begin with.
+var authorPathStarts = starts(authorPaths, 1)
+
+// authorNameStarts are the letters that [authorNames] begin with.
+var authorNameStarts = starts(authorNames, 0)
+
+// starts gives the bytes that the words have at a place.
+func starts(words []string, at int) (all [256]bool) {
 	for _, w := range words {
-		for rest := attribute; ; {
-			i := strings.Index(rest, w)
-			if i < 0 {
-				break
-			}
-			end := i + len(w)
-			if (i == 0 || !lowerCase(rest[i-1])) && (end == len(rest) || !lowerCase(rest[end])) {
-				return true
-			}
-			rest = rest[end:]
+		all[w[at]] = true
+	}
+	return all
+}
+
+// calledAuthor reports whether one of [authorNames] stands in an attribute,
+// parted from the rest of it by what is no letter or by a capital.
+func calledAuthor(attribute string) bool {
+	for i := range len(attribute) {
+		if authorNameStarts[attribute[i]] && (i == 0 || !lowerCase(attribute[i-1])) && beginsWithAuthor(attribute[i:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// beginsWithAuthor reports whether an attribute begins with one of
+// [authorNames], and not with a longer word.
+func beginsWithAuthor(attribute string) bool {
+	for _, w := range authorNames {
+		if strings.HasPrefix(attribute, w) && (len(attribute) == len(w) || !lowerCase(attribute[len(w)])) {
+			return true
 		}
 	}
 	return false

@@ -11,7 +11,7 @@ import (
 func copydesk() extractor {
 	return extractor{
 		name:    "copydesk",
-		options: "page.Parse as HTML in UTF-8, text forms page.FromText; clean.Clean with the URL",
+		options: "page.ParseString as HTML in UTF-8, text forms page.FromText; clean.Clean with the URL",
 		facts:   true,
 		extract: func(s source) (answer, error) {
 			p, err := parse(s)
@@ -57,5 +57,5 @@ func parse(s source) (*page.Page, error) {
 	if s.text != "" {
 		return page.FromText(s.text)
 	}
-	return page.Parse([]byte(s.html), "text/html; charset=utf-8")
+	return page.ParseString(s.html, "text/html; charset=utf-8")
 }

@@ -24,7 +24,7 @@ func ceiling(sets fs.FS, out io.Writer) error {
 			parse func(*eval.CleanPage) (*page.Page, error)
 		}{
 			{"html", func(p *eval.CleanPage) (*page.Page, error) {
-				return page.Parse([]byte(p.HTML), "text/html; charset=utf-8")
+				return page.ParseString(p.HTML, "text/html; charset=utf-8")
 			}},
 			{"flat", func(p *eval.CleanPage) (*page.Page, error) { return page.FromText(p.Flat) }},
 			{"flatmid", func(p *eval.CleanPage) (*page.Page, error) { return page.FromText(p.FlatMid) }},

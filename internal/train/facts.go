@@ -61,7 +61,7 @@ func readFacts(sets fs.FS, folds eval.Folds) ([]factPage, error) {
 
 func readFactPage(p *eval.CleanPage, w *clean.Weights, weight float32) factPage {
 	f := factPage{fold: p.Fold()}
-	parsed, err := page.Parse([]byte(p.HTML), "text/html; charset=utf-8")
+	parsed, err := page.ParseString(p.HTML, "text/html; charset=utf-8")
 	if err == nil {
 		f.forms = append(f.forms, layOut(p, parsed, clean.Hints{URL: p.URL}, w, weight))
 	}

@@ -49,7 +49,7 @@ func readPages(sets fs.FS) ([]labelled, error) {
 func label(p *eval.CleanPage, news bool) labelled {
 	gold := newGold(p.Gold)
 	l := labelled{site: p.Site(), fold: p.Fold(), news: news, empty: strings.TrimSpace(p.Gold) == ""}
-	if parsed, err := page.Parse([]byte(p.HTML), "text/html; charset=utf-8"); err == nil {
+	if parsed, err := page.ParseString(p.HTML, "text/html; charset=utf-8"); err == nil {
 		l.html = gold.label(parsed, 1)
 	}
 	l.addText(gold, p.Flat, 1)
