@@ -256,3 +256,17 @@ func TestFullCache(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// A net that has learnt nothing answers all the same.
+func TestNothing(t *testing.T) {
+	n := New(&nothing)
+	for _, s := range garbage() {
+		var heads []int
+		for _, w := range n.Sentence(s) {
+			heads = append(heads, w.Head)
+		}
+		if len(heads) != len(s) || len(s) > 0 && !IsTree(heads) {
+			t.Errorf("%d words: no tree: %v", len(s), heads)
+		}
+	}
+}

@@ -1,14 +1,12 @@
 package neural
 
 import (
-	"bytes"
-	"compress/gzip"
 	"encoding/binary"
 	"errors"
-	"io"
 	"math"
 
 	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/model"
 )
 
 // Weights are what a net is made of: whole numbers of eight bits and what their
@@ -134,11 +132,7 @@ func (w *Weights) Pack() []byte {
 	for i := range w.Members {
 		b = w.Members[i].append(b)
 	}
-	var out bytes.Buffer
-	z, _ := gzip.NewWriterLevel(&out, gzip.BestCompression) // the level is one there is
-	z.Write(b)                                              // a buffer takes all
-	z.Close()
-	return out.Bytes()
+	return model.Pack(b)
 }
 
 func (m *Member) append(b []byte) []byte {
@@ -159,11 +153,7 @@ func (m *Member) denses() []*Dense { return []*Dense{&m.In1, &m.In2, &m.Out, &m.
 
 // Unpack reads the serial form. The error is [ErrDamaged].
 func Unpack(packed []byte) (*Weights, error) {
-	z, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		return nil, ErrDamaged
-	}
-	b, err := io.ReadAll(z)
+	b, err := model.Unpack(packed)
 	if err != nil {
 		return nil, ErrDamaged
 	}
