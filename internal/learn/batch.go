@@ -9,7 +9,7 @@ type example struct {
 	entries []entry
 	words   Sentence
 	xpos    []int
-	morph   []int
+	morph   []int // -1: a set that is too rare to be learnt
 }
 
 // batch holds what a net computes for some sentences. Their words lie behind

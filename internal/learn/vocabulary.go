@@ -26,7 +26,7 @@ type Sentence []Word
 const (
 	fewestWords   = 2
 	fewestAffixes = 3
-	fewestSets    = 3 // the same for sets of morphological features to be learnt
+	fewestSets    = 10 // the same for sets of morphological features to be learnt
 )
 
 // vocabulary gives the rows of a form's features.
