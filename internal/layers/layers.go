@@ -50,8 +50,8 @@ var House = []Room{
 	{Path: "internal/page", Floor: 30},
 	{Path: "internal/corpus", Floor: 30},
 	{Path: "internal/lexicon", Floor: 20},
-	{Path: "internal/neural", Floor: 13},
 	{Path: "internal/model", Floor: 12},
+	{Path: "internal/neural", Floor: 12},
 	{Path: "internal/doc", Floor: 11},
 	{Path: "internal/text", Floor: 10},
 

@@ -10,7 +10,7 @@ import (
 // The weights are learnt by `make train` from what docs/data.md names, and under
 // the licence of that: see LICENSE-weights.
 //
-//go:embed weights.bin.gz
+//go:embed weights.bin
 var packed []byte
 
 // English gives the net for English. It is unpacked once. A test unpacks it, so

@@ -129,7 +129,7 @@ func trainNet(sets fs.FS, root string, docs []eval.TreebankDoc, v *learn.Vectors
 		if *dry {
 			continue
 		}
-		if err := os.WriteFile(filepath.Join(root, "neural", "weights.bin.gz"), packed, 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(root, "neural", "weights.bin"), packed, 0o644); err != nil {
 			return err
 		}
 	}
