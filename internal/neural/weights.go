@@ -165,7 +165,7 @@ func Unpack(packed []byte) (*Weights, error) {
 		d.bad = d.bad || !m.fits(w)
 		w.Members = append(w.Members, m)
 	}
-	if d.bad || len(w.Members) == 0 || len(w.Tags) == 0 {
+	if d.bad || len(d.rest) > 0 || len(w.Members) == 0 || len(w.Tags) == 0 {
 		return nil, ErrDamaged
 	}
 	return w, nil
