@@ -17,46 +17,62 @@ import (
 // each word that has another, its own. Of verbs that only the texts have, the
 // texts' words tell whether an ending hides an e or a double letter.
 func learnLemmas(docs []eval.TreebankDoc, texts map[string]int) tag.Rules {
-	words, cases, verbs := map[lemmaWord]int{}, map[lemmaCase]int{}, map[string]bool{}
+	l := lemmaLearner{words: map[lemmaWord]int{}, cases: map[lemmaCase]int{}, verbs: map[string]bool{}, votes: map[string]*lemmaVotes{}}
 	for _, d := range docs {
 		for _, s := range d.Trees {
 			for _, w := range s {
-				form := strings.ReplaceAll(w.Form, "’", "'")
-				group := tag.Group(form, w.Tag.UPOS, w.Tag.XPOS)
-				if script, ok := scriptOf(form, w.Tag.Lemma); ok {
-					words[lemmaWord{group, tag.Plain(form), script}]++
-					cases[lemmaCase{group, form, w.Tag.Lemma}]++
-				}
-				if w.Tag.UPOS == doc.VERB {
-					verbs[w.Tag.Lemma] = true
-				}
+				l.count(w)
 			}
 		}
 	}
-	list := slices.SortedFunc(maps.Keys(words), func(a, b lemmaWord) int {
+	l.vote()
+	rules := chooseLemmas(l.votes)
+	addVerbs(rules, l.verbs, texts)
+	return rules
+}
+
+// lemmaLearner counts what lemmas are learnt from.
+type lemmaLearner struct {
+	words map[lemmaWord]int
+	cases map[lemmaCase]int
+	verbs map[string]bool // their lemmas
+	votes map[string]*lemmaVotes
+}
+
+func (l *lemmaLearner) count(w eval.GoldWord) {
+	form := strings.ReplaceAll(w.Form, "’", "'")
+	group := tag.Group(form, w.Tag.UPOS, w.Tag.XPOS)
+	if script, ok := scriptOf(form, w.Tag.Lemma); ok {
+		l.words[lemmaWord{group, tag.Plain(form), script}]++
+		l.cases[lemmaCase{group, form, w.Tag.Lemma}]++
+	}
+	if w.Tag.UPOS == doc.VERB {
+		l.verbs[w.Tag.Lemma] = true
+	}
+}
+
+// vote gives each ending the votes of its words.
+func (l *lemmaLearner) vote() {
+	list := slices.SortedFunc(maps.Keys(l.words), func(a, b lemmaWord) int {
 		return cmp.Or(cmp.Compare(a.group, b.group), cmp.Compare(a.form, b.form), strings.Compare(fmt.Sprint(a.script), fmt.Sprint(b.script)))
 	})
-	votes := map[string]*lemmaVotes{}
 	for _, w := range list {
 		tag.Endings(w.form, w.group, func(key string) bool {
-			if votes[key] == nil {
-				votes[key] = &lemmaVotes{}
+			if l.votes[key] == nil {
+				l.votes[key] = &lemmaVotes{}
 			}
-			votes[key].add(w.script, words[w], strings.Contains(key, " ^"))
+			l.votes[key].add(w.script, l.words[w], strings.Contains(key, " ^"))
 			return true
 		})
 	}
-	for c, n := range cases {
-		v := votes[c.group+" ^"+tag.Plain(c.form)]
+	for c, n := range l.cases {
+		v := l.votes[c.group+" ^"+tag.Plain(c.form)]
 		for i, s := range v.scripts {
 			if s.Apply(c.form) == c.lemma {
 				v.right[i] += n
 			}
 		}
 	}
-	rules := chooseLemmas(votes)
-	addVerbs(rules, verbs, texts)
-	return rules
 }
 
 // lemmaWord is a word, in small letters, whose lemma is made by a script.
