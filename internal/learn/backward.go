@@ -47,7 +47,9 @@ func tagLoss(b *batch, e *example, start int, scale float32, sum *losses) {
 		at := (start+1+i)*sh.outs + sh.tags
 		sum.upos += one(at, uposCount, int(e.words[i].UPOS), 1)
 		sum.xpos += one(at+uposCount, sh.xpos, e.xpos[i], xposShare)
-		sum.morph += one(at+uposCount+sh.xpos, sh.morph, e.morph[i], morphShare)
+		if e.morph[i] >= 0 {
+			sum.morph += one(at+uposCount+sh.xpos, sh.morph, e.morph[i], morphShare)
+		}
 	}
 }
 

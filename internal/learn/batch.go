@@ -9,7 +9,7 @@ type example struct {
 	entries []entry
 	words   Sentence
 	xpos    []int
-	morph   []int
+	morph   []int // -1: a set that is too rare to be learnt
 }
 
 // batch holds what a net computes for some sentences. Their words lie behind
@@ -23,7 +23,7 @@ type batch struct {
 	words    int
 
 	features [][]int32 // rows of the table that a row is the sum of
-	vectors  []int32   // word vector of a row, or -1
+	vectors  [][]int32 // word vectors that a row is the sum of
 
 	word       []float32 // with a row before the first and one behind the last
 	dWord      []float32
@@ -61,7 +61,7 @@ func newBatch(sh shape, most int) *batch {
 	m := up(longest+1+rows, lanes)
 	return &batch{
 		sh:       sh,
-		features: make([][]int32, n), vectors: make([]int32, n),
+		features: make([][]int32, n), vectors: make([][]int32, n),
 		word: f((n + 2) * sh.Word), dWord: f((n + 2) * sh.Word), keepWord: f(n * sh.Word), text: f(n * sh.Vector),
 		gate1: f(n * sh.gate1), hidden1: f(n * 2 * sh.Hidden), given1: f(n * 2 * sh.Hidden), keep1: f(n * 2 * sh.Hidden),
 		gate2: f(n * sh.gate2), hidden2: f(n * 2 * sh.Hidden), given2: f(n * 2 * sh.Hidden), keep2: f(n * 2 * sh.Hidden),
@@ -81,29 +81,29 @@ const hideVector = .05
 func (b *batch) fill(examples []*example, draw *rand.Rand) {
 	b.examples, b.starts, b.words = examples, b.starts[:0], 0
 	at := 0
-	put := func(features []int32, vector int32) {
-		b.features[at], b.vectors[at] = features, vector
+	put := func(features, vectors []int32) {
+		b.features[at], b.vectors[at] = features, vectors
 		at++
 	}
-	put(edgeFeatures, -1)
+	put(edgeFeatures, nil)
 	for _, e := range examples {
 		b.starts = append(b.starts, at)
 		b.words += len(e.words)
-		put(rootFeatures, -1)
+		put(rootFeatures, nil)
 		for i := range e.entries {
 			w := &e.entries[i]
-			features, vector := w.rows, w.vector
+			features, vectors := w.rows, w.vectors
 			if draw != nil && draw.Float32() < w.drop {
-				features, vector = features[w.words:], -1
+				features, vectors = features[w.words:], vectors[w.wordVectors:]
 			} else if draw != nil && draw.Float32() < hideVector {
-				vector = -1
+				vectors = vectors[w.wordVectors:]
 			}
-			put(features, vector)
+			put(features, vectors)
 		}
-		put(edgeFeatures, -1)
+		put(edgeFeatures, nil)
 	}
 	for at%rows != 0 {
-		put(edgeFeatures, -1)
+		put(edgeFeatures, nil)
 	}
 	b.n = at
 }

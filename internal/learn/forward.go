@@ -52,8 +52,8 @@ func (p *params) embed(b *batch, v *Vectors) {
 				x[k] += y
 			}
 		}
-		if b.vectors[i] >= 0 {
-			copy(b.text[i*sh.Vector:], v.row(b.vectors[i]))
+		for _, at := range b.vectors[i] {
+			add(b.text[i*sh.Vector:][:sh.Vector], v.row(at))
 		}
 	}
 	clear(b.word[:sh.Word])

@@ -75,8 +75,11 @@ func (n *Net) examples(sentences []Sentence) []*example {
 			e.entries = append(e.entries, found)
 			at, _ := slices.BinarySearch(n.voc.xpos, w.XPOS)
 			e.xpos = append(e.xpos, min(at, len(n.voc.xpos)-1))
-			at, _ = slices.BinarySearch(n.voc.morph, w.Features)
-			e.morph = append(e.morph, min(at, len(n.voc.morph)-1))
+			at, ok = slices.BinarySearch(n.voc.morph, w.Features)
+			if !ok {
+				at = -1
+			}
+			e.morph = append(e.morph, at)
 		}
 		list = append(list, e)
 	}

@@ -31,8 +31,8 @@ func toy(draw *rand.Rand, n int) []Sentence {
 }
 
 func toyVectors(draw *rand.Rand, width int) *Vectors {
-	v := &Vectors{Words: []string{"boat", "house", "ada", "sees"}, Width: width}
-	v.Data = numbers(draw, len(v.Words)*width)
+	v := &Vectors{Keys: []string{"wboat", "whouse", "wada", "wsees", "2at"}, Width: width}
+	v.Data = numbers(draw, len(v.Keys)*width)
 	return v
 }
 

@@ -33,8 +33,8 @@ func (n *Net) folded() []float32 {
 	sh := n.sh
 	table := append([]float32(nil), n.params.table...)
 	for i, key := range n.voc.keys {
-		at, ok := n.voc.vector[key[1:]]
-		if key[0] != 'w' || !ok {
+		at, ok := n.voc.vector[key]
+		if !ok {
 			continue
 		}
 		row := table[(firstRow+i)*sh.Word:][:sh.Word]

@@ -4,6 +4,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"github.com/copydesk/copydesk/internal/neural"
 )
 
 // The kernels for word vectors give what the plain ones do.
@@ -24,12 +26,16 @@ func TestPull(t *testing.T) {
 // Words that stand in the same places come to lie together.
 func TestLearnVectors(t *testing.T) {
 	draw := rand.New(rand.NewPCG(1, 2))
-	var texts []string
+	var lines [][]string
 	for range 400 {
-		texts = append(texts, []string{"The", "A"}[draw.IntN(2)]+" "+[]string{"boat", "house", "map"}[draw.IntN(3)]+" "+[]string{"sinks", "burns"}[draw.IntN(2)]+".")
+		lines = append(lines, []string{[]string{"The", "A"}[draw.IntN(2)], []string{"boat", "house", "map"}[draw.IntN(3)], []string{"sinks", "burns"}[draw.IntN(2)], "."})
 	}
-	v := LearnVectors(texts)
-	at := func(w string) []float32 { return v.row(int32(slices.Index(v.Words, w))) }
+	v := LearnVectors(lines)
+	at := func(w string) []float32 {
+		sum := make([]float32, v.Width)
+		neural.Keys(w, func(key []byte) { add(sum, v.row(int32(slices.Index(v.Keys, string(key))))) })
+		return sum
+	}
 	cosine := func(a, b string) float32 {
 		x, y := at(a), at(b)
 		return dot(x, y) * dot(x, y) / (dot(x, x) * dot(y, y))

@@ -26,7 +26,7 @@ type Sentence []Word
 const (
 	fewestWords   = 2
 	fewestAffixes = 3
-	fewestSets    = 3 // the same for sets of morphological features to be learnt
+	fewestSets    = 10 // the same for sets of morphological features to be learnt
 )
 
 // vocabulary gives the rows of a form's features.
@@ -34,7 +34,7 @@ type vocabulary struct {
 	bare   map[string]bool // keys of words that have a row for their vector alone
 	keys   []string        // by row
 	rows   map[string]int32
-	vector map[string]int32 // by normal form: row of the word vectors
+	vector map[string]int32 // by key: row of the word vectors
 	xpos   []string         // sorted
 	morph  []doc.Features   // sorted
 	sets   []neural.TagSet  // what stands together, sorted
@@ -67,11 +67,15 @@ func newVocabulary(sentences []Sentence, v *Vectors) *vocabulary {
 		}
 	}
 	if v != nil {
-		for i, w := range v.Words {
-			voc.vector[w] = int32(i)
-			if features["w"+w] < fewestWords {
-				voc.keys = append(voc.keys, "w"+w)
-				voc.bare["w"+w] = true
+		known := map[string]bool{}
+		for _, key := range voc.keys {
+			known[key] = true
+		}
+		for i, key := range v.Keys {
+			voc.vector[key] = int32(i)
+			if !known[key] {
+				voc.keys = append(voc.keys, key)
+				voc.bare[key] = true
 			}
 		}
 	}
@@ -116,10 +120,11 @@ func (v *vocabulary) addSets(sentences []Sentence) {
 
 // entry is what is known of a form.
 type entry struct {
-	rows   []int32 // of all its features
-	words  int     // how many of them, the first, are the form and its normal form
-	vector int32   // row of its word vector; -1: it has none
-	drop   float32 // how often the form is hidden in learning
+	rows        []int32 // of all its features
+	words       int     // how many of them, the first, are the form and its normal form
+	vectors     []int32 // rows of its features' vectors
+	wordVectors int
+	drop        float32 // how often the form is hidden in learning
 }
 
 // dropping is how readily a form is hidden: one that occurs n times with
@@ -127,20 +132,16 @@ type entry struct {
 const dropping = .25
 
 func (v *vocabulary) entry(form string) entry {
-	e := entry{vector: -1, drop: dropping / (dropping + float32(v.counts[form]))}
+	e := entry{drop: dropping / (dropping + float32(v.counts[form]))}
 	neural.Keys(form, func(key []byte) {
-		row, ok := v.rows[string(key)]
-		if key[0] == 'w' {
-			if at, ok := v.vector[string(key[1:])]; ok {
-				e.vector = at
-			}
+		word := one(key[0] == 'w' || key[0] == 'f')
+		if at, ok := v.vector[string(key)]; ok {
+			e.vectors = append(e.vectors, at)
+			e.wordVectors += word
 		}
-		if !ok {
-			return
-		}
-		e.rows = append(e.rows, row)
-		if key[0] == 'w' || key[0] == 'f' {
-			e.words++
+		if row, ok := v.rows[string(key)]; ok {
+			e.rows = append(e.rows, row)
+			e.words += word
 		}
 	})
 	return e

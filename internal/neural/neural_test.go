@@ -54,8 +54,17 @@ func TestCurves(t *testing.T) {
 	}
 }
 
-// randomNet gives a net with random weights, which knows some words.
+// randomNet gives a net with random weights.
 func randomNet(kernel bool) *Net {
+	w, err := Unpack(randomWeights().Pack())
+	if err != nil {
+		panic(err)
+	}
+	return newNet(w, kernel)
+}
+
+// randomWeights know some words.
+func randomWeights() *Weights {
 	draw := rand.New(rand.NewPCG(3, 4))
 	numbers := func(n int) []float32 {
 		list := make([]float32, n)
@@ -74,11 +83,7 @@ func randomNet(kernel bool) *Net {
 			Distance: numbers(DistanceClasses), Arcs: 16, Labels: 16, Ceiling: Ceiling{1, 1, 1},
 		})
 	}
-	w, err := Unpack(w.Pack())
-	if err != nil {
-		panic(err)
-	}
-	return newNet(w, kernel)
+	return w
 }
 
 // garbage gives sentences of many lengths that are none.
@@ -192,8 +197,13 @@ func TestParts(t *testing.T) {
 }
 
 func TestUnpackDamaged(t *testing.T) {
-	good := (&Weights{}).Pack()
-	for _, b := range [][]byte{nil, good[:len(good)/2], good} {
+	good := randomWeights().Pack()
+	for n := 0; n < len(good); n += 61 {
+		if _, err := Unpack(good[:n]); err != ErrDamaged {
+			t.Fatalf("%d bytes of %d: %v", n, len(good), err)
+		}
+	}
+	for _, b := range [][]byte{append(good, 0), (&Weights{}).Pack()} {
 		if _, err := Unpack(b); err != ErrDamaged {
 			t.Errorf("%d bytes: %v", len(b), err)
 		}
@@ -254,5 +264,19 @@ func TestFullCache(t *testing.T) {
 	}
 	if diff := cmp.Diff(before, n.Sentence(s)); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// A net that has learnt nothing answers all the same.
+func TestNothing(t *testing.T) {
+	n := New(&nothing)
+	for _, s := range garbage() {
+		var heads []int
+		for _, w := range n.Sentence(s) {
+			heads = append(heads, w.Head)
+		}
+		if len(heads) != len(s) || len(s) > 0 && !IsTree(heads) {
+			t.Errorf("%d words: no tree: %v", len(s), heads)
+		}
 	}
 }

@@ -154,7 +154,7 @@ func (s *scratch) fit(words int) {
 		s.above, s.below = append(s.above, make([]int16, words*m.labels)), append(s.below, make([]int16, words*m.labels))
 	}
 	width := up(words, lanes)
-	s.heads = newMatrix(arcs, width, n.members[0].in1.pairs != nil)
+	s.heads = newMatrix(arcs, width, len(n.members) > 0 && n.members[0].in1.pairs != nil)
 	s.product, s.score = make([]int32, words*width), make([]int32, words*width)
 	s.tags, s.labels = make([]int32, words*n.tagCount()), make([]int32, words*relationCount)
 }

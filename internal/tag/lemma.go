@@ -106,10 +106,12 @@ func (r Rules) Lemma(form string, upos doc.UPOS, xpos string) string {
 //go:embed lemmas.tsv
 var table string
 
+// english gives what was learnt. A test reads it, so that it cannot be damaged;
+// without it a lemma is the word in small letters.
 var english = sync.OnceValue(func() Rules {
 	r, err := ReadRules(table)
 	if err != nil {
-		panic(err) // a test reads them
+		return Rules{}
 	}
 	return r
 })

@@ -7,59 +7,89 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/eval"
 	"github.com/copydesk/copydesk/internal/tag"
 )
 
 // learnLemmas learns how lemmas are made: for each ending that tells more than
 // a shorter one, the script that most of the words have that end so, and for
-// each word that has another, its own.
-func learnLemmas(docs []eval.TreebankDoc) tag.Rules {
-	words := map[lemmaWord]int{}
+// each word that has another, its own. Of verbs that only the texts have, the
+// texts' words tell whether an ending hides an e or a double letter.
+func learnLemmas(docs []eval.TreebankDoc, texts map[string]int) tag.Rules {
+	l := lemmaLearner{words: map[lemmaWord]int{}, cases: map[lemmaCase]int{}, verbs: map[string]bool{}, votes: map[string]*lemmaVotes{}}
 	for _, d := range docs {
 		for _, s := range d.Trees {
 			for _, w := range s {
-				form := strings.ReplaceAll(w.Form, "’", "'")
-				if script, ok := scriptOf(form, w.Tag.Lemma); ok {
-					words[lemmaWord{tag.Group(form, w.Tag.UPOS, w.Tag.XPOS), tag.Plain(form), script}]++
-				}
+				l.count(w)
 			}
 		}
 	}
-	list := slices.SortedFunc(maps.Keys(words), func(a, b lemmaWord) int {
-		return cmp.Or(cmp.Compare(a.group, b.group), cmp.Compare(a.form, b.form), a.script.compare(b.script))
+	l.vote()
+	rules := chooseLemmas(l.votes)
+	addVerbs(rules, l.verbs, texts)
+	return rules
+}
+
+// lemmaLearner counts what lemmas are learnt from.
+type lemmaLearner struct {
+	words map[lemmaWord]int
+	cases map[lemmaCase]int
+	verbs map[string]bool // their lemmas
+	votes map[string]*lemmaVotes
+}
+
+func (l *lemmaLearner) count(w eval.GoldWord) {
+	form := strings.ReplaceAll(w.Form, "’", "'")
+	group := tag.Group(form, w.Tag.UPOS, w.Tag.XPOS)
+	if script, ok := scriptOf(form, w.Tag.Lemma); ok {
+		l.words[lemmaWord{group, tag.Plain(form), script}]++
+		l.cases[lemmaCase{group, form, w.Tag.Lemma}]++
+	}
+	if w.Tag.UPOS == doc.VERB {
+		l.verbs[w.Tag.Lemma] = true
+	}
+}
+
+// vote gives each ending the votes of its words.
+func (l *lemmaLearner) vote() {
+	list := slices.SortedFunc(maps.Keys(l.words), func(a, b lemmaWord) int {
+		return cmp.Or(cmp.Compare(a.group, b.group), cmp.Compare(a.form, b.form), strings.Compare(fmt.Sprint(a.script), fmt.Sprint(b.script)))
 	})
-	votes := map[string]*lemmaVotes{}
 	for _, w := range list {
 		tag.Endings(w.form, w.group, func(key string) bool {
-			if votes[key] == nil {
-				votes[key] = &lemmaVotes{}
+			if l.votes[key] == nil {
+				l.votes[key] = &lemmaVotes{}
 			}
-			votes[key].add(w.script.Script, words[w], strings.Contains(key, " ^"))
+			l.votes[key].add(w.script, l.words[w], strings.Contains(key, " ^"))
 			return true
 		})
 	}
-	return chooseLemmas(votes)
+	for c, n := range l.cases {
+		v := l.votes[c.group+" ^"+tag.Plain(c.form)]
+		for i, s := range v.scripts {
+			if s.Apply(c.form) == c.lemma {
+				v.right[i] += n
+			}
+		}
+	}
 }
 
-// lemmaWord is a word whose lemma is made by a script.
+// lemmaWord is a word, in small letters, whose lemma is made by a script.
 type lemmaWord struct {
 	group, form string
-	script      script
+	script      tag.Script
 }
 
-type script struct{ tag.Script }
-
-func (s script) compare(t script) int {
-	return strings.Compare(fmt.Sprint(s.Script), fmt.Sprint(t.Script))
-}
+// lemmaCase is a word as it was written, with its lemma.
+type lemmaCase struct{ group, form, lemma string }
 
 // scriptOf gives the script that makes the lemma of a form; false: the lemma
 // shares no beginning with it and is not short, so that none would be learnt.
-func scriptOf(form, lemma string) (script, bool) {
+func scriptOf(form, lemma string) (tag.Script, bool) {
 	lower := strings.ToLower(form)
 	kept, lowered := common(form, lemma), common(lower, lemma)
-	s := script{tag.Script{Lower: lowered > kept || lowered == kept && lemma == strings.ToLower(lemma)}}
+	s := tag.Script{Lower: lowered > kept || lowered == kept && lemma == strings.ToLower(lemma)}
 	if s.Lower {
 		form = lower
 	}
@@ -84,6 +114,7 @@ func common(a, b string) int {
 type lemmaVotes struct {
 	scripts []tag.Script
 	counts  []int
+	right   []int // of a whole word, as it was written: how often a script gives its lemma
 	words   int
 }
 
@@ -99,20 +130,67 @@ func (v *lemmaVotes) add(s tag.Script, n int, whole bool) {
 	at := slices.Index(v.scripts, s)
 	if at < 0 {
 		at = len(v.scripts)
-		v.scripts, v.counts = append(v.scripts, s), append(v.counts, 0)
+		v.scripts, v.counts, v.right = append(v.scripts, s), append(v.counts, 0), append(v.right, 0)
 	}
 	v.counts[at] += n
 }
 
-// winner gives the script with the most votes, the first of equals.
+// winner gives the script with the most votes, the first of equals. Of a whole
+// word it is the one that is right most often: what makes "I" of "i" leaves "I"
+// as it is.
 func (v *lemmaVotes) winner() tag.Script {
 	best := 0
-	for i, n := range v.counts {
-		if n > v.counts[best] {
+	for i := range v.scripts {
+		if cmp.Or(cmp.Compare(v.right[i], v.right[best]), cmp.Compare(v.counts[i], v.counts[best])) > 0 {
 			best = i
 		}
 	}
 	return v.scripts[best]
+}
+
+// fewestInTexts is how often the texts must have a word for its lemma to be
+// looked for in them.
+const fewestInTexts = 3
+
+// addVerbs adds whole words to rules: forms in -ed and -ing of which the
+// endings make no verb that is known, but the texts have what could be one.
+func addVerbs(rules tag.Rules, verbs map[string]bool, texts map[string]int) {
+	for _, form := range slices.Sorted(maps.Keys(texts)) {
+		for _, e := range []struct{ ending, xpos string }{{"ed", "VBD"}, {"ed", "VBN"}, {"ing", "VBG"}} {
+			stem, ok := strings.CutSuffix(form, e.ending)
+			if !ok || len(stem) < 2 || texts[form] < fewestInTexts {
+				continue
+			}
+			said := rules.Lemma(form, doc.VERB, e.xpos)
+			lemma := likeliestVerb(stem, said, verbs, texts)
+			key := e.xpos + " ^" + form
+			if _, known := rules[key]; !known && lemma != said {
+				rules[key], _ = scriptOf(form, lemma)
+			}
+		}
+	}
+}
+
+// likeliestVerb gives the verb of a stem: what the endings say if it is known or
+// nothing else is; else a verb that is known, or the most frequent word.
+func likeliestVerb(stem, said string, verbs map[string]bool, texts map[string]int) string {
+	if verbs[said] {
+		return said
+	}
+	list := []string{stem, stem + "e"}
+	if n := len(stem); n > 2 && stem[n-1] == stem[n-2] {
+		list = append(list, stem[:n-1])
+	}
+	best, high := said, texts[said]
+	for _, word := range list {
+		if verbs[word] {
+			return word
+		}
+		if n := texts[word]; n >= fewestInTexts && n > high {
+			best, high = word, n
+		}
+	}
+	return best
 }
 
 // chooseLemmas gives the winners of the endings where they are not what a

@@ -13,6 +13,7 @@ import (
 	"github.com/copydesk/copydesk/internal/eval"
 	"github.com/copydesk/copydesk/internal/learn"
 	"github.com/copydesk/copydesk/internal/neural"
+	"github.com/copydesk/copydesk/internal/tag"
 )
 
 // sentencesOf gives the sentences of documents as the net learns them.
@@ -73,8 +74,14 @@ func trainLanguage(sets fs.FS, root string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	texts, err := textOf(sets, docs)
+	if err != nil {
+		return err
+	}
+	lines := learn.Lines(texts)
+	counts := countsOf(lines)
 	if !*dry {
-		lemmas := formatLemmas(learnLemmas(docs))
+		lemmas := formatLemmas(learnLemmas(docs, counts))
 		if err := os.WriteFile(filepath.Join(root, "tag", "lemmas.tsv"), []byte(lemmas), 0o644); err != nil {
 			return err
 		}
@@ -82,18 +89,25 @@ func trainLanguage(sets fs.FS, root string, out io.Writer) error {
 	if *kinds == "lemmas" {
 		return nil
 	}
-	texts, err := textOf(sets, docs)
-	if err != nil {
-		return err
-	}
-	v := learn.LearnVectors(texts)
-	fmt.Fprintln(out, len(v.Words), "word vectors")
+	v := learn.LearnVectors(lines)
+	fmt.Fprintln(out, len(v.Keys), "vectors of words and their parts")
 	if *kinds != "folds" {
 		if err := trainNet(sets, root, docs, v, out); err != nil {
 			return err
 		}
 	}
-	return trainFolds(sets, root, v, out)
+	return trainFolds(sets, root, v, counts, out)
+}
+
+// countsOf gives how often each word is in the sentences, in small letters.
+func countsOf(lines [][]string) map[string]int {
+	counts := map[string]int{}
+	for _, line := range lines {
+		for _, form := range line {
+			counts[tag.Plain(form)]++
+		}
+	}
+	return counts
 }
 
 // members is how many nets are asked together. They differ in what they begin
@@ -115,7 +129,7 @@ func trainNet(sets fs.FS, root string, docs []eval.TreebankDoc, v *learn.Vectors
 		if *dry {
 			continue
 		}
-		if err := os.WriteFile(filepath.Join(root, "neural", "weights.bin.gz"), packed, 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(root, "neural", "weights.bin"), packed, 0o644); err != nil {
 			return err
 		}
 	}
@@ -132,7 +146,7 @@ const (
 
 // trainFolds measures nets on the news of GUM, document by document, each learnt
 // without the documents that it is measured on.
-func trainFolds(sets fs.FS, root string, v *learn.Vectors, out io.Writer) error {
+func trainFolds(sets fs.FS, root string, v *learn.Vectors, counts map[string]int, out io.Writer) error {
 	docs, err := readTreebanks(sets, "ewt-train", "gum-open-train", "gum-open-dev")
 	if err != nil {
 		return err
@@ -155,7 +169,7 @@ func trainFolds(sets fs.FS, root string, v *learn.Vectors, out io.Writer) error 
 		}
 		sentences := sentencesOf(rest)
 		n := learn.Learn(sentences, v, learn.Options{Seed: uint64(f), Epochs: foldEpochs, Log: out, Check: sentencesOf(folds[f].Docs)})
-		folds[f].Net, folds[f].Lemmas, folds[f].Baseline = neural.New(learn.Weights(sentences, n)), learnLemmas(rest), eval.NewTreeBaseline(rest)
+		folds[f].Net, folds[f].Lemmas, folds[f].Baseline = neural.New(learn.Weights(sentences, n)), learnLemmas(rest, counts), eval.NewTreeBaseline(rest)
 		table := eval.TreeTable("Tags and trees of news", foldsAbout, []eval.Row{eval.TreeRow("GUM news, folds", folds[:f+1]...)})
 		if err := eval.Format(out, []eval.Table{table}); err != nil {
 			return err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
@@ -125,7 +126,7 @@ func TestLearnLemmas(t *testing.T) {
 	add("cities", "NNS", "city")
 	add("duties", "NNS", "duty")
 	d.Trees = append(d.Trees, s)
-	rules := learnLemmas([]eval.TreebankDoc{d})
+	rules := learnLemmas([]eval.TreebankDoc{d}, nil)
 	again, err := tag.ReadRules(formatLemmas(rules))
 	if err != nil {
 		t.Fatal(err)
@@ -139,6 +140,37 @@ func TestLearnLemmas(t *testing.T) {
 		if got := again.Lemma(form, 0, "VBD"); got != want {
 			t.Errorf("%s: %q, want %q", form, got, want)
 		}
+	}
+}
+
+// A whole word's script is the one that makes its lemmas right, in small letters
+// and capitals.
+func TestLearnLemmasOfWords(t *testing.T) {
+	s := []eval.GoldWord{{Form: "i", Tag: doctag("PRP", "I")}}
+	for range 3 {
+		s = append(s, eval.GoldWord{Form: "I", Tag: doctag("PRP", "I")})
+	}
+	rules := learnLemmas([]eval.TreebankDoc{{Trees: [][]eval.GoldWord{s}}}, nil)
+	for _, form := range []string{"i", "I"} {
+		if got := rules.Lemma(form, 0, "PRP"); got != "I" {
+			t.Errorf("%s: %q", form, got)
+		}
+	}
+}
+
+// Of verbs that only the texts have, the texts' words tell what an ending hides.
+func TestAddVerbs(t *testing.T) {
+	rules := tag.Rules{"VBD ed": {Cut: 2}, "VBG ing": {Cut: 3}}
+	addVerbs(rules, map[string]bool{"mend": true, "rake": true},
+		map[string]int{"mended": 9, "mende": 9, "timed": 3, "tim": 4, "time": 30, "raking": 5, "rak": 40, "hopping": 4, "hop": 5, "zoned": 1, "zone": 9})
+	want := tag.Rules{"VBD ed": {Cut: 2}, "VBG ing": {Cut: 3}, "VBD ^timed": {Lower: true, Cut: 1}, "VBG ^raking": {Lower: true, Cut: 3, Add: "e"}, "VBG ^hopping": {Lower: true, Cut: 4}}
+	for key := range rules {
+		if strings.HasPrefix(key, "VBN") {
+			delete(rules, key) // they have no ending here
+		}
+	}
+	if !maps.Equal(rules, want) {
+		t.Errorf("%v, want %v", rules, want)
 	}
 }
 
