@@ -22,7 +22,7 @@ import (
 // cannot be read.
 func Measure(sets fs.FS) ([]Table, error) {
 	var tables []Table
-	for _, task := range []func(fs.FS) ([]Table, error){scoreClean, scoreSegment, scoreTrees, scoreSummary, scoreQuantity, scoreTime, scoreName, scoreEntity} {
+	for _, task := range []func(fs.FS) ([]Table, error){scoreClean, scoreSegment, scoreTrees, scoreSummary, scoreQuantity, scoreTime, scoreName, scoreEntity, scoreAttribution} {
 		t, err := task(sets)
 		if err != nil {
 			return nil, err
