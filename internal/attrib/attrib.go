@@ -26,7 +26,10 @@ import (
 // Find gives the attributions in a document that has all of its other layers,
 // in text order. It is total, and linear in the number of tokens.
 func Find(d *doc.Document) []doc.Attribution {
-	f := finder{View: lexicon.NewView(d), lex: lexicon.English()}
+	if len(d.Heads) != len(d.Tokens) || len(d.Tags) != len(d.Tokens) {
+		return nil
+	}
+	f := finder{View: lexicon.NewView(d), lex: lexicon.English(), tree: doc.NewTree(d)}
 	f.timeEnd = lexicon.Ends(d, d.Times, func(t doc.Time) text.Span { return t.Span })
 	f.mentionEnd = lexicon.Ends(d, d.Mentions, func(m doc.Mention) text.Span { return m.Span })
 	f.amountEnd = lexicon.Ends(d, d.Quantities, func(q doc.Quantity) text.Span { return q.Span })
@@ -50,6 +53,7 @@ func Find(d *doc.Document) []doc.Attribution {
 type finder struct {
 	lexicon.View // of a sentence, or of a quotation in it
 	lex          *lexicon.Lexicon
+	tree         doc.Tree
 	timeEnd      []int // where the time expression that a token is in ends; 0: none
 	mentionEnd   []int // where the mention that a token is in ends; 0: none
 	amountEnd    []int // where the quantity that a token is in ends; 0: none

@@ -4,12 +4,14 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
 )
 
 // verb is a verb group around a cue verb.
 type verb struct {
 	lexicon.Cue
+	at         int       // the verb
 	first, end int       // with auxiliaries, before the first of them to behind the verb
 	pieces     []stretch // without the adverbs between
 	passive    bool
@@ -23,7 +25,10 @@ func (f *finder) verb(i int) (verb, bool) {
 	if n == 0 || f.timeEnd[i] > 0 || f.mentionEnd[i] > 0 && f.Capital(i) {
 		return verb{}, false
 	}
-	v := verb{Cue: cue, first: i, end: i + n, pieces: []stretch{{i, i + n}}}
+	if !f.cueTag(i, cue) {
+		return verb{}, false
+	}
+	v := verb{Cue: cue, at: i, first: i, end: i + n, pieces: []stretch{{i, i + n}}}
 	auxiliary := f.group(&v)
 	v.passive = cue.Form >= lexicon.PastForm && f.be(v.first, i)
 	switch {
@@ -31,12 +36,21 @@ func (f *finder) verb(i int) (verb, bool) {
 		return v, false
 	case auxiliary:
 		return v, true
-	case cue.Form == lexicon.Base || cue.Form == lexicon.Third:
-		return v, f.finite(v)
-	case cue.Form == lexicon.PastForm && cue.Frame&lexicon.Noun != 0:
-		return v, !f.opens(i - 1)
+	case cue.Form == lexicon.Base:
+		return v, f.child(i, doc.Nsubj) >= 0 || f.relation(i) == doc.Conj
 	}
 	return v, cue.Form != lexicon.Participle
+}
+
+// cueTag reports whether token i, which has the form of a cue, is a verb that
+// somebody may do: no noun, and no participle that describes one.
+func (f *finder) cueTag(i int, c lexicon.Cue) bool {
+	t := f.Doc.Tags[i]
+	if t.UPOS != doc.VERB || f.relation(i) == doc.Amod || t.Features.Has(doc.MoodImp) {
+		return false
+	}
+	described := t.XPOS == "VBN" && (f.relation(i) == doc.Acl || f.relation(i) == doc.Advcl)
+	return !described || c.Form == lexicon.Gerund
 }
 
 // group takes the auxiliaries before the verb into its group, and reports
@@ -72,28 +86,6 @@ func (f *finder) be(first, end int) bool {
 	return false
 }
 
-// finite reports whether a present form that may be a noun is a verb here: its
-// subject stands before it, or it stands before its subject, and what it
-// reports follows where the form is a noun as often.
-func (f *finder) finite(v verb) bool {
-	i, before := v.first, v.first-1
-	for f.adverb(before) {
-		before--
-	}
-	subject := f.noun(before) || f.class(before, lexicon.Pronoun) || f.Is(before, ",", ")", "”", "\"", "and")
-	if v.Form == lexicon.Base && !f.Is(before, "i", "we", "they", "you", "who", "people", "and") && !strings.HasSuffix(f.Key(before), "s") {
-		return false
-	}
-	if !subject || f.opens(i-1) {
-		return false
-	}
-	if v.Frame&lexicon.Noun == 0 || f.class(before, lexicon.Pronoun) {
-		return true
-	}
-	_, quoted := f.quoteFrom(v.end)
-	return quoted || f.stop(v.end) || f.class(v.end, lexicon.Complementizer) || f.Is(v.end, "it", "they", "he", "she", "the", "to", "there", ":")
-}
-
 // spoken reads the report of which v is the cue. Before is the report before
 // it in the sentence, whose source "adding" has.
 func (f *finder) spoken(v verb, before *report) (report, bool) {
@@ -108,7 +100,10 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 		r.source = who
 		return f.about(v, r, v.first, who.end)
 	}
-	who, from, ok := f.subject(v.first)
+	who, from, ok := f.treeSubject(v)
+	if !ok {
+		who, from, ok = f.subject(v.first)
+	}
 	goesOn := !ok && before != nil && f.Is(v.first-1, "and", "but", ",")
 	if goesOn {
 		who, from, ok = before.source, v.first, !before.source.empty()
@@ -203,6 +198,10 @@ func (f *finder) quoteMark(i int) bool {
 // behind gives the content that follows the cue. At is the first token behind
 // the cue and its hearer, clear the first behind times and places as well.
 func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
+	c, first := f.clauseBehind(v)
+	if c >= 0 {
+		at, clear = first, first
+	}
 	for _, i := range []int{at, clear} {
 		j := i
 		if f.Is(j, ",", ":") && f.quoteMark(j+1) || f.Is(j, ":") {
@@ -211,6 +210,8 @@ func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 		switch q, quoted := f.quoteFrom(j); {
 		case quoted:
 			return f.fromQuote(j, q), true
+		case c >= 0:
+			return f.clauseToEnd(v, c, j), true
 		case j > i, f.class(j, lexicon.Complementizer):
 			return f.toEnd(j), true
 		}
@@ -229,6 +230,15 @@ func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 		return f.toEnd(clear), true
 	}
 	return nil, false
+}
+
+// clauseToEnd gives the content from token i on that is the clause with head c.
+func (f *finder) clauseToEnd(v verb, c, i int) []stretch {
+	contents := f.toEnd(i)
+	for n := range contents {
+		contents[n].end = max(i+1, f.clauseEnd(v, c, contents[n].end))
+	}
+	return contents
 }
 
 // infinitive reports whether "to leave" or "not to leave" begins with token i.
