@@ -104,7 +104,7 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 	if !ok {
 		who, from, ok = f.subject(v.first)
 	}
-	goesOn := !ok && before != nil && f.Is(v.first-1, "and", "but", ",")
+	goesOn := before != nil && f.Is(v.first-1, "and", "but", ",") && (!ok || f.relation(v.at) == doc.Conj && from == v.first)
 	if goesOn {
 		who, from, ok = before.source, v.first, !before.source.empty()
 	}
@@ -113,6 +113,9 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 	}
 	r.source = who
 	r, ok = f.about(v, r, from, v.end)
+	if !ok && f.Is(from-1, "as") {
+		return f.aside(r, from-1)
+	}
 	switch {
 	case ok && goesOn:
 		f.cut(before, v.first)
@@ -122,6 +125,38 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 		return f.quotedBefore(r)
 	}
 	return r, ok
+}
+
+// aside gives a report beside a clause ("as Orr told the court,"), where "as"
+// is token i, the rest of the sentence: what stands before and behind.
+func (f *finder) aside(r report, i int) (report, bool) {
+	end := i + 1
+	for end < f.End && !f.Is(end, ",", ";", ")") && !f.stop(end) {
+		end++
+	}
+	if i > f.First && !f.Is(i-1, ",", "(", "“", "\"") {
+		return r, false
+	}
+	if first, stop := f.begin(i), f.backOver(i); stop > first {
+		r.contents = append(r.contents, stretch{first, stop})
+	}
+	if f.Is(end, ",") {
+		if q, ok := f.quoteFrom(end + 1); ok {
+			r.contents = append(r.contents, f.fromQuote(end+1, q)...)
+		} else if end+1 < f.End {
+			r.contents = append(r.contents, f.toEnd(end+1)...)
+		}
+	}
+	return r, len(r.contents) > 0
+}
+
+// backOver gives token i, or the first of the commas, dashes and brackets
+// before it.
+func (f *finder) backOver(i int) int {
+	for i > f.First && f.Is(i-1, ",", "(", "–", "—", "-") {
+		i--
+	}
+	return i
 }
 
 // subordinate reports whether the clause whose subject begins with token i is
@@ -199,7 +234,7 @@ func (f *finder) quoteMark(i int) bool {
 // the cue and its hearer, clear the first behind times and places as well.
 func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 	c, first := f.clauseBehind(v)
-	if c >= 0 {
+	if c >= 0 && !f.quoteAhead(at) && !f.quoteAhead(clear) {
 		at, clear = first, first
 	}
 	for _, i := range []int{at, clear} {
@@ -224,12 +259,20 @@ func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 		return f.toEnd(f.phraseFrom(at).end), true
 	case v.Frame&lexicon.NounPhrase != 0 && (object > at && f.noun(object-1) || strings.HasSuffix(f.Key(at), "ing")) && v.Kind == lexicon.Deny:
 		return f.toEnd(at), true
+	case f.child(v.at, doc.Obj) >= v.end && f.child(v.at, doc.Parataxis) < v.end:
+		return nil, false // "maintained a policy"
 	case v.Frame&lexicon.Clause != 0 && !f.over(clear) && (f.coreFrom(clear) > clear && !f.over(f.coreFrom(clear)) || f.Is(clear, "there")):
 		return f.toEnd(clear), true
 	case v.Frame&lexicon.Finite != 0 && f.coreFrom(clear) > clear && f.clause(clear):
 		return f.toEnd(clear), true
 	}
 	return nil, false
+}
+
+// quoteAhead reports whether a quotation begins with token i, a comma or colon
+// before it aside.
+func (f *finder) quoteAhead(i int) bool {
+	return f.quoteMark(i) || f.Is(i, ",", ":") && f.quoteMark(i+1)
 }
 
 // clauseToEnd gives the content from token i on that is the clause with head c.
@@ -288,11 +331,29 @@ func (f *finder) findBreaks() []int {
 			continue
 		}
 		_, n := f.lex.CuePhrases.Match(f.All[j+1 : f.End])
-		if c, ok := f.lex.Cues.Word(f.Key(j + 1)); n > 0 || ok && c.Form == lexicon.Gerund {
+		if c, ok := f.lex.Cues.Word(f.Key(j + 1)); n > 0 || ok && c.Form == lexicon.Gerund || f.otherSpeaker(j) {
 			found = append(found, j)
 		}
 	}
 	return found
+}
+
+// otherSpeaker reports whether another report begins behind the comma at token
+// j: "but the union said".
+func (f *finder) otherSpeaker(j int) bool {
+	if !f.Is(j+1, "but", "while", "although", "though", "and", "whereas") {
+		return false
+	}
+	who := f.treePhraseFrom(j + 2)
+	if who.empty() {
+		return false
+	}
+	i := who.end
+	for f.adverb(i) || f.class(i, lexicon.Auxiliary) {
+		i++
+	}
+	c, ok := f.lex.Cues.Word(f.Key(i))
+	return ok && (c.Kind == lexicon.Say || c.Kind == lexicon.Deny) && f.cueTag(i, c) && f.governor(who.end-1) >= 0
 }
 
 // closeOf gives where the quotation ends that runs over token end, and so over
@@ -321,11 +382,35 @@ func (f *finder) before(left, behind int) ([]stretch, bool) {
 		return []stretch{{first, q.end}}, true
 	case !f.Is(left-1, ",", "–", "—", "-") || left-1 <= first:
 		return nil, false
+	case f.adjunctBefore(first, left-1):
+		return nil, false
 	case f.clauseBefore(left - 1), f.Is(behind, ",") && f.verbal(behind+1):
 	case left-first < 5 || f.class(first, lexicon.Preposition) && !f.class(first, lexicon.Subordinator) || f.timeEnd[first] > 0:
 		return nil, false // "On Monday, she said"
 	}
 	return []stretch{{first, left - 1}}, true
+}
+
+// adjunctBefore reports whether the tokens [first, end) say when, where or how
+// by the tree: none of them is a verb with a subject, or the verb is one of a
+// clause that begins with a subordinator.
+func (f *finder) adjunctBefore(first, end int) bool {
+	for i := first; i < end; i++ {
+		if h := f.governor(i); h >= first && h < end {
+			continue
+		}
+		switch f.relation(i) {
+		case doc.Advcl:
+			if f.child(i, doc.Nsubj, doc.NsubjPass, doc.Expl) < 0 || f.child(i, doc.Mark) >= 0 && !f.Is(f.child(i, doc.Mark), "if") {
+				continue
+			}
+			return false
+		case doc.Obl, doc.OblUnmarked, doc.Advmod, doc.Punct, doc.Mark, doc.Cc, doc.Discourse:
+			continue
+		}
+		return false
+	}
+	return true
 }
 
 // begin gives where the clause begins that ends before token left: with the

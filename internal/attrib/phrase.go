@@ -151,6 +151,9 @@ func (f *finder) named(p int) int {
 // nounPhraseFrom gives the noun phrase that begins with token i, its
 // prepositional phrases and appositions included; empty if none does.
 func (f *finder) nounPhraseFrom(i int) stretch {
+	if s := f.treePhraseFrom(i); !s.empty() {
+		return s
+	}
 	s := f.phraseFrom(i)
 	for !s.empty() && s.end-i < reach && f.Is(s.end, ",") && f.apposition(s.end+1) > 0 {
 		s.end = f.apposition(s.end + 1)

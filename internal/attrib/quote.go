@@ -108,7 +108,7 @@ func (f *finder) goOn(found []report) {
 	spoken := f.contentQuotes(found)
 	for i := range found {
 		r := &found[i]
-		if i+1 < len(found) && found[i+1].sentence == r.sentence || len(r.contents) == 0 {
+		if len(r.contents) == 0 || f.quoteAt[r.cue[0].first] > 0 || f.spokenAfter(found[i+1:], r.sentence) {
 			continue
 		}
 		at := f.Doc.Sentences[r.sentence].Tokens.End
@@ -117,6 +117,18 @@ func (f *finder) goOn(found []report) {
 		}
 		f.follow(r, at, spoken)
 	}
+}
+
+// spokenAfter reports whether one of the next reports has a cue in the same
+// sentence outside of a quotation.
+func (f *finder) spokenAfter(next []report, sentence int) bool {
+	const most = 8
+	for _, r := range next[:min(len(next), most)] {
+		if r.sentence == sentence && f.quoteAt[r.cue[0].first] == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // contentQuotes gives the quotations that are part of some content.

@@ -55,13 +55,14 @@ func (f *finder) phraseOf(h, not int) stretch {
 	for _, c := range f.tree.Children(h) {
 		r := f.relation(c)
 		e := f.tree.Extent(c)
-		if e.First < f.First || e.End > f.End || f.tree.Under(not, c) || e.End-e.First > reach {
+		if e.First < f.First || e.End > f.End || f.tree.Under(not, c) || e.End-e.First > reach || f.cites(c) {
 			continue
 		}
 		if slices.Contains(nominal, r) || r == doc.Conj && f.upos(c) != doc.VERB || r == doc.Advmod && c < h && f.upos(h) != doc.VERB && f.upos(c) == doc.ADV && c+1 == s.first {
 			s.first, s.end = min(s.first, e.First), max(s.end, e.End)
 		}
 	}
+	s.end = max(s.end, min(f.mentionEnd[h], f.End))
 	if not >= 0 && not >= h {
 		s.end = min(s.end, max(not, h+1))
 	}
@@ -72,6 +73,13 @@ func (f *finder) phraseOf(h, not int) stretch {
 		s.first++
 	}
 	return s
+}
+
+// cites reports whether token i is a participle with which a report of its own
+// begins: "Sundwire, citing officials", "officials cited by Sundwire".
+func (f *finder) cites(i int) bool {
+	c, ok := f.lex.Cues.Word(f.Key(i))
+	return ok && (f.relation(i) == doc.Acl || f.relation(i) == doc.Advcl) && (c.Kind == lexicon.Cite || c.Form == lexicon.Gerund && f.Is(i-1, ","))
 }
 
 // treeSubject gives the subject of a cue by the tree: its own, that of the verb
@@ -114,6 +122,26 @@ func (f *finder) treeSubject(v verb) (who stretch, from int, ok bool) {
 	return who, from, false
 }
 
+// treePhraseFrom gives the noun phrase that begins with token i by the tree;
+// empty if none does, or what the tree has there is none.
+func (f *finder) treePhraseFrom(i int) stretch {
+	if i < f.First || i >= f.End {
+		return stretch{}
+	}
+	h := i
+	for n := 0; n < reach && f.governor(h) > i && (slices.Contains(nominal, f.relation(h)) || f.relation(h) == doc.Case && f.upos(f.governor(h)) != doc.VERB || f.relation(h) == doc.Advmod && f.upos(f.governor(h)) != doc.VERB); n++ {
+		h = f.governor(h)
+	}
+	if p := f.upos(h); p != doc.NOUN && p != doc.PROPN && p != doc.PRON {
+		return stretch{}
+	}
+	s := f.phraseOf(h, -1)
+	if s.first != i || f.hasClause(s) || !f.worthy(s) && f.upos(h) != doc.PRON {
+		return stretch{}
+	}
+	return s
+}
+
 // antecedent gives the noun phrase with head h that a clause describes which
 // begins with token clause.
 func (f *finder) antecedent(h, clause int) stretch {
@@ -129,6 +157,8 @@ func (f *finder) antecedent(h, clause int) stretch {
 // speaks, and nothing stands between the two but what may.
 func (f *finder) plausible(v verb, who stretch, shared bool) bool {
 	switch {
+	case f.hasClause(who):
+		return false
 	case who.empty() || !f.worthy(who) && !f.class(who.first, lexicon.Pronoun) || f.mute(who):
 		return false
 	case who.first >= v.end:
@@ -151,6 +181,20 @@ func (f *finder) plausible(v verb, who stretch, shared bool) bool {
 		return false
 	}
 	return true
+}
+
+// hasClause reports whether a finite verb stands in a noun phrase that is not
+// in a relative clause: then it is none.
+func (f *finder) hasClause(s stretch) bool {
+	for i := s.first; i < s.end; i++ {
+		if f.class(i, lexicon.Relative) || f.relation(i) == doc.AclRelcl {
+			return false
+		}
+		if f.upos(i) == doc.VERB && f.Doc.Tags[i].Features.Has(doc.VerbFormFin) {
+			return true
+		}
+	}
+	return false
 }
 
 // below gives the dependent of token top that token i is, or hangs on; -1: none.
@@ -188,9 +232,29 @@ func (f *finder) clauseBehind(v verb) (c, first int) {
 		for first < c && f.upos(first) == doc.PUNCT && !f.quoteMark(first) {
 			first++
 		}
+		for first > v.end && f.opensWith(v, first-1) {
+			first--
+		}
 		return c, first
 	}
 	return -1, -1
+}
+
+// opensWith reports whether token i, before the clause that completes the cue,
+// belongs to that: it is neither a hearer nor says when or how the cue was.
+func (f *finder) opensWith(v verb, i int) bool {
+	if f.class(i, lexicon.Complementizer) || f.Is(i, "only", "how") {
+		return true
+	}
+	b := f.below(v.at, i)
+	if b < 0 || f.upos(i) == doc.PUNCT || f.timeEnd[i] > 0 {
+		return false
+	}
+	switch f.relation(b) {
+	case doc.Obj, doc.Iobj, doc.Obl, doc.OblAgent, doc.OblUnmarked, doc.Nsubj, doc.Advmod, doc.CompoundPrt, doc.Aux, doc.Parataxis, doc.Advcl:
+		return false
+	}
+	return true
 }
 
 // clauseEnd gives where the clause with head c ends by the tree, if what stands
@@ -212,7 +276,7 @@ func (f *finder) clauseEnd(v verb, c, end int) int {
 		top = f.governor(top)
 	}
 	beside := f.governor(top) >= 0 && f.tree.Under(v.at, f.governor(top))
-	if beside && slices.Contains([]doc.Relation{doc.Conj, doc.Parataxis}, f.relation(top)) && f.child(top, doc.Nsubj, doc.NsubjPass) >= 0 {
+	if beside && !f.Is(i-1, "and", "or") && slices.Contains([]doc.Relation{doc.Conj, doc.Parataxis}, f.relation(top)) && f.child(top, doc.Nsubj, doc.NsubjPass) >= 0 {
 		for e > c+1 && f.Is(e-1, ",", ";") {
 			e--
 		}

@@ -31,6 +31,8 @@ type Lexicon struct {
 	TimeWords     Table[TimeWord] // "today", "now"
 	Cues          Table[Cue]      // one row for each form of a cue verb
 	CuePhrases    Table[CueKind]  // "according to"
+	CueNouns      Table[CueKind]  // "claim"
+	CueAdjectives Table[CueKind]  // "confident"
 	Titles        Table[Title]    // what stands before a person's name
 	Sources       Table[Source]   // nouns for somebody or something that can say something
 	GivenNames    Table[Gender]
@@ -71,7 +73,9 @@ var english = sync.OnceValue(func() *Lexicon {
 		Calendar:      table("calendar.tsv", readCalendar),
 		TimeWords:     table("timewords.tsv", func(f [4]string) TimeWord { return TimeWord{f[1], int(number(f[2]))} }),
 		Cues:          readCues(),
-		CuePhrases:    table("cuephrases.tsv", func(f [4]string) CueKind { return cueKinds[f[1]] }),
+		CuePhrases:    table("cuephrases.tsv", readCueKind),
+		CueNouns:      table("cuenouns.tsv", readCueKind),
+		CueAdjectives: table("cueadjectives.tsv", readCueKind),
 		Titles:        table("titles.tsv", func(f [4]string) Title { return Title{genders[f[1]], f[2] == "weak"} }),
 		Sources:       table("sources.tsv", func(f [4]string) Source { return Source{sourceKinds[f[1]], genders[f[2]]} }),
 		GivenNames:    table("givennames.tsv", func(f [4]string) Gender { return genders[f[1]] }),
@@ -309,6 +313,8 @@ type Cue struct {
 	Frame Frame
 	Form  Form
 }
+
+func readCueKind(f [4]string) CueKind { return cueKinds[f[1]] }
 
 // Frame is what a cue verb takes.
 type Frame uint8
