@@ -103,6 +103,10 @@ func (f *finder) inSentence() []report {
 				found = append(found, r)
 			}
 			n = v.end - i
+		} else if r, ok := f.minded(i); ok {
+			found = append(found, r)
+		} else if r, ok := f.named(i); ok {
+			found = append(found, r)
 		} else if r, ok := f.label(i); ok {
 			found = append(found, r)
 		}

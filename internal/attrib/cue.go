@@ -50,7 +50,7 @@ func (f *finder) cueTag(i int, c lexicon.Cue) bool {
 		return false
 	}
 	described := t.XPOS == "VBN" && (f.relation(i) == doc.Acl || f.relation(i) == doc.Advcl)
-	return !described || c.Form == lexicon.Gerund
+	return !described || c.Form == lexicon.Gerund || c.Frame&lexicon.Hearer == 0 && f.child(i, doc.Ccomp) > i
 }
 
 // group takes the auxiliaries before the verb into its group, and reports
@@ -202,7 +202,7 @@ func (f *finder) about(v verb, r report, left, right int) (report, bool) {
 		}
 	}
 	behind := f.adjuncts(at)
-	if f.over(behind) {
+	if f.over(behind) && !(v.Kind == lexicon.Believe && f.Is(left, "you")) { // "you know" says nothing
 		if c, ok := f.before(left, behind); ok {
 			r.contents = append(c, f.after(behind)...)
 			return r, true
@@ -211,9 +211,25 @@ func (f *finder) about(v verb, r report, left, right int) (report, bool) {
 	if inverted {
 		return r, false
 	}
+	if c := f.beside(v, left, behind); c != nil {
+		r.contents = c
+		return r, true
+	}
 	c, ok := f.behind(v, at, behind)
 	r.contents = c
 	return r, ok
+}
+
+// beside gives the clause before a cue that stands in it without a comma: "It
+// was a Monday I think." Left is where the words before the cue's end, behind
+// where its own do.
+func (f *finder) beside(v verb, left, behind int) []stretch {
+	h := f.governor(v.at)
+	first := f.begin(left)
+	if f.relation(v.at) != doc.Parataxis || h < first || h >= left || !f.over(behind) || v.Kind == lexicon.Cite {
+		return nil
+	}
+	return f.within(first, left)
 }
 
 // opensClause reports whether token i is a pronoun that can only be a subject.
@@ -382,7 +398,7 @@ func (f *finder) before(left, behind int) ([]stretch, bool) {
 		return []stretch{{first, q.end}}, true
 	case !f.Is(left-1, ",", "–", "—", "-") || left-1 <= first:
 		return nil, false
-	case f.adjunctBefore(first, left-1):
+	case f.adjunctBefore(first, left-1, behind):
 		return nil, false
 	case f.clauseBefore(left - 1), f.Is(behind, ",") && f.verbal(behind+1):
 	case left-first < 5 || f.class(first, lexicon.Preposition) && !f.class(first, lexicon.Subordinator) || f.timeEnd[first] > 0:
@@ -392,21 +408,22 @@ func (f *finder) before(left, behind int) ([]stretch, bool) {
 }
 
 // adjunctBefore reports whether the tokens [first, end) say when, where or how
-// by the tree: none of them is a verb with a subject, or the verb is one of a
-// clause that begins with a subordinator.
-func (f *finder) adjunctBefore(first, end int) bool {
+// by the tree: all of them hang on the cue's clause, which ends before token
+// behind, or are no clause. What somebody says may begin so too, but goes on
+// behind the cue then.
+func (f *finder) adjunctBefore(first, end, behind int) bool {
 	for i := first; i < end; i++ {
-		if h := f.governor(i); h >= first && h < end {
+		h := f.governor(i)
+		if h >= first && h < end {
 			continue
 		}
 		switch f.relation(i) {
-		case doc.Advcl:
-			if f.child(i, doc.Nsubj, doc.NsubjPass, doc.Expl) < 0 || f.child(i, doc.Mark) >= 0 && !f.Is(f.child(i, doc.Mark), "if") {
-				continue
-			}
-			return false
 		case doc.Obl, doc.OblUnmarked, doc.Advmod, doc.Punct, doc.Mark, doc.Cc, doc.Discourse:
 			continue
+		case doc.Advcl:
+			if h >= end && h < behind || f.child(i, doc.Nsubj, doc.NsubjPass, doc.Expl) < 0 {
+				continue
+			}
 		}
 		return false
 	}

@@ -116,8 +116,8 @@ func (f *finder) coreBefore(j int) int {
 		switch p := i - 1; {
 		case f.Is(p, "-") && f.Glued(p) && f.Glued(i) && i < j:
 		case f.Is(p, "'s", "'") && i < j && f.noun(p-1):
-		case i < j && f.named(p) > 0:
-			i = f.named(p) + 1
+		case i < j && f.quotedName(p) > 0:
+			i = f.quotedName(p) + 1
 		case f.opens(p):
 			if i == j {
 				return j
@@ -135,9 +135,9 @@ func (f *finder) coreBefore(j int) int {
 	return i
 }
 
-// named gives where the quotation begins that token p closes, if it is a name
+// quotedName gives where the quotation begins that token p closes, if it is a name
 // in quotation marks (the "Ledger" report); 0 if it is not.
-func (f *finder) named(p int) int {
+func (f *finder) quotedName(p int) int {
 	const most = 6 // tokens
 	if p < f.First || f.quoteAt[p] == 0 || !f.Is(p, "”", "\"") || f.Is(p-1, ",", ".", "!", "?") {
 		return 0

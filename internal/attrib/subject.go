@@ -173,12 +173,36 @@ func (f *finder) passive(v verb, r report) (report, bool) {
 		}
 		return r, false
 	}
-	at := f.adjuncts(v.end)
-	if !f.Is(at, "that", "whether") || v.Kind == lexicon.Cite {
+	if v.Kind == lexicon.Cite {
 		return r, false
 	}
-	r.contents = f.toEnd(at)
-	return r, len(r.contents) > 0
+	if agent := f.child(v.at, doc.OblAgent); agent >= v.end {
+		r.source = f.phraseOf(agent, -1)
+	}
+	if c, first := f.clauseBehind(v); c >= 0 {
+		r.contents = f.clauseToEnd(v, c, first)
+		return r, len(r.contents) > 0
+	}
+	if at := f.adjuncts(v.end); f.Is(at, "that", "whether") {
+		r.contents = f.toEnd(at)
+		return r, len(r.contents) > 0
+	}
+	return f.raised(v, r)
+}
+
+// raised reads "the mayor is said to have left": what is said is of the
+// subject, which is a piece of it.
+func (f *finder) raised(v verb, r report) (report, bool) {
+	s, x := f.child(v.at, doc.NsubjPass, doc.Nsubj), f.child(v.at, doc.Xcomp)
+	if s < 0 || x < v.end || !f.Is(v.end, "to") || v.Frame&lexicon.Object != 0 || v.Kind != lexicon.Say && v.Kind != lexicon.Believe {
+		return r, false
+	}
+	who := f.phraseOf(s, v.at)
+	if who.end > v.first || f.class(s, lexicon.Relative) {
+		return r, false
+	}
+	r.contents = append([]stretch{who}, f.toEnd(v.end)...)
+	return r, len(r.contents) == 2
 }
 
 // chained reads "adding that", "citing officials": a participle behind a comma

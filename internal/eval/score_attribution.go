@@ -130,13 +130,24 @@ func pieces(s string, blocks []doc.Block, contents []text.Span) []text.Span {
 	for _, c := range joined {
 		for _, b := range blocks {
 			if part := (text.Span{Start: max(c.Start, b.Start), End: min(c.End, b.End)}); part.Start < part.End {
-				if part = trimMarks(s, part); !part.Empty() {
+				if part = trimMarks(s, trimQuote(s, trimMarks(s, part))); !part.Empty() {
 					out = append(out, part)
 				}
 			}
 		}
 	}
 	return out
+}
+
+// trimQuote leaves out a quotation mark at the end of a piece that has no other:
+// it closes what began before, as that of "I think it fell" does for "it fell".
+func trimQuote(s string, span text.Span) text.Span {
+	const marks = "\"“”"
+	piece := span.Of(s)
+	if r, n := utf8.DecodeLastRuneInString(piece); strings.ContainsRune(marks, r) && !strings.ContainsAny(piece[:len(piece)-n], marks) {
+		span.End -= n
+	}
+	return span
 }
 
 // trimMarks leaves out stops, commas, dashes and white space at the ends.
