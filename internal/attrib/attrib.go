@@ -43,7 +43,7 @@ func Find(d *doc.Document) []doc.Attribution {
 		f.Enter(s)
 		f.sentence = i
 		f.breaks = f.findBreaks()
-		found = append(found, f.inSentence()...)
+		found = append(found, f.unravel(f.inSentence())...)
 	}
 	f.goOn(found)
 	return f.layer(found)
@@ -105,13 +105,34 @@ func (f *finder) inSentence() []report {
 			n = v.end - i
 		} else if r, ok := f.minded(i); ok {
 			found = append(found, r)
-		} else if r, ok := f.named(i); ok {
+		} else if r, ok := f.named(i, last(found)); ok {
 			found = append(found, r)
 		} else if r, ok := f.label(i); ok {
 			found = append(found, r)
 		}
 		f.First, f.End = first, end
 		i += n
+	}
+	return found
+}
+
+// unravel ends the content of a report that is part of what another one reports
+// before that one's own words: in "the wall was expected to hold, Orr said" the
+// expectation does not end with "Orr said".
+func (f *finder) unravel(found []report) []report {
+	const most = 8 // neighbours
+	for i := range found {
+		for j := max(0, i-most); j < min(len(found), i+most); j++ {
+			a, b := &found[i], found[j]
+			if i == j || len(a.contents) == 0 || len(b.contents) == 0 {
+				continue
+			}
+			c, outer := &a.contents[len(a.contents)-1], b.contents[0]
+			said := b.cue[0].first
+			if outer.first <= a.cue[0].first && a.cue[0].first < outer.end && said >= outer.end && c.first < outer.end && said < c.end {
+				c.end = f.backOver(outer.end)
+			}
+		}
 	}
 	return found
 }

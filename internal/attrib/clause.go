@@ -26,7 +26,7 @@ func (f *finder) minded(i int) (report, bool) {
 // "Orr's claim that", "a warning from the board that". Who made it is said
 // beside the noun, or is the subject of the verb whose object it is ("Orr voiced
 // hopes that"); of some it is not said at all ("a report that").
-func (f *finder) named(i int) (report, bool) {
+func (f *finder) named(i int, before *report) (report, bool) {
 	kind, ok := f.lex.CueNouns.Word(f.Key(i))
 	if !ok || f.upos(i) != doc.NOUN {
 		return report{}, false
@@ -38,6 +38,9 @@ func (f *finder) named(i int) (report, bool) {
 	v := verb{at: i, first: i, end: i + 1}
 	first := f.tree.Extent(c).First
 	r := report{sentence: f.sentence, cue: []stretch{{f.nounFrom(i), i + 1}}, contents: f.within(first, f.clauseEnd(v, c, f.tree.Extent(c).End))}
+	if before != nil && len(before.contents) > 0 && before.contents[0].first == first {
+		return report{}, false // "said in a statement that"
+	}
 	r.source = f.maker(i, first)
 	return r, len(r.contents) > 0 && (!r.source.empty() || kind == lexicon.Say || kind == lexicon.Suggest)
 }

@@ -22,6 +22,9 @@ type verb struct {
 // still to be said.
 func (f *finder) verb(i int) (verb, bool) {
 	cue, n := f.lex.Cues.Match(f.All[i:f.End])
+	if n == 0 && f.quoting(i) {
+		cue, n = lexicon.Cue{Form: lexicon.PastForm}, 1
+	}
 	if n == 0 || f.timeEnd[i] > 0 || f.mentionEnd[i] > 0 && f.Capital(i) {
 		return verb{}, false
 	}
@@ -42,10 +45,28 @@ func (f *finder) verb(i int) (verb, bool) {
 	return v, cue.Form != lexicon.Participle
 }
 
+// quoting reports whether token i, which is no cue by its form, is one because a
+// quotation stands before it and its subject: `"Well," Orr began`.
+func (f *finder) quoting(i int) bool {
+	if t := f.Doc.Tags[i]; t.UPOS != doc.VERB || t.XPOS != "VBD" && t.XPOS != "VBZ" {
+		return false
+	}
+	s := f.child(i, doc.Nsubj)
+	if s < 0 || f.mentionType(s) != doc.Person && !f.Is(s, "he", "she", "they", "i", "we") || !f.over(f.adjuncts(max(s, i)+1)) {
+		return false
+	}
+	p := f.phraseOf(s, i)
+	q, ok := f.quoteBefore(min(p.first, i))
+	return ok && q.end-q.first > 4 && (p.end == i || p.first == i+1)
+}
+
 // cueTag reports whether token i, which has the form of a cue, is a verb that
 // somebody may do: no noun, and no participle that describes one.
 func (f *finder) cueTag(i int, c lexicon.Cue) bool {
 	t := f.Doc.Tags[i]
+	if _, quoted := f.quoteBefore(i); quoted && c.Form >= lexicon.Third && f.Capital(i+1) {
+		return true // `"It fell," comments Orr`: tagged as a noun as often
+	}
 	if t.UPOS != doc.VERB || f.relation(i) == doc.Amod || t.Features.Has(doc.MoodImp) {
 		return false
 	}
@@ -91,16 +112,16 @@ func (f *finder) be(first, end int) bool {
 func (f *finder) spoken(v verb, before *report) (report, bool) {
 	r := report{sentence: f.sentence, cue: v.pieces}
 	switch {
-	case v.Form == lexicon.Gerund:
+	case v.Form == lexicon.Gerund && !f.be(v.first, v.at):
 		return f.chained(v, r, before)
 	case v.passive:
 		return f.passive(v, r)
 	}
-	if who, ok := f.inverted(v); ok {
+	who, from, ok := f.treeSubject(v)
+	if who, yes := f.inverted(v); yes && !(ok && from < v.first && f.child(v.at, doc.Nsubj) >= from) {
 		r.source = who
 		return f.about(v, r, v.first, who.end)
 	}
-	who, from, ok := f.treeSubject(v)
 	if !ok {
 		who, from, ok = f.subject(v.first)
 	}
@@ -201,8 +222,11 @@ func (f *finder) about(v verb, r report, left, right int) (report, bool) {
 			at = who
 		}
 	}
+	if f.Is(at, "only") && f.quoteAhead(at+1) {
+		at++
+	}
 	behind := f.adjuncts(at)
-	if f.over(behind) && !(v.Kind == lexicon.Believe && f.Is(left, "you")) { // "you know" says nothing
+	if f.over(behind) && (inverted || f.mayFollow(v, left)) && !(v.Kind == lexicon.Believe && f.Is(left, "you")) { // "you know" says nothing
 		if c, ok := f.before(left, behind); ok {
 			r.contents = append(c, f.after(behind)...)
 			return r, true
@@ -218,6 +242,21 @@ func (f *finder) about(v verb, r report, left, right int) (report, bool) {
 	c, ok := f.behind(v, at, behind)
 	r.contents = c
 	return r, ok
+}
+
+// mayFollow reports whether a content can stand before the cue's clause, which
+// begins at token left: a quotation does, or the tree does not have the cue in a
+// clause that another verb before it governs.
+func (f *finder) mayFollow(v verb, left int) bool {
+	if _, quoted := f.quoteBefore(left); quoted {
+		return true
+	}
+	switch f.relation(v.at) {
+	case doc.Ccomp, doc.Advcl, doc.Acl, doc.AclRelcl, doc.Xcomp:
+		h := f.governor(v.at)
+		return h < 0 || h >= left || f.child(v.at, doc.Ccomp, doc.Parataxis) >= 0
+	}
+	return true
 }
 
 // beside gives the clause before a cue that stands in it without a comma: "It
@@ -251,6 +290,12 @@ func (f *finder) quoteMark(i int) bool {
 func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 	c, first := f.clauseBehind(v)
 	if c >= 0 && !f.quoteAhead(at) && !f.quoteAhead(clear) {
+		if v.Frame&(lexicon.Hearer|lexicon.Audience|lexicon.Object) == 0 && !f.class(first, lexicon.Complementizer) {
+			first = min(first, clear) // "said" has no object: all behind it is content
+		}
+		if f.timeEnd[first] > first && f.timeEnd[first] < c && !f.Is(f.timeEnd[first], ",") {
+			first = f.timeEnd[first] // "said Monday it was"
+		}
 		at, clear = first, first
 	}
 	for _, i := range []int{at, clear} {
@@ -274,7 +319,14 @@ func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 	case v.Frame&lexicon.Object != 0 && object > at && f.infinitive(f.phraseFrom(at).end):
 		return f.toEnd(f.phraseFrom(at).end), true
 	case v.Frame&lexicon.NounPhrase != 0 && (object > at && f.noun(object-1) || strings.HasSuffix(f.Key(at), "ing")) && v.Kind == lexicon.Deny:
+		if o := f.child(v.at, doc.Obj); o >= at {
+			if s := f.phraseOf(o, -1); s.first >= at {
+				return []stretch{s}, true
+			}
+		}
 		return f.toEnd(at), true
+	case v.Frame&lexicon.Infinitive != 0 && f.toward(v) > at:
+		return f.toEnd(f.toward(v)), true
 	case f.child(v.at, doc.Obj) >= v.end && f.child(v.at, doc.Parataxis) < v.end:
 		return nil, false // "maintained a policy"
 	case v.Frame&lexicon.Clause != 0 && !f.over(clear) && (f.coreFrom(clear) > clear && !f.over(f.coreFrom(clear)) || f.Is(clear, "there")):
@@ -300,6 +352,23 @@ func (f *finder) clauseToEnd(v verb, c, i int) []stretch {
 	return contents
 }
 
+// toward gives where the infinitive begins that completes the cue by the tree,
+// behind something else: "vowed in March to leave"; -1 if none does.
+func (f *finder) toward(v verb) int {
+	x := f.child(v.at, doc.Xcomp)
+	if x < v.end {
+		return -1
+	}
+	to := f.child(x, doc.Mark)
+	if to < v.end || to >= x || !f.Is(to, "to") {
+		return -1
+	}
+	if f.Is(to-1, "not") {
+		to--
+	}
+	return to
+}
+
 // infinitive reports whether "to leave" or "not to leave" begins with token i.
 func (f *finder) infinitive(i int) bool {
 	if f.Is(i, "not") {
@@ -311,6 +380,9 @@ func (f *finder) infinitive(i int) bool {
 // fromQuote gives the content that begins with a quotation behind the cue: the
 // quotation, and what goes on with its sentence.
 func (f *finder) fromQuote(i int, q quote) []stretch {
+	if f.Is(q.end-2, ",") && f.Doc.Tags[min(q.end, len(f.All)-1)].XPOS == "VBG" {
+		return []stretch{{i, q.end}} // `"It fell," adding`
+	}
 	if q.end >= f.End || f.stop(q.end) || f.over(q.end) || f.Is(q.end-2, ".", "!", "?") {
 		return []stretch{{i, q.end}}
 	}
@@ -412,6 +484,12 @@ func (f *finder) before(left, behind int) ([]stretch, bool) {
 // behind, or are no clause. What somebody says may begin so too, but goes on
 // behind the cue then.
 func (f *finder) adjunctBefore(first, end, behind int) bool {
+	if _, n := f.lex.CuePhrases.Match(f.All[first:f.End]); n > 0 {
+		return true
+	}
+	if f.quoteAhead(behind) && (f.class(first, lexicon.Subordinator) || f.Is(first+1, ",") && f.class(first+2, lexicon.Subordinator)) {
+		return true // "When they asked, Orr said: "
+	}
 	for i := first; i < end; i++ {
 		h := f.governor(i)
 		if h >= first && h < end {

@@ -211,7 +211,7 @@ func (f *finder) chained(v verb, r report, before *report) (report, bool) {
 	if v.Kind == lexicon.Cite {
 		return f.cited(v, r, before)
 	}
-	if !f.Is(v.first-1, ",", "and", "by") && v.first != f.First {
+	if !f.Is(v.first-1, ",", "and", "by", "”", "\"") && v.first != f.First {
 		return r, false
 	}
 	if before != nil {
@@ -225,6 +225,9 @@ func (f *finder) chained(v verb, r report, before *report) (report, bool) {
 	at := v.end
 	if v.Frame&(lexicon.Hearer|lexicon.Audience) != 0 {
 		at = max(at, f.coreFrom(at))
+	}
+	if f.Is(at, "only") && f.quoteAhead(at+1) {
+		at++
 	}
 	c, ok := f.behind(v, at, f.adjuncts(at))
 	r.contents = c

@@ -55,7 +55,7 @@ func (f *finder) phraseOf(h, not int) stretch {
 	for _, c := range f.tree.Children(h) {
 		r := f.relation(c)
 		e := f.tree.Extent(c)
-		if e.First < f.First || e.End > f.End || f.tree.Under(not, c) || e.End-e.First > reach || f.cites(c) {
+		if e.First < f.First || e.End > f.End || f.tree.Under(not, c) || e.End-e.First > reach || f.cites(c) || c > h && r == doc.Nmod && f.occasion(c) {
 			continue
 		}
 		if slices.Contains(nominal, r) || r == doc.Conj && f.upos(c) != doc.VERB || r == doc.Advmod && c < h && f.upos(h) != doc.VERB && f.upos(c) == doc.ADV && c+1 == s.first {
@@ -75,6 +75,15 @@ func (f *finder) phraseOf(h, not int) stretch {
 	return s
 }
 
+// occasion reports whether a noun with its preposition says where something was
+// said: "in a statement", which is no part of who said it.
+func (f *finder) occasion(c int) bool {
+	s, ok := f.lex.Sources.Word(f.Key(c))
+	_, said := f.lex.CueNouns.Word(f.Key(c))
+	p := f.child(c, doc.Case)
+	return p >= 0 && f.Is(p, "in", "on", "at", "during", "via", "through") && (said || ok && s.Kind == doc.DocumentSource)
+}
+
 // cites reports whether token i is a participle with which a report of its own
 // begins: "Sundwire, citing officials", "officials cited by Sundwire".
 func (f *finder) cites(i int) bool {
@@ -90,7 +99,9 @@ func (f *finder) treeSubject(v verb) (who stretch, from int, ok bool) {
 	for range steps {
 		if s := f.child(at, doc.Nsubj, doc.NsubjPass, doc.NsubjOuter); s >= 0 {
 			if f.relation(at) == doc.AclRelcl && f.Doc.Tags[s].Features.Has(doc.PronTypeRel) && f.governor(at) >= 0 {
-				who = f.antecedent(f.governor(at), s)
+				if who = f.antecedent(f.governor(at), s); !f.Is(s, "who") && !f.speaks(f.governor(at)) {
+					return who, who.first, false
+				}
 			} else {
 				who = f.phraseOf(s, v.at)
 			}
@@ -140,6 +151,13 @@ func (f *finder) treePhraseFrom(i int) stretch {
 		return stretch{}
 	}
 	return s
+}
+
+// speaks reports whether the noun at token h is a name, or for somebody or
+// something that can say something.
+func (f *finder) speaks(h int) bool {
+	_, said := f.lex.Sources.Word(f.Key(h))
+	return said || f.mentionEnd[h] > 0
 }
 
 // antecedent gives the noun phrase with head h that a clause describes which
@@ -264,8 +282,9 @@ func (f *finder) clauseEnd(v verb, c, end int) int {
 	if e >= end || e <= c {
 		return end
 	}
-	i := e
+	i, joined := e, false
 	for i < end && (f.upos(i) == doc.PUNCT || f.upos(i) == doc.CCONJ) {
+		joined = joined || f.Is(i, "and", "or")
 		i++
 	}
 	if i >= end || i == e || f.quoteAt[e] > 0 && f.quoteAt[e] != f.quoteAt[v.at] {
@@ -276,7 +295,7 @@ func (f *finder) clauseEnd(v verb, c, end int) int {
 		top = f.governor(top)
 	}
 	beside := f.governor(top) >= 0 && f.tree.Under(v.at, f.governor(top))
-	if beside && !f.Is(i-1, "and", "or") && slices.Contains([]doc.Relation{doc.Conj, doc.Parataxis}, f.relation(top)) && f.child(top, doc.Nsubj, doc.NsubjPass) >= 0 {
+	if beside && !joined && slices.Contains([]doc.Relation{doc.Conj, doc.Parataxis}, f.relation(top)) && f.child(top, doc.Nsubj, doc.NsubjPass) >= 0 {
 		for e > c+1 && f.Is(e-1, ",", ";") {
 			e--
 		}
