@@ -374,7 +374,7 @@ func (f *finder) infinitive(i int) bool {
 	if f.Is(i, "not") {
 		i++
 	}
-	return f.Is(i, "to") && (!f.opens(i+1) || f.Is(i+1, "either"))
+	return f.Is(i, "to") && f.upos(i) == doc.PART
 }
 
 // fromQuote gives the content that begins with a quotation behind the cue: the
@@ -538,10 +538,22 @@ func (f *finder) after(i int) []stretch {
 	if i >= f.End || f.class(i, lexicon.Coordinator|lexicon.Subordinator|lexicon.Relative) || cue && c.Form == lexicon.Gerund || strings.HasSuffix(f.Key(i), "ing") {
 		return nil
 	}
-	if _, n := f.lex.CuePhrases.Match(f.All[i:f.End]); n > 0 {
+	if _, n := f.lex.CuePhrases.Match(f.All[i:f.End]); n > 0 || !f.goesOnAt(i) {
 		return nil
 	}
 	return f.toEnd(i)
+}
+
+// goesOnAt reports whether what goes on with token i behind a cue has a verb or
+// is long: an adverb alone says how something was said.
+func (f *finder) goesOnAt(i int) bool {
+	const enough = 4 // tokens
+	for j := i; j < f.End; j++ {
+		if f.verbal(j) || j-i >= enough {
+			return true
+		}
+	}
+	return false
 }
 
 // cut ends the content of a report before token i, where another begins.

@@ -1,6 +1,10 @@
 package attrib
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/copydesk/copydesk/internal/doc"
+)
 
 // quote is a quotation: the tokens [first, end), marks included.
 type quote struct {
@@ -21,20 +25,21 @@ const (
 // goes on there.
 func (f *finder) quotations() {
 	f.quoteAt = make([]int, len(f.Doc.Tokens))
-	open := -1 // the first token of the open quotation
-	unclosed := false
+	open, single := -1, false // the first token of the open quotation, and whether its mark is a single one
+	closes := f.singleCloses()
 	for i, s := range f.Doc.Sentences {
-		if i == 0 || f.paragraph(i) {
-			if unclosed = open >= 0; unclosed {
-				f.keep(quote{open, s.Tokens.First, false, f.again(open)})
-				open = -1
-			}
+		if open >= 0 && f.paragraph(i) {
+			f.keep(quote{open, s.Tokens.First, false, f.again(open)})
+			open = -1
 		}
 		for t := s.Tokens.First; t < s.Tokens.End; t++ {
-			switch w := f.Doc.Tokens[t].Of(f.Doc.Text); {
+			w := f.Doc.Tokens[t].Of(f.Doc.Text)
+			switch {
 			case open < 0 && (strings.Contains(opening, w) || w == straight):
-				open = t
-			case open >= 0 && (strings.Contains(closing, w) || w == straight):
+				open, single = t, false
+			case open < 0 && closes[t] > t && f.singleOpens(t):
+				open, single = t, true
+			case open >= 0 && single && closes[t] == t, open >= 0 && !single && (strings.Contains(closing, w) || w == straight):
 				f.keep(quote{open, t + 1, true, f.again(open)})
 				open = -1
 			}
@@ -43,6 +48,46 @@ func (f *finder) quotations() {
 	if open >= 0 {
 		f.keep(quote{open, len(f.Doc.Tokens), false, f.again(open)})
 	}
+}
+
+// singleOpens reports whether token t is a single mark that opens a quotation:
+// a word is glued to it behind, and none before.
+func (f *finder) singleOpens(t int) bool {
+	tokens := f.Doc.Tokens
+	w := tokens[t].Of(f.Doc.Text)
+	return (w == "‘" || w == "'") && t+1 < len(tokens) && tokens[t+1].Start == tokens[t].End && (t == 0 || tokens[t-1].End < tokens[t].Start)
+}
+
+// singleCloses gives for every token the next in its paragraph, itself
+// included, that is a single mark which closes a quotation; -1: none. An
+// apostrophe behind an s in the middle of a sentence is a possessive.
+func (f *finder) singleCloses() []int {
+	next, at := make([]int, len(f.Doc.Tokens)), -1
+	for i := len(f.Doc.Sentences) - 1; i >= 0; i-- {
+		s := f.Doc.Sentences[i]
+		for t := s.Tokens.End - 1; t >= s.Tokens.First; t-- {
+			if f.singleCloseAt(t) {
+				at = t
+			}
+			next[t] = at
+		}
+		if f.paragraph(i) {
+			at = -1
+		}
+	}
+	return next
+}
+
+func (f *finder) singleCloseAt(t int) bool {
+	tokens := f.Doc.Tokens
+	w := tokens[t].Of(f.Doc.Text)
+	if w != "’" && w != "'" || t == 0 || tokens[t-1].End < tokens[t].Start {
+		return false
+	}
+	if t+1 < len(tokens) && tokens[t+1].Start == tokens[t].End && f.Doc.Tags[t+1].UPOS != doc.PUNCT {
+		return false
+	}
+	return f.Doc.Tags[t-1].UPOS == doc.PUNCT || !strings.HasSuffix(f.All[t-1], "s") || t+1 == len(tokens) || f.Doc.Tags[t+1].UPOS == doc.PUNCT
 }
 
 // again reports whether the quotation that begins with token i goes on with
@@ -155,13 +200,21 @@ func (f *finder) follow(r *report, at int, spoken map[int]bool) {
 	for at < len(f.quoteAt) && f.quoteAt[at] > 0 {
 		id := f.quoteAt[at]
 		q := f.quotes[id-1]
-		if q.first != at || spoken[id] || !f.wholly(q) || !f.sameParagraph(at) && !q.again {
+		if q.first != at || spoken[id] || !f.wholly(q) || !f.sameParagraph(at) && !q.again && !f.quoteAgain(r, q) {
 			return
 		}
 		spoken[id] = true
 		r.contents = append(r.contents, stretch{q.first, q.end})
 		at = q.end
 	}
+}
+
+// quoteAgain reports whether a quotation that is a paragraph by itself goes on
+// with a report that has quoted before: whoever changes the speaker says so.
+func (f *finder) quoteAgain(r *report, q quote) bool {
+	last := r.contents[len(r.contents)-1]
+	begins, ends := f.sentenceOf(q.first), f.sentenceOf(q.end-1)
+	return f.quoteAt[last.first] > 0 && f.paragraph(begins) && (ends+1 == len(f.Doc.Sentences) || f.paragraph(ends+1))
 }
 
 // wholly reports whether nothing but the quotation stands in its last

@@ -130,11 +130,11 @@ func (f *finder) overApposition(p int) (stretch, int, bool) {
 // plain reports whether the tokens between two commas are an apposition or a
 // participle, no clause: "who" may begin one.
 func (f *finder) plain(first, end int) bool {
-	if f.Is(first, "who", "which", "whose") || strings.HasSuffix(f.Key(first), "ing") || participle(f.Key(first)) {
+	if f.Is(first, "who", "which", "whose") || f.relation(first) == doc.Acl || f.relation(first) == doc.Advcl {
 		return true
 	}
 	for i := first; i < end; i++ {
-		if f.class(i, lexicon.Auxiliary) && !f.Is(i, "'s") || f.lex.Verbs.Has(f.Key(i)) {
+		if f.verbal(i) {
 			return false
 		}
 	}
@@ -211,7 +211,7 @@ func (f *finder) chained(v verb, r report, before *report) (report, bool) {
 	if v.Kind == lexicon.Cite {
 		return f.cited(v, r, before)
 	}
-	if !f.Is(v.first-1, ",", "and", "by", "”", "\"") && v.first != f.First {
+	if !f.Is(v.first-1, ",", "and", "by", "”", "\"", "’", "'") && v.first != f.First {
 		return r, false
 	}
 	if before != nil {
