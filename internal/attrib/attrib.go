@@ -109,6 +109,8 @@ func (f *finder) inSentence() []report {
 			found = append(found, r)
 		} else if r, ok := f.label(i); ok {
 			found = append(found, r)
+		} else if r, ok := f.colon(i, last(found)); ok {
+			found = append(found, r)
 		}
 		f.First, f.End = first, end
 		i += n

@@ -45,6 +45,20 @@ func (f *finder) verb(i int) (verb, bool) {
 	return v, cue.Form != lexicon.Participle
 }
 
+// besideQuote reports whether token i stands with a name between it and a
+// quotation, or between a quotation and a name.
+func (f *finder) besideQuote(i int) bool {
+	if _, quoted := f.quoteBefore(i); quoted {
+		return f.Capital(i + 1)
+	}
+	first := i
+	for first > f.First && (f.mentionEnd[first-1] == i || f.Capital(first-1)) {
+		first--
+	}
+	_, quoted := f.quoteBefore(first)
+	return quoted && first < i && f.over(i+1)
+}
+
 // quoting reports whether token i, which is no cue by its form, is one because a
 // quotation stands before it and its subject: `"Well," Orr began`.
 func (f *finder) quoting(i int) bool {
@@ -64,14 +78,14 @@ func (f *finder) quoting(i int) bool {
 // somebody may do: no noun, and no participle that describes one.
 func (f *finder) cueTag(i int, c lexicon.Cue) bool {
 	t := f.Doc.Tags[i]
-	if _, quoted := f.quoteBefore(i); quoted && c.Form >= lexicon.Third && f.Capital(i+1) {
+	if c.Form == lexicon.Third && t.UPOS == doc.NOUN && f.besideQuote(i) {
 		return true // `"It fell," comments Orr`: tagged as a noun as often
 	}
 	if t.UPOS != doc.VERB || f.relation(i) == doc.Amod || t.Features.Has(doc.MoodImp) {
 		return false
 	}
 	described := t.XPOS == "VBN" && (f.relation(i) == doc.Acl || f.relation(i) == doc.Advcl)
-	return !described || c.Form == lexicon.Gerund || c.Frame&lexicon.Hearer == 0 && f.child(i, doc.Ccomp) > i
+	return !described || c.Form == lexicon.Gerund || c.Frame&lexicon.Hearer == 0 && f.child(i, doc.Ccomp) > i || f.quoteAhead(f.adjuncts(i+1))
 }
 
 // group takes the auxiliaries before the verb into its group, and reports
@@ -226,7 +240,8 @@ func (f *finder) about(v verb, r report, left, right int) (report, bool) {
 		at++
 	}
 	behind := f.adjuncts(at)
-	if f.over(behind) && (inverted || f.mayFollow(v, left)) && !(v.Kind == lexicon.Believe && f.Is(left, "you")) { // "you know" says nothing
+	_, quoted := f.quoteBefore(left)
+	if (f.over(behind) || inverted && quoted) && (inverted || f.mayFollow(v, left)) && !(v.Kind == lexicon.Believe && f.Is(left, "you")) { // "you know" says nothing
 		if c, ok := f.before(left, behind); ok {
 			r.contents = append(c, f.after(behind)...)
 			return r, true
@@ -308,7 +323,7 @@ func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 			return f.fromQuote(j, q), true
 		case c >= 0:
 			return f.clauseToEnd(v, c, j), true
-		case j > i, f.class(j, lexicon.Complementizer):
+		case j > i, f.complements(j):
 			return f.toEnd(j), true
 		}
 	}
@@ -318,23 +333,41 @@ func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 		return f.toEnd(at), v.Frame&lexicon.Infinitive != 0 || v.Frame&lexicon.Object != 0 && at > v.end
 	case v.Frame&lexicon.Object != 0 && object > at && f.infinitive(f.phraseFrom(at).end):
 		return f.toEnd(f.phraseFrom(at).end), true
-	case v.Frame&lexicon.NounPhrase != 0 && (object > at && f.noun(object-1) || strings.HasSuffix(f.Key(at), "ing")) && v.Kind == lexicon.Deny:
-		if o := f.child(v.at, doc.Obj); o >= at {
-			if s := f.phraseOf(o, -1); s.first >= at {
-				return []stretch{s}, true
-			}
+	case v.Frame&lexicon.Charge != 0 && f.charge(v) >= at:
+		return f.toEnd(f.charge(v)), true
+	case v.Frame&lexicon.NounPhrase != 0 && v.Kind == lexicon.Deny && f.child(v.at, doc.Obj) >= at:
+		if s := f.phraseOf(f.child(v.at, doc.Obj), -1); s.first >= at {
+			return []stretch{s}, true
 		}
+		return f.toEnd(at), true
+	case v.Frame&lexicon.NounPhrase != 0 && (object > at && f.noun(object-1) || strings.HasSuffix(f.Key(at), "ing")) && v.Kind == lexicon.Deny:
 		return f.toEnd(at), true
 	case v.Frame&lexicon.Infinitive != 0 && f.toward(v) > at:
 		return f.toEnd(f.toward(v)), true
 	case f.child(v.at, doc.Obj) >= v.end && f.child(v.at, doc.Parataxis) < v.end:
 		return nil, false // "maintained a policy"
+	case f.child(v.at, doc.Xcomp) >= v.end:
+		return nil, false // "felt ill"
 	case v.Frame&lexicon.Clause != 0 && !f.over(clear) && (f.coreFrom(clear) > clear && !f.over(f.coreFrom(clear)) || f.Is(clear, "there")):
 		return f.toEnd(clear), true
 	case v.Frame&lexicon.Finite != 0 && f.coreFrom(clear) > clear && f.clause(clear):
 		return f.toEnd(clear), true
 	}
 	return nil, false
+}
+
+// complements reports whether a clause with a complementizer begins with token
+// i: a verb follows, and "that" is no pronoun.
+func (f *finder) complements(i int) bool {
+	if !f.class(i, lexicon.Complementizer) || f.Is(i, "that") && f.upos(i) == doc.DET {
+		return false
+	}
+	for j := i + 1; j < min(f.End, i+reach); j++ {
+		if f.verbal(j) {
+			return true
+		}
+	}
+	return false
 }
 
 // quoteAhead reports whether a quotation begins with token i, a comma or colon
@@ -350,6 +383,17 @@ func (f *finder) clauseToEnd(v verb, c, i int) []stretch {
 		contents[n].end = max(i+1, f.clauseEnd(v, c, contents[n].end))
 	}
 	return contents
+}
+
+// charge gives where what somebody is accused of begins, behind whom: "of"; -1
+// if it is not said.
+func (f *finder) charge(v verb) int {
+	for _, c := range f.tree.Children(v.at) {
+		if p := f.child(c, doc.Case, doc.Mark); c > v.end && c < f.End && p > v.end && p < c && f.Is(p, "of") && f.child(v.at, doc.Obj, doc.NsubjPass) >= 0 {
+			return p
+		}
+	}
+	return -1
 }
 
 // toward gives where the infinitive begins that completes the cue by the tree,

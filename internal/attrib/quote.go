@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
 )
 
 // quote is a quotation: the tokens [first, end), marks included.
@@ -210,11 +211,15 @@ func (f *finder) follow(r *report, at int, spoken map[int]bool) {
 }
 
 // quoteAgain reports whether a quotation that is a paragraph by itself goes on
-// with a report that has quoted before: whoever changes the speaker says so.
+// with the report in the sentence before it, of a quotation or of what a person
+// said: whoever changes the speaker says so.
 func (f *finder) quoteAgain(r *report, q quote) bool {
 	last := r.contents[len(r.contents)-1]
+	if f.quoteAt[last.first] == 0 && (r.source.empty() || !f.class(r.source.first, lexicon.Pronoun) && f.source(*r).Kind != doc.PersonSource) {
+		return false
+	}
 	begins, ends := f.sentenceOf(q.first), f.sentenceOf(q.end-1)
-	return f.quoteAt[last.first] > 0 && f.paragraph(begins) && (ends+1 == len(f.Doc.Sentences) || f.paragraph(ends+1))
+	return f.paragraph(begins) && (ends+1 == len(f.Doc.Sentences) || f.paragraph(ends+1))
 }
 
 // wholly reports whether nothing but the quotation stands in its last

@@ -112,6 +112,26 @@ func (f *finder) label(i int) (report, bool) {
 	return r, len(r.contents) > 0
 }
 
+// colon reads a quotation that a colon brings in without a verb of saying: "Orr
+// described the board as slow: “...”". Whoever the clause before is about says
+// it, if that is a person. Before is the report before it in the sentence.
+func (f *finder) colon(i int, before *report) (report, bool) {
+	q, ok := f.quoteFrom(i + 1)
+	if !ok || !f.Is(i, ":") || f.quoteAt[i] > 0 || before != nil && !before.contents[len(before.contents)-1].empty() && before.contents[len(before.contents)-1].end > i {
+		return report{}, false
+	}
+	for j := f.First; j < i; j++ {
+		if f.relation(j) != doc.Nsubj || f.quoteAt[j] > 0 || f.mentionType(j) != doc.Person && !f.Is(j, "he", "she") {
+			continue
+		}
+		if h := f.governor(j); h < 0 || h >= i {
+			continue
+		}
+		return report{sentence: f.sentence, source: f.phraseOf(j, f.governor(j)), cue: []stretch{{i, i + 1}}, contents: f.fromQuote(i+1, q)}, true
+	}
+	return report{}, false
+}
+
 // mentionType gives the type of what the mention at token i names.
 func (f *finder) mentionType(i int) doc.EntityType {
 	for _, m := range f.mentionsIn(stretch{i, i + 1}) {

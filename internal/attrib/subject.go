@@ -155,7 +155,7 @@ func (f *finder) inverted(v verb) (stretch, bool) {
 		return stretch{}, false
 	}
 	who := f.nounPhraseFrom(v.end)
-	if who.empty() || !f.over(f.adjuncts(who.end)) {
+	if who.empty() || !quoted && !f.over(f.adjuncts(who.end)) {
 		return stretch{}, false
 	}
 	return who, quoted || !f.clause(v.end)
@@ -185,6 +185,10 @@ func (f *finder) passive(v verb, r report) (report, bool) {
 	}
 	if at := f.adjuncts(v.end); f.Is(at, "that", "whether") {
 		r.contents = f.toEnd(at)
+		return r, len(r.contents) > 0
+	}
+	if v.Frame&lexicon.Charge != 0 && f.charge(v) >= v.end {
+		r.contents = f.toEnd(f.charge(v))
 		return r, len(r.contents) > 0
 	}
 	return f.raised(v, r)
@@ -217,7 +221,10 @@ func (f *finder) chained(v verb, r report, before *report) (report, bool) {
 	if before != nil {
 		r.source = before.source
 	} else {
-		r.source = f.clauseSubject(v.first - 1)
+		var ok bool
+		if r.source, _, ok = f.treeSubject(v); !ok {
+			r.source = f.clauseSubject(v.first - 1)
+		}
 	}
 	if r.source.empty() {
 		return r, false

@@ -55,7 +55,7 @@ func (f *finder) phraseOf(h, not int) stretch {
 	for _, c := range f.tree.Children(h) {
 		r := f.relation(c)
 		e := f.tree.Extent(c)
-		if e.First < f.First || e.End > f.End || f.tree.Under(not, c) || e.End-e.First > reach || f.cites(c) || c > h && r == doc.Nmod && f.occasion(c) {
+		if e.First < f.First || e.End > f.End || f.tree.Under(not, c) || e.End-e.First > reach || f.cites(c) || f.quoteAt[e.First] != f.quoteAt[h] && !f.quotedWord(e.First) || c > h && r == doc.Nmod && f.occasion(c) {
 			continue
 		}
 		if slices.Contains(nominal, r) || r == doc.Conj && f.upos(c) != doc.VERB || r == doc.Advmod && c < h && f.upos(h) != doc.VERB && f.upos(c) == doc.ADV && c+1 == s.first {
@@ -73,6 +73,17 @@ func (f *finder) phraseOf(h, not int) stretch {
 		s.first++
 	}
 	return s
+}
+
+// quotedWord reports whether the quotation at token i is a name or a word or two
+// ("the “Ledger” report"), which noun phrases hold.
+func (f *finder) quotedWord(i int) bool {
+	const most = 6 // tokens
+	if f.quoteAt[i] == 0 {
+		return false
+	}
+	q := f.quotes[f.quoteAt[i]-1]
+	return q.end-q.first <= most && !f.Is(q.end-2, ",", ".", "!", "?")
 }
 
 // occasion reports whether a noun with its preposition says where something was

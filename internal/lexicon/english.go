@@ -317,7 +317,7 @@ type Cue struct {
 func readCueKind(f [4]string) CueKind { return cueKinds[f[1]] }
 
 // Frame is what a cue verb takes.
-type Frame uint8
+type Frame uint16
 
 // The frames: without any a cue takes "that", "whether" or a quotation.
 const (
@@ -329,10 +329,11 @@ const (
 	Object                       // somebody and an infinitive: "urged them to leave"
 	NounPhrase                   // "denied the report"
 	Noun                         // its base and -s forms are nouns as often
+	Charge                       // "accused them of lying"
 )
 
 var frames = map[string]Frame{
-	"clause": Clause, "finite": Finite, "hearer": Hearer, "audience": Audience, "infinitive": Infinitive, "object": Object, "phrase": NounPhrase, "noun": Noun,
+	"clause": Clause, "finite": Finite, "hearer": Hearer, "audience": Audience, "infinitive": Infinitive, "object": Object, "phrase": NounPhrase, "noun": Noun, "charge": Charge,
 }
 
 // Form is a form of a verb.
