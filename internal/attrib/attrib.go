@@ -1,14 +1,17 @@
 // Package attrib finds who says what: source, cue and content, in the terms of
 // PARC 3.0.
 //
-// There is no parse here. A cue is a verb of the lexicon in a form that can
-// report, or a phrase like "according to". Where its subject begins and ends
-// is read off the words around it, and so is on which side its content stands:
-// behind it ("X said that Y"), or before it ("Y, X said", "Y, said X"), or on
-// both sides ("Y, X said, Z"). Quotations are paired beforehand, paragraph by
-// paragraph, for they run over sentences, and what follows without a cue of
-// its own goes on with the attribution before it. Verbs inside of a quotation
-// report to its speaker, and their attributions stay inside of it.
+// A cue is a verb of the lexicon that the tags have as one, an adjective or noun
+// that a clause completes ("was confident that", "the claim that"), a phrase like
+// "according to", a label's colon, or any verb beside a quotation and a person.
+// Subject and clause are read off the tree; one arc in seven is wrong there, so a
+// subject must stand where one can, and the words around the cue decide where the
+// tree has none: noun phrases are read to both sides, and a content runs to the
+// end of its sentence unless another speaker begins. Quotations are paired
+// beforehand, paragraph by paragraph, for they run over sentences, and what
+// follows without a cue of its own goes on with the attribution before it. Verbs
+// inside of a quotation report to its speaker, and their attributions stay inside
+// of it.
 package attrib
 
 import (
@@ -24,7 +27,7 @@ import (
 )
 
 // Find gives the attributions in a document that has all of its other layers,
-// in text order. It is total, and linear in the number of tokens.
+// in text order; none where it has no tags and trees. It is total, and linear in the number of tokens.
 func Find(d *doc.Document) []doc.Attribution {
 	if len(d.Heads) != len(d.Tokens) || len(d.Tags) != len(d.Tokens) {
 		return nil

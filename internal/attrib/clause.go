@@ -31,8 +31,8 @@ func (f *finder) named(i int, before *report) (report, bool) {
 	if !ok || f.upos(i) != doc.NOUN {
 		return report{}, false
 	}
-	c := f.child(i, doc.Acl, doc.Ccomp)
-	if c < i || c < 0 || !f.Is(f.tree.Extent(c).First, "that") || f.child(c, doc.Mark) < 0 || f.tree.Extent(c).First <= i {
+	c := f.child(i, doc.Acl, doc.AclRelcl, doc.Ccomp)
+	if c < i || c < 0 || !f.Is(f.tree.Extent(c).First, "that") || f.child(c, doc.Mark) != f.tree.Extent(c).First || f.tree.Extent(c).First <= i {
 		return report{}, false
 	}
 	v := verb{at: i, first: i, end: i + 1}

@@ -151,6 +151,9 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 	if !ok && f.Is(from-1, "as") {
 		return f.aside(r, from-1)
 	}
+	if ok && v.Frame&lexicon.Told != 0 && f.source(r).Kind == doc.OrganisationSource {
+		r.source = stretch{} // "the court heard that"
+	}
 	switch {
 	case ok && goesOn:
 		f.cut(before, v.first)
@@ -333,7 +336,7 @@ func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 		return f.toEnd(at), v.Frame&lexicon.Infinitive != 0 || v.Frame&lexicon.Object != 0 && at > v.end
 	case v.Frame&lexicon.Object != 0 && object > at && f.infinitive(f.phraseFrom(at).end):
 		return f.toEnd(f.phraseFrom(at).end), true
-	case v.Frame&lexicon.Charge != 0 && f.charge(v) >= at:
+	case v.Frame&lexicon.Charge != 0 && f.charge(v) >= 0:
 		return f.toEnd(f.charge(v)), true
 	case v.Frame&lexicon.NounPhrase != 0 && v.Kind == lexicon.Deny && f.child(v.at, doc.Obj) >= at:
 		if s := f.phraseOf(f.child(v.at, doc.Obj), -1); s.first >= at {
@@ -388,12 +391,14 @@ func (f *finder) clauseToEnd(v verb, c, i int) []stretch {
 // charge gives where what somebody is accused of begins, behind whom: "of"; -1
 // if it is not said.
 func (f *finder) charge(v verb) int {
-	for _, c := range f.tree.Children(v.at) {
-		if p := f.child(c, doc.Case, doc.Mark); c > v.end && c < f.End && p > v.end && p < c && f.Is(p, "of") && f.child(v.at, doc.Obj, doc.NsubjPass) >= 0 {
-			return p
-		}
+	at := v.end
+	if !v.passive {
+		at = f.coreFrom(at)
 	}
-	return -1
+	if !f.Is(at, "of") || at == v.end && !v.passive {
+		return -1
+	}
+	return at
 }
 
 // toward gives where the infinitive begins that completes the cue by the tree,

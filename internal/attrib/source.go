@@ -230,7 +230,7 @@ func (f *finder) tokenAt(offset int) int {
 func (f *finder) head(s stretch) int {
 	for i := s.first + 1; i < s.end; i++ {
 		k := f.All[i]
-		if k == "," || k == "(" || k == "who" || k == "which" || k == "and" || f.lex.Is(k, lexicon.Preposition) && k != "'s" || strings.HasSuffix(k, "ing") && i+1 < s.end && i > s.first+1 {
+		if k == "," || k == "(" || k == "who" || k == "which" || k == "and" || f.lex.Is(k, lexicon.Preposition) && k != "'s" || f.Doc.Heads[i].Relation == doc.Acl || strings.HasSuffix(k, "ing") && i+1 < s.end && i > s.first+1 {
 			return i - 1
 		}
 	}

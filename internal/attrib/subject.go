@@ -167,7 +167,7 @@ func (f *finder) passive(v verb, r report) (report, bool) {
 	if f.Is(v.end, "as") && f.Is(v.end+1, "saying") {
 		who, _, ok := f.subject(v.first)
 		r.source, r.cue = who, []stretch{{v.pieces[0].first, v.end + 2}}
-		if c, found := f.behind(verb{Cue: lexicon.Cue{Frame: lexicon.Clause}}, v.end+2, f.adjuncts(v.end+2)); ok && found {
+		if c, found := f.behind(verb{Cue: lexicon.Cue{Frame: lexicon.Clause}, at: v.end + 1, first: v.first, end: v.end + 2}, v.end+2, f.adjuncts(v.end+2)); ok && found {
 			r.contents = c
 			return r, true
 		}
@@ -181,10 +181,12 @@ func (f *finder) passive(v verb, r report) (report, bool) {
 	}
 	if c, first := f.clauseBehind(v); c >= 0 {
 		r.contents = f.clauseToEnd(v, c, first)
+		r.source.end = min(r.source.end, first)
 		return r, len(r.contents) > 0
 	}
 	if at := f.adjuncts(v.end); f.Is(at, "that", "whether") {
 		r.contents = f.toEnd(at)
+		r.source.end = min(r.source.end, at)
 		return r, len(r.contents) > 0
 	}
 	if v.Frame&lexicon.Charge != 0 && f.charge(v) >= v.end {

@@ -293,6 +293,12 @@ func (f *finder) clauseEnd(v verb, c, end int) int {
 	if e >= end || e <= c {
 		return end
 	}
+	if f.Is(e-1, ",") {
+		e--
+	}
+	if f.relation(v.at) == doc.AclRelcl && f.Is(e, ",") && f.quoteAt[e] == f.quoteAt[v.at] {
+		return e // "Orr, who said it was safe, left"
+	}
 	i, joined := e, false
 	for i < end && (f.upos(i) == doc.PUNCT || f.upos(i) == doc.CCONJ) {
 		joined = joined || f.Is(i, "and", "or")

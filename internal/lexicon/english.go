@@ -330,10 +330,11 @@ const (
 	NounPhrase                   // "denied the report"
 	Noun                         // its base and -s forms are nouns as often
 	Charge                       // "accused them of lying"
+	Told                         // whoever does it is told: "the court heard"
 )
 
 var frames = map[string]Frame{
-	"clause": Clause, "finite": Finite, "hearer": Hearer, "audience": Audience, "infinitive": Infinitive, "object": Object, "phrase": NounPhrase, "noun": Noun, "charge": Charge,
+	"clause": Clause, "finite": Finite, "hearer": Hearer, "audience": Audience, "infinitive": Infinitive, "object": Object, "phrase": NounPhrase, "noun": Noun, "charge": Charge, "told": Told,
 }
 
 // Form is a form of a verb.
