@@ -192,11 +192,26 @@ func (f *finder) naming(s stretch, head int) int {
 		if mention.End == f.Doc.Tokens[head].End || head+2 < s.end && mention.Start == f.Doc.Tokens[head+2].Start && f.governs(head) {
 			return m
 		}
-		if at < 0 && f.Doc.Entities[mention.Entity].Type == doc.Person && !f.owner(m) {
+		if at < 0 && f.Doc.Entities[mention.Entity].Type == doc.Person && !f.owner(m) && f.besideHead(m, head) {
 			at = m
 		}
 	}
 	return at
+}
+
+// besideHead reports whether mention m is named beside the noun at token head,
+// before it or as an apposition, and not in what describes it.
+func (f *finder) besideHead(m, head int) bool {
+	at := f.tokenAt(f.Doc.Mentions[m].Start)
+	if at > 0 && at < len(f.All) && f.All[at-1] == "," {
+		return true
+	}
+	for i := head + 1; i < at; i++ {
+		if f.lex.Is(f.All[i], lexicon.Preposition|lexicon.Relative) {
+			return false
+		}
+	}
+	return true
 }
 
 // governs reports whether token i is "town" in "the town of Norland", or the
@@ -208,6 +223,9 @@ func (f *finder) governs(i int) bool {
 // owner reports whether mention m stands before a possessive: "Orr's lawyer" is
 // not Orr.
 func (f *finder) owner(m int) bool {
+	if at := f.tokenAt(f.Doc.Mentions[m].Start); at < len(f.All) && f.lex.Is(f.All[at], lexicon.Possessive) {
+		return true
+	}
 	i := f.tokenAt(f.Doc.Mentions[m].End)
 	return i < len(f.All) && (f.All[i] == "'s" || f.All[i] == "'")
 }
