@@ -1,115 +1,29 @@
 package attrib
 
 import (
-	"slices"
-	"strings"
-
+	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
 )
-
-// verb is a verb group around a cue verb.
-type verb struct {
-	lexicon.Cue
-	first, end int       // with auxiliaries, before the first of them to behind the verb
-	pieces     []stretch // without the adverbs between
-	passive    bool
-}
-
-// verb reads the verb group whose cue verb is token i. Forms that report
-// nothing are none: a noun of the same form, an infinitive, a thing that is
-// still to be said.
-func (f *finder) verb(i int) (verb, bool) {
-	cue, n := f.lex.Cues.Match(f.All[i:f.End])
-	if n == 0 || f.timeEnd[i] > 0 || f.mentionEnd[i] > 0 && f.Capital(i) {
-		return verb{}, false
-	}
-	v := verb{Cue: cue, first: i, end: i + n, pieces: []stretch{{i, i + n}}}
-	auxiliary := f.group(&v)
-	v.passive = cue.Form >= lexicon.PastForm && f.be(v.first, i)
-	switch {
-	case cue.Form == lexicon.Base && f.Is(v.first-1, "to"), auxiliary && f.Is(v.first, "will", "'ll", "shall"):
-		return v, false
-	case auxiliary:
-		return v, true
-	case cue.Form == lexicon.Base || cue.Form == lexicon.Third:
-		return v, f.finite(v)
-	case cue.Form == lexicon.PastForm && cue.Frame&lexicon.Noun != 0:
-		return v, !f.opens(i - 1)
-	}
-	return v, cue.Form != lexicon.Participle
-}
-
-// group takes the auxiliaries before the verb into its group, and reports
-// whether there are any. An adverb between parts the group in two.
-func (f *finder) group(v *verb) bool {
-	found := false
-	for j := v.first - 1; j >= max(f.First, v.first-5); j-- {
-		switch {
-		case f.class(j, lexicon.Auxiliary) && !f.Is(j, "'s") || f.Is(j, "not", "n't", "never") && f.class(j-1, lexicon.Auxiliary):
-			if found = true; j+1 == v.pieces[0].first {
-				v.pieces[0].first = j
-			} else {
-				v.pieces = append([]stretch{{j, j + 1}}, v.pieces...)
-			}
-		case f.adverb(j):
-			continue
-		default:
-			v.first = v.pieces[0].first
-			return found
-		}
-	}
-	v.first = v.pieces[0].first
-	return found
-}
-
-// be reports whether a form of "be" is among the tokens.
-func (f *finder) be(first, end int) bool {
-	for i := first; i < end; i++ {
-		if f.class(i, lexicon.Be) {
-			return true
-		}
-	}
-	return false
-}
-
-// finite reports whether a present form that may be a noun is a verb here: its
-// subject stands before it, or it stands before its subject, and what it
-// reports follows where the form is a noun as often.
-func (f *finder) finite(v verb) bool {
-	i, before := v.first, v.first-1
-	for f.adverb(before) {
-		before--
-	}
-	subject := f.noun(before) || f.class(before, lexicon.Pronoun) || f.Is(before, ",", ")", "”", "\"", "and")
-	if v.Form == lexicon.Base && !f.Is(before, "i", "we", "they", "you", "who", "people", "and") && !strings.HasSuffix(f.Key(before), "s") {
-		return false
-	}
-	if !subject || f.opens(i-1) {
-		return false
-	}
-	if v.Frame&lexicon.Noun == 0 || f.class(before, lexicon.Pronoun) {
-		return true
-	}
-	_, quoted := f.quoteFrom(v.end)
-	return quoted || f.stop(v.end) || f.class(v.end, lexicon.Complementizer) || f.Is(v.end, "it", "they", "he", "she", "the", "to", "there", ":")
-}
 
 // spoken reads the report of which v is the cue. Before is the report before
 // it in the sentence, whose source "adding" has.
 func (f *finder) spoken(v verb, before *report) (report, bool) {
 	r := report{sentence: f.sentence, cue: v.pieces}
 	switch {
-	case v.Form == lexicon.Gerund:
+	case v.Form == lexicon.Gerund && !f.be(v.first, v.at):
 		return f.chained(v, r, before)
 	case v.passive:
 		return f.passive(v, r)
 	}
-	if who, ok := f.inverted(v); ok {
+	who, from, ok := f.treeSubject(v)
+	if who, yes := f.inverted(v); yes && !(ok && from < v.first && f.child(v.at, doc.Nsubj) >= from) {
 		r.source = who
 		return f.about(v, r, v.first, who.end)
 	}
-	who, from, ok := f.subject(v.first)
-	goesOn := !ok && before != nil && f.Is(v.first-1, "and", "but", ",")
+	if !ok {
+		who, from, ok = f.subject(v.first)
+	}
+	goesOn := before != nil && f.Is(v.first-1, "and", "but", ",") && (!ok || f.relation(v.at) == doc.Conj && from == v.first)
 	if goesOn {
 		who, from, ok = before.source, v.first, !before.source.empty()
 	}
@@ -118,6 +32,12 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 	}
 	r.source = who
 	r, ok = f.about(v, r, from, v.end)
+	if !ok && v.Frame != 0 && f.Is(from-1, "as") {
+		return f.aside(r, from-1)
+	}
+	if ok && v.Frame&lexicon.Told != 0 && f.source(r).Kind == doc.OrganisationSource {
+		r.source = stretch{} // "the court heard that"
+	}
 	switch {
 	case ok && goesOn:
 		f.cut(before, v.first)
@@ -127,6 +47,38 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 		return f.quotedBefore(r)
 	}
 	return r, ok
+}
+
+// aside gives a report beside a clause ("as Orr told the court,"), where "as"
+// is token i, the rest of the sentence: what stands before and behind.
+func (f *finder) aside(r report, i int) (report, bool) {
+	end := i + 1
+	for end < f.End && !f.Is(end, ",", ";", ")") && !f.stop(end) {
+		end++
+	}
+	if i > f.First && !f.Is(i-1, ",", "(", "“", "\"") {
+		return r, false
+	}
+	if first, stop := f.begin(i), f.backOver(i); stop > first {
+		r.contents = append(r.contents, stretch{first, stop})
+	}
+	if f.Is(end, ",") {
+		if q, ok := f.quoteFrom(end + 1); ok {
+			r.contents = append(r.contents, f.fromQuote(end+1, q)...)
+		} else if end+1 < f.End {
+			r.contents = append(r.contents, f.toEnd(end+1)...)
+		}
+	}
+	return r, len(r.contents) > 0
+}
+
+// backOver gives token i, or the first of the commas, dashes and brackets
+// before it.
+func (f *finder) backOver(i int) int {
+	for i > f.First && f.Is(i-1, ",", "(", "–", "—", "-") {
+		i--
+	}
+	return i
 }
 
 // subordinate reports whether the clause whose subject begins with token i is
@@ -171,8 +123,12 @@ func (f *finder) about(v verb, r report, left, right int) (report, bool) {
 			at = who
 		}
 	}
+	if f.Is(at, "only") && f.quoteAhead(at+1) {
+		at++
+	}
 	behind := f.adjuncts(at)
-	if f.over(behind) {
+	_, quoted := f.quoteBefore(left)
+	if (f.over(behind) || inverted && quoted) && (inverted || f.mayFollow(v, left)) && !(v.Kind == lexicon.Believe && f.Is(left, "you")) { // "you know" says nothing
 		if c, ok := f.before(left, behind); ok {
 			r.contents = append(c, f.after(behind)...)
 			return r, true
@@ -181,9 +137,40 @@ func (f *finder) about(v verb, r report, left, right int) (report, bool) {
 	if inverted {
 		return r, false
 	}
+	if c := f.beside(v, left, behind); c != nil {
+		r.contents = c
+		return r, true
+	}
 	c, ok := f.behind(v, at, behind)
 	r.contents = c
 	return r, ok
+}
+
+// mayFollow reports whether a content can stand before the cue's clause, which
+// begins at token left: a quotation does, or the tree does not have the cue in a
+// clause that another verb before it governs.
+func (f *finder) mayFollow(v verb, left int) bool {
+	if _, quoted := f.quoteBefore(left); quoted {
+		return true
+	}
+	switch f.relation(v.at) {
+	case doc.Ccomp, doc.Advcl, doc.Acl, doc.AclRelcl, doc.Xcomp:
+		h := f.governor(v.at)
+		return h < 0 || h >= left || f.child(v.at, doc.Ccomp, doc.Parataxis) >= 0
+	}
+	return true
+}
+
+// beside gives the clause before a cue that stands in it without a comma: "It
+// was a Monday I think." Left is where the words before the cue's end, behind
+// where its own do.
+func (f *finder) beside(v verb, left, behind int) []stretch {
+	h := f.governor(v.at)
+	first := f.begin(left)
+	if f.relation(v.at) != doc.Parataxis || h < first || h >= left || !f.over(behind) || v.Kind == lexicon.Cite {
+		return nil
+	}
+	return f.within(first, left)
 }
 
 // opensClause reports whether token i is a pronoun that can only be a subject.
@@ -192,180 +179,4 @@ func (f *finder) opensClause(i int) bool { return f.Is(i, "i", "he", "she", "we"
 // over reports whether the cue's clause is over at token i.
 func (f *finder) over(i int) bool {
 	return i >= f.End || f.Is(i, ",", ";", ":", "-", "–", "—", ")", "as", "when", "while", "after", "before", "and", "but") || f.stop(i) || f.quoteMark(i)
-}
-
-// quoteMark reports whether a quotation begins with token i.
-func (f *finder) quoteMark(i int) bool {
-	_, ok := f.quoteFrom(i)
-	return ok
-}
-
-// behind gives the content that follows the cue. At is the first token behind
-// the cue and its hearer, clear the first behind times and places as well.
-func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
-	for _, i := range []int{at, clear} {
-		j := i
-		if f.Is(j, ",", ":") && f.quoteMark(j+1) || f.Is(j, ":") {
-			j++
-		}
-		switch q, quoted := f.quoteFrom(j); {
-		case quoted:
-			return f.fromQuote(j, q), true
-		case j > i, f.class(j, lexicon.Complementizer):
-			return f.toEnd(j), true
-		}
-	}
-	object := f.coreFrom(at)
-	switch {
-	case f.infinitive(at):
-		return f.toEnd(at), v.Frame&lexicon.Infinitive != 0 || v.Frame&lexicon.Object != 0 && at > v.end
-	case v.Frame&lexicon.Object != 0 && object > at && f.infinitive(f.phraseFrom(at).end):
-		return f.toEnd(f.phraseFrom(at).end), true
-	case v.Frame&lexicon.NounPhrase != 0 && (object > at && f.noun(object-1) || strings.HasSuffix(f.Key(at), "ing")) && v.Kind == lexicon.Deny:
-		return f.toEnd(at), true
-	case v.Frame&lexicon.Clause != 0 && !f.over(clear) && (f.coreFrom(clear) > clear && !f.over(f.coreFrom(clear)) || f.Is(clear, "there")):
-		return f.toEnd(clear), true
-	case v.Frame&lexicon.Finite != 0 && f.coreFrom(clear) > clear && f.clause(clear):
-		return f.toEnd(clear), true
-	}
-	return nil, false
-}
-
-// infinitive reports whether "to leave" or "not to leave" begins with token i.
-func (f *finder) infinitive(i int) bool {
-	if f.Is(i, "not") {
-		i++
-	}
-	return f.Is(i, "to") && (!f.opens(i+1) || f.Is(i+1, "either"))
-}
-
-// fromQuote gives the content that begins with a quotation behind the cue: the
-// quotation, and what goes on with its sentence.
-func (f *finder) fromQuote(i int, q quote) []stretch {
-	if q.end >= f.End || f.stop(q.end) || f.over(q.end) || f.Is(q.end-2, ".", "!", "?") {
-		return []stretch{{i, q.end}}
-	}
-	return f.toEnd(i)
-}
-
-// toEnd gives the content from token i to the end of the clause: before the
-// stop, or before what is another report's.
-func (f *finder) toEnd(i int) []stretch {
-	end := f.End
-	for end > i && (f.stop(end-1) || f.Is(end-1, ",", ":", ";")) && (f.quoteAt[end-1] == f.quoteAt[i] || f.quoteAt[end-1] == 0) {
-		end--
-	}
-	const most = 8 // breaks: those of another quotation are passed over
-	at, _ := slices.BinarySearch(f.breaks, i+1)
-	for _, j := range f.breaks[at:min(len(f.breaks), at+most)] {
-		if j < end && f.quoteAt[j] == f.quoteAt[i] {
-			end = j
-			break
-		}
-	}
-	if end <= i {
-		return nil
-	}
-	return []stretch{{i, max(end, f.closeOf(end))}}
-}
-
-// findBreaks gives the commas behind which another report begins: "according
-// to", "adding".
-func (f *finder) findBreaks() []int {
-	var found []int
-	for j := f.First; j < f.End-1; j++ {
-		if !f.Is(j, ",") {
-			continue
-		}
-		_, n := f.lex.CuePhrases.Match(f.All[j+1 : f.End])
-		if c, ok := f.lex.Cues.Word(f.Key(j + 1)); n > 0 || ok && c.Form == lexicon.Gerund {
-			found = append(found, j)
-		}
-	}
-	return found
-}
-
-// closeOf gives where the quotation ends that runs over token end, and so over
-// the end of the sentence; 0 if none does.
-func (f *finder) closeOf(end int) int {
-	if end < 1 || end >= len(f.quoteAt) || f.quoteAt[end] == 0 || f.quoteAt[end-1] != f.quoteAt[end] {
-		return 0
-	}
-	if q := f.quotes[f.quoteAt[end]-1]; q.first >= f.First && end >= f.End {
-		return q.end
-	}
-	return 0
-}
-
-// before gives the content that ends before token left: what the sentence has
-// before a comma or a quotation's end there. Unless it is a quotation it has a
-// verb, or the verb follows at token behind: "More rain, he said, is coming".
-func (f *finder) before(left, behind int) ([]stretch, bool) {
-	q, quoted := f.quoteBefore(left)
-	first := f.begin(left)
-	switch {
-	case quoted:
-		if q.first < first {
-			first = f.Doc.Sentences[f.sentenceOf(q.first)].Tokens.First
-		}
-		return []stretch{{first, q.end}}, true
-	case !f.Is(left-1, ",", "–", "—", "-") || left-1 <= first:
-		return nil, false
-	case f.clauseBefore(left - 1), f.Is(behind, ",") && f.verbal(behind+1):
-	case left-first < 5 || f.class(first, lexicon.Preposition) && !f.class(first, lexicon.Subordinator) || f.timeEnd[first] > 0:
-		return nil, false // "On Monday, she said"
-	}
-	return []stretch{{first, left - 1}}, true
-}
-
-// begin gives where the clause begins that ends before token left: with the
-// sentence, or behind its last semicolon; a conjunction is left out.
-func (f *finder) begin(left int) int {
-	first := f.First
-	for i := left - 1; i >= max(f.First, left-reach); i-- {
-		if f.Is(i, ";") {
-			first = i + 1
-			break
-		}
-	}
-	if f.Is(first, "but", "and", "so") {
-		first++
-	}
-	return first
-}
-
-// after gives the content that goes on behind a cue in the middle of it: a
-// quotation, or a clause that no conjunction begins.
-func (f *finder) after(i int) []stretch {
-	if !f.Is(i, ",", "–", "—", ":") {
-		return nil
-	}
-	i++
-	if q, ok := f.quoteFrom(i); ok {
-		return f.fromQuote(i, q)
-	}
-	c, cue := f.lex.Cues.Word(f.Key(i))
-	if i >= f.End || f.class(i, lexicon.Coordinator|lexicon.Subordinator|lexicon.Relative) || cue && c.Form == lexicon.Gerund || strings.HasSuffix(f.Key(i), "ing") {
-		return nil
-	}
-	if _, n := f.lex.CuePhrases.Match(f.All[i:f.End]); n > 0 {
-		return nil
-	}
-	return f.toEnd(i)
-}
-
-// cut ends the content of a report before token i, where another begins.
-func (f *finder) cut(r *report, i int) {
-	n := len(r.contents)
-	if n == 0 || r.contents[n-1].end < i {
-		return
-	}
-	last := &r.contents[n-1]
-	end := i
-	for end > last.first && f.Is(end-1, ",", "and", "but") {
-		end--
-	}
-	if end > last.first {
-		last.end = end
-	}
 }

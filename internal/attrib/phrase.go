@@ -17,19 +17,11 @@ func (f *finder) sentenceOf(i int) int {
 	return sort.Search(len(f.Doc.Sentences), func(s int) bool { return f.Doc.Sentences[s].Tokens.End > i })
 }
 
-// verbal reports whether token i is, as far as its form tells, a verb.
+// verbal reports whether token i is a verb or an auxiliary, and no participle
+// before a noun.
 func (f *finder) verbal(i int) bool {
-	k := f.Key(i)
-	if k == "" || f.mentionEnd[i] > 0 && f.Capital(i) {
-		return false
-	}
-	c, cue := f.lex.Cues.Word(k)
-	return f.lex.Verbs.Has(k) || f.lex.Is(k, lexicon.Auxiliary) && k != "'s" || cue && c.Form == lexicon.PastForm || participle(k)
-}
-
-// participle reports whether a word ends as regular verbs in the past do.
-func participle(k string) bool {
-	return len(k) > 4 && strings.HasSuffix(k, "ed") && !strings.HasSuffix(k, "eed")
+	u := f.upos(i)
+	return (u == doc.VERB && f.relation(i) != doc.Amod || u == doc.AUX) && !(f.mentionEnd[i] > 0 && f.Capital(i))
 }
 
 // adverb reports whether token i is an adverb.
@@ -50,7 +42,13 @@ func (f *finder) noun(i int) bool {
 	if f.class(i, lexicon.Modifier) && !f.Is(i, "that") || f.lex.Numbers.Has(f.Key(i)) {
 		return true
 	}
-	return (f.Lettered(i) || f.figure(i)) && !f.lex.Function.Has(f.Key(i)) && !f.verbal(i) && !f.adverb(i)
+	switch f.upos(i) {
+	case doc.NOUN, doc.PROPN, doc.NUM, doc.ADJ, doc.SYM, doc.X:
+		return f.Lettered(i) || f.figure(i)
+	case doc.VERB:
+		return !f.verbal(i)
+	}
+	return false
 }
 
 // preposition reports whether token i is one that may go on with a noun phrase,
@@ -116,8 +114,8 @@ func (f *finder) coreBefore(j int) int {
 		switch p := i - 1; {
 		case f.Is(p, "-") && f.Glued(p) && f.Glued(i) && i < j:
 		case f.Is(p, "'s", "'") && i < j && f.noun(p-1):
-		case i < j && f.named(p) > 0:
-			i = f.named(p) + 1
+		case i < j && f.quotedName(p) > 0:
+			i = f.quotedName(p) + 1
 		case f.opens(p):
 			if i == j {
 				return j
@@ -135,11 +133,11 @@ func (f *finder) coreBefore(j int) int {
 	return i
 }
 
-// named gives where the quotation begins that token p closes, if it is a name
+// quotedName gives where the quotation begins that token p closes, if it is a name
 // in quotation marks (the "Ledger" report); 0 if it is not.
-func (f *finder) named(p int) int {
+func (f *finder) quotedName(p int) int {
 	const most = 6 // tokens
-	if p < f.First || f.quoteAt[p] == 0 || !f.Is(p, "”", "\"") || f.Is(p-1, ",", ".", "!", "?") {
+	if p < f.First || f.quoteAt[p] == 0 || !f.Is(p, "”", "\"", "’", "'") || f.Is(p-1, ",", ".", "!", "?") {
 		return 0
 	}
 	if q := f.quotes[f.quoteAt[p]-1]; q.end == p+1 && p-q.first < most && q.first > f.First {
@@ -151,6 +149,9 @@ func (f *finder) named(p int) int {
 // nounPhraseFrom gives the noun phrase that begins with token i, its
 // prepositional phrases and appositions included; empty if none does.
 func (f *finder) nounPhraseFrom(i int) stretch {
+	if s := f.treePhraseFrom(i); !s.empty() {
+		return s
+	}
 	s := f.phraseFrom(i)
 	for !s.empty() && s.end-i < reach && f.Is(s.end, ",") && f.apposition(s.end+1) > 0 {
 		s.end = f.apposition(s.end + 1)
@@ -193,7 +194,7 @@ func (f *finder) coreFrom(i int) int {
 			j = f.timeEnd[j] - 1 // "an April 2nd report"
 		case f.Is(j, "-") && f.Glued(j) && f.Glued(j+1) && end == j:
 		case f.Is(j, "'s", "'") && end == j && f.noun(j+1):
-		case f.noun(j), participle(f.Key(j)) && end < j+1 && f.noun(j+1) && end == i:
+		case f.noun(j):
 			end = j + 1
 		default:
 			return end
@@ -269,7 +270,7 @@ func (f *finder) adjuncts(i int) int {
 		case f.class(i, lexicon.Preposition) && i+1 < f.End && f.timeEnd[i+1] > 0:
 			j = f.timeEnd[i+1]
 		case f.Is(i, "in", "at", "during", "on", "via", "through", "to", "from", "after", "with", "by", "of", "before", "for") && f.coreFrom(i+1) > i+1:
-			j = f.coreFrom(i + 1)
+			j = f.described(i, f.coreFrom(i+1))
 		case f.adverb(i) && !f.Is(i, "there"):
 			j = i + 1
 		}
@@ -279,4 +280,25 @@ func (f *finder) adjuncts(i int) int {
 		i = j
 	}
 	return i
+}
+
+// described gives where the noun phrase behind the preposition at token i ends:
+// at end, or behind the participle that describes it ("in a note published
+// Monday").
+func (f *finder) described(i, end int) int {
+	h := f.governor(i)
+	if h < i || h >= end {
+		return end
+	}
+	a := f.child(h, doc.Acl)
+	if a != end || f.Doc.Tags[a].XPOS != "VBN" {
+		return end
+	}
+	e := f.tree.Extent(a)
+	for k := a; k < e.End; k++ {
+		if e.End > f.End || f.upos(k) == doc.PUNCT || f.upos(k) == doc.SCONJ {
+			return end
+		}
+	}
+	return e.End
 }

@@ -1,6 +1,11 @@
 package attrib
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
+)
 
 // quote is a quotation: the tokens [first, end), marks included.
 type quote struct {
@@ -21,20 +26,21 @@ const (
 // goes on there.
 func (f *finder) quotations() {
 	f.quoteAt = make([]int, len(f.Doc.Tokens))
-	open := -1 // the first token of the open quotation
-	unclosed := false
+	open, single := -1, false // the first token of the open quotation, and whether its mark is a single one
+	closes := f.singleCloses()
 	for i, s := range f.Doc.Sentences {
-		if i == 0 || f.paragraph(i) {
-			if unclosed = open >= 0; unclosed {
-				f.keep(quote{open, s.Tokens.First, false, f.again(open)})
-				open = -1
-			}
+		if open >= 0 && f.paragraph(i) {
+			f.keep(quote{open, s.Tokens.First, false, f.again(open)})
+			open = -1
 		}
 		for t := s.Tokens.First; t < s.Tokens.End; t++ {
-			switch w := f.Doc.Tokens[t].Of(f.Doc.Text); {
+			w := f.Doc.Tokens[t].Of(f.Doc.Text)
+			switch {
 			case open < 0 && (strings.Contains(opening, w) || w == straight):
-				open = t
-			case open >= 0 && (strings.Contains(closing, w) || w == straight):
+				open, single = t, false
+			case open < 0 && closes[t] > t && f.singleOpens(t):
+				open, single = t, true
+			case open >= 0 && single && closes[t] == t, open >= 0 && !single && (strings.Contains(closing, w) || w == straight):
 				f.keep(quote{open, t + 1, true, f.again(open)})
 				open = -1
 			}
@@ -43,6 +49,46 @@ func (f *finder) quotations() {
 	if open >= 0 {
 		f.keep(quote{open, len(f.Doc.Tokens), false, f.again(open)})
 	}
+}
+
+// singleOpens reports whether token t is a single mark that opens a quotation:
+// a word is glued to it behind, and none before.
+func (f *finder) singleOpens(t int) bool {
+	tokens := f.Doc.Tokens
+	w := tokens[t].Of(f.Doc.Text)
+	return (w == "‘" || w == "'") && t+1 < len(tokens) && tokens[t+1].Start == tokens[t].End && (t == 0 || tokens[t-1].End < tokens[t].Start)
+}
+
+// singleCloses gives for every token the next in its paragraph, itself
+// included, that is a single mark which closes a quotation; -1: none. An
+// apostrophe behind an s in the middle of a sentence is a possessive.
+func (f *finder) singleCloses() []int {
+	next, at := make([]int, len(f.Doc.Tokens)), -1
+	for i := len(f.Doc.Sentences) - 1; i >= 0; i-- {
+		s := f.Doc.Sentences[i]
+		for t := s.Tokens.End - 1; t >= s.Tokens.First; t-- {
+			if f.singleCloseAt(t) {
+				at = t
+			}
+			next[t] = at
+		}
+		if f.paragraph(i) {
+			at = -1
+		}
+	}
+	return next
+}
+
+func (f *finder) singleCloseAt(t int) bool {
+	tokens := f.Doc.Tokens
+	w := tokens[t].Of(f.Doc.Text)
+	if w != "’" && w != "'" || t == 0 || tokens[t-1].End < tokens[t].Start {
+		return false
+	}
+	if t+1 < len(tokens) && tokens[t+1].Start == tokens[t].End && f.Doc.Tags[t+1].UPOS != doc.PUNCT {
+		return false
+	}
+	return f.Doc.Tags[t-1].UPOS == doc.PUNCT || !strings.HasSuffix(f.All[t-1], "s") || t+1 == len(tokens) || f.Doc.Tags[t+1].UPOS == doc.PUNCT
 }
 
 // again reports whether the quotation that begins with token i goes on with
@@ -108,7 +154,7 @@ func (f *finder) goOn(found []report) {
 	spoken := f.contentQuotes(found)
 	for i := range found {
 		r := &found[i]
-		if i+1 < len(found) && found[i+1].sentence == r.sentence || len(r.contents) == 0 {
+		if len(r.contents) == 0 || f.quoteAt[r.cue[0].first] > 0 || f.spokenAfter(found[i+1:], r.sentence) {
 			continue
 		}
 		at := f.Doc.Sentences[r.sentence].Tokens.End
@@ -117,6 +163,18 @@ func (f *finder) goOn(found []report) {
 		}
 		f.follow(r, at, spoken)
 	}
+}
+
+// spokenAfter reports whether one of the next reports has a cue in the same
+// sentence outside of a quotation.
+func (f *finder) spokenAfter(next []report, sentence int) bool {
+	const most = 8
+	for _, r := range next[:min(len(next), most)] {
+		if r.sentence == sentence && f.quoteAt[r.cue[0].first] == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // contentQuotes gives the quotations that are part of some content.
@@ -143,13 +201,25 @@ func (f *finder) follow(r *report, at int, spoken map[int]bool) {
 	for at < len(f.quoteAt) && f.quoteAt[at] > 0 {
 		id := f.quoteAt[at]
 		q := f.quotes[id-1]
-		if q.first != at || spoken[id] || !f.wholly(q) || !f.sameParagraph(at) && !q.again {
+		if q.first != at || spoken[id] || !f.wholly(q) || !f.sameParagraph(at) && !q.again && !f.quoteAgain(r, q) {
 			return
 		}
 		spoken[id] = true
 		r.contents = append(r.contents, stretch{q.first, q.end})
 		at = q.end
 	}
+}
+
+// quoteAgain reports whether a quotation that is a paragraph by itself goes on
+// with the report in the sentence before it, of a quotation or of what a person
+// said: whoever changes the speaker says so.
+func (f *finder) quoteAgain(r *report, q quote) bool {
+	last := r.contents[len(r.contents)-1]
+	if f.quoteAt[last.first] == 0 && (r.source.empty() || !f.class(r.source.first, lexicon.Pronoun) && f.source(*r).Kind != doc.PersonSource) {
+		return false
+	}
+	begins, ends := f.sentenceOf(q.first), f.sentenceOf(q.end-1)
+	return f.paragraph(begins) && (ends+1 == len(f.Doc.Sentences) || f.paragraph(ends+1))
 }
 
 // wholly reports whether nothing but the quotation stands in its last

@@ -19,7 +19,7 @@ func (f *finder) phrase(i int) ([]report, int) {
 	r := report{sentence: f.sentence, cue: []stretch{{i, i + n}}, source: f.nounPhraseFrom(i + n)}
 	_, said := f.lex.Cues.Word(f.Key(i - 1))
 	opens := i == f.First || said || f.Is(i-1, "that") || f.Is(i-1, ",", "and", "but", "“", "\"") && !f.clauseBefore(i)
-	if opens && f.stop(r.source.end) {
+	if opens && (f.stop(r.source.end) || f.verbal(r.source.end) && f.upos(r.source.end) == doc.VERB || f.adverb(r.source.end) && f.verbal(r.source.end+1)) {
 		r.source = f.phraseFrom(i + n) // what seemed to be an apposition is the content
 	}
 	if r.source.empty() {
@@ -112,6 +112,26 @@ func (f *finder) label(i int) (report, bool) {
 	return r, len(r.contents) > 0
 }
 
+// colon reads a quotation that a colon brings in without a verb of saying: "Orr
+// described the board as slow: “...”". Whoever the clause before is about says
+// it, if that is a person. Before is the report before it in the sentence.
+func (f *finder) colon(i int, before *report) (report, bool) {
+	q, ok := f.quoteFrom(i + 1)
+	if !ok || !f.Is(i, ":") || f.quoteAt[i] > 0 || before != nil && !before.contents[len(before.contents)-1].empty() && before.contents[len(before.contents)-1].end > i {
+		return report{}, false
+	}
+	for j := f.First; j < i; j++ {
+		if f.relation(j) != doc.Nsubj || f.quoteAt[j] > 0 || f.mentionType(j) != doc.Person && !f.Is(j, "he", "she") {
+			continue
+		}
+		if h := f.governor(j); h < 0 || h >= i {
+			continue
+		}
+		return report{sentence: f.sentence, source: f.phraseOf(j, f.governor(j)), cue: []stretch{{i, i + 1}}, contents: f.fromQuote(i+1, q)}, true
+	}
+	return report{}, false
+}
+
 // mentionType gives the type of what the mention at token i names.
 func (f *finder) mentionType(i int) doc.EntityType {
 	for _, m := range f.mentionsIn(stretch{i, i + 1}) {
@@ -172,11 +192,26 @@ func (f *finder) naming(s stretch, head int) int {
 		if mention.End == f.Doc.Tokens[head].End || head+2 < s.end && mention.Start == f.Doc.Tokens[head+2].Start && f.governs(head) {
 			return m
 		}
-		if at < 0 && f.Doc.Entities[mention.Entity].Type == doc.Person && !f.owner(m) {
+		if at < 0 && f.Doc.Entities[mention.Entity].Type == doc.Person && !f.owner(m) && f.besideHead(m, head) {
 			at = m
 		}
 	}
 	return at
+}
+
+// besideHead reports whether mention m is named beside the noun at token head,
+// before it or as an apposition, and not in what describes it.
+func (f *finder) besideHead(m, head int) bool {
+	at := f.tokenAt(f.Doc.Mentions[m].Start)
+	if at > 0 && at < len(f.All) && f.All[at-1] == "," {
+		return true
+	}
+	for i := head + 1; i < at; i++ {
+		if f.lex.Is(f.All[i], lexicon.Preposition|lexicon.Relative) {
+			return false
+		}
+	}
+	return true
 }
 
 // governs reports whether token i is "town" in "the town of Norland", or the
@@ -188,6 +223,9 @@ func (f *finder) governs(i int) bool {
 // owner reports whether mention m stands before a possessive: "Orr's lawyer" is
 // not Orr.
 func (f *finder) owner(m int) bool {
+	if at := f.tokenAt(f.Doc.Mentions[m].Start); at < len(f.All) && f.lex.Is(f.All[at], lexicon.Possessive) {
+		return true
+	}
 	i := f.tokenAt(f.Doc.Mentions[m].End)
 	return i < len(f.All) && (f.All[i] == "'s" || f.All[i] == "'")
 }
@@ -210,7 +248,7 @@ func (f *finder) tokenAt(offset int) int {
 func (f *finder) head(s stretch) int {
 	for i := s.first + 1; i < s.end; i++ {
 		k := f.All[i]
-		if k == "," || k == "(" || k == "who" || k == "which" || k == "and" || f.lex.Is(k, lexicon.Preposition) && k != "'s" || strings.HasSuffix(k, "ing") && i+1 < s.end && i > s.first+1 {
+		if k == "," || k == "(" || k == "who" || k == "which" || k == "and" || f.lex.Is(k, lexicon.Preposition) && k != "'s" || f.Doc.Heads[i].Relation == doc.Acl || strings.HasSuffix(k, "ing") && i+1 < s.end && i > s.first+1 {
 			return i - 1
 		}
 	}

@@ -130,11 +130,11 @@ func (f *finder) overApposition(p int) (stretch, int, bool) {
 // plain reports whether the tokens between two commas are an apposition or a
 // participle, no clause: "who" may begin one.
 func (f *finder) plain(first, end int) bool {
-	if f.Is(first, "who", "which", "whose") || strings.HasSuffix(f.Key(first), "ing") || participle(f.Key(first)) {
+	if f.Is(first, "who", "which", "whose") || f.relation(first) == doc.Acl || f.relation(first) == doc.Advcl {
 		return true
 	}
 	for i := first; i < end; i++ {
-		if f.class(i, lexicon.Auxiliary) && !f.Is(i, "'s") || f.lex.Verbs.Has(f.Key(i)) {
+		if f.verbal(i) {
 			return false
 		}
 	}
@@ -155,7 +155,7 @@ func (f *finder) inverted(v verb) (stretch, bool) {
 		return stretch{}, false
 	}
 	who := f.nounPhraseFrom(v.end)
-	if who.empty() || !f.over(f.adjuncts(who.end)) {
+	if who.empty() || !quoted && !f.over(f.adjuncts(who.end)) {
 		return stretch{}, false
 	}
 	return who, quoted || !f.clause(v.end)
@@ -167,18 +167,48 @@ func (f *finder) passive(v verb, r report) (report, bool) {
 	if f.Is(v.end, "as") && f.Is(v.end+1, "saying") {
 		who, _, ok := f.subject(v.first)
 		r.source, r.cue = who, []stretch{{v.pieces[0].first, v.end + 2}}
-		if c, found := f.behind(verb{Cue: lexicon.Cue{Frame: lexicon.Clause}}, v.end+2, f.adjuncts(v.end+2)); ok && found {
+		if c, found := f.behind(verb{Cue: lexicon.Cue{Frame: lexicon.Clause}, at: v.end + 1, first: v.first, end: v.end + 2}, v.end+2, f.adjuncts(v.end+2)); ok && found {
 			r.contents = c
 			return r, true
 		}
 		return r, false
 	}
-	at := f.adjuncts(v.end)
-	if !f.Is(at, "that", "whether") || v.Kind == lexicon.Cite {
+	if v.Kind == lexicon.Cite {
 		return r, false
 	}
-	r.contents = f.toEnd(at)
-	return r, len(r.contents) > 0
+	if agent := f.child(v.at, doc.OblAgent); agent >= v.end {
+		r.source = f.phraseOf(agent, -1)
+	}
+	if c, first := f.clauseBehind(v); c >= 0 {
+		r.contents = f.clauseToEnd(v, c, first)
+		r.source.end = min(r.source.end, first)
+		return r, len(r.contents) > 0
+	}
+	if at := f.adjuncts(v.end); f.Is(at, "that", "whether") {
+		r.contents = f.toEnd(at)
+		r.source.end = min(r.source.end, at)
+		return r, len(r.contents) > 0
+	}
+	if v.Frame&lexicon.Charge != 0 && f.charge(v) >= v.end {
+		r.contents = f.toEnd(f.charge(v))
+		return r, len(r.contents) > 0
+	}
+	return f.raised(v, r)
+}
+
+// raised reads "the mayor is said to have left": what is said is of the
+// subject, which is a piece of it.
+func (f *finder) raised(v verb, r report) (report, bool) {
+	s, x := f.child(v.at, doc.NsubjPass, doc.Nsubj), f.child(v.at, doc.Xcomp)
+	if s < 0 || x < v.end || !f.Is(v.end, "to") || v.Frame&lexicon.Object != 0 || v.Kind != lexicon.Say && v.Kind != lexicon.Believe {
+		return r, false
+	}
+	who := f.phraseOf(s, v.at)
+	if who.end > v.first || f.class(s, lexicon.Relative) {
+		return r, false
+	}
+	r.contents = append([]stretch{who}, f.toEnd(v.end)...)
+	return r, len(r.contents) == 2
 }
 
 // chained reads "adding that", "citing officials": a participle behind a comma
@@ -187,13 +217,16 @@ func (f *finder) chained(v verb, r report, before *report) (report, bool) {
 	if v.Kind == lexicon.Cite {
 		return f.cited(v, r, before)
 	}
-	if !f.Is(v.first-1, ",", "and", "by") && v.first != f.First {
+	if !f.Is(v.first-1, ",", "and", "by", "”", "\"", "’", "'") && v.first != f.First {
 		return r, false
 	}
 	if before != nil {
 		r.source = before.source
 	} else {
-		r.source = f.clauseSubject(v.first - 1)
+		var ok bool
+		if r.source, _, ok = f.treeSubject(v); !ok {
+			r.source = f.clauseSubject(v.first - 1)
+		}
 	}
 	if r.source.empty() {
 		return r, false
@@ -201,6 +234,9 @@ func (f *finder) chained(v verb, r report, before *report) (report, bool) {
 	at := v.end
 	if v.Frame&(lexicon.Hearer|lexicon.Audience) != 0 {
 		at = max(at, f.coreFrom(at))
+	}
+	if f.Is(at, "only") && f.quoteAhead(at+1) {
+		at++
 	}
 	c, ok := f.behind(v, at, f.adjuncts(at))
 	r.contents = c

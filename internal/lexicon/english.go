@@ -31,6 +31,8 @@ type Lexicon struct {
 	TimeWords     Table[TimeWord] // "today", "now"
 	Cues          Table[Cue]      // one row for each form of a cue verb
 	CuePhrases    Table[CueKind]  // "according to"
+	CueNouns      Table[CueKind]  // "claim"
+	CueAdjectives Table[CueKind]  // "confident"
 	Titles        Table[Title]    // what stands before a person's name
 	Sources       Table[Source]   // nouns for somebody or something that can say something
 	GivenNames    Table[Gender]
@@ -71,7 +73,9 @@ var english = sync.OnceValue(func() *Lexicon {
 		Calendar:      table("calendar.tsv", readCalendar),
 		TimeWords:     table("timewords.tsv", func(f [4]string) TimeWord { return TimeWord{f[1], int(number(f[2]))} }),
 		Cues:          readCues(),
-		CuePhrases:    table("cuephrases.tsv", func(f [4]string) CueKind { return cueKinds[f[1]] }),
+		CuePhrases:    table("cuephrases.tsv", readCueKind),
+		CueNouns:      table("cuenouns.tsv", readCueKind),
+		CueAdjectives: table("cueadjectives.tsv", readCueKind),
 		Titles:        table("titles.tsv", func(f [4]string) Title { return Title{genders[f[1]], f[2] == "weak"} }),
 		Sources:       table("sources.tsv", func(f [4]string) Source { return Source{sourceKinds[f[1]], genders[f[2]]} }),
 		GivenNames:    table("givennames.tsv", func(f [4]string) Gender { return genders[f[1]] }),
@@ -310,8 +314,10 @@ type Cue struct {
 	Form  Form
 }
 
+func readCueKind(f [4]string) CueKind { return cueKinds[f[1]] }
+
 // Frame is what a cue verb takes.
-type Frame uint8
+type Frame uint16
 
 // The frames: without any a cue takes "that", "whether" or a quotation.
 const (
@@ -323,10 +329,12 @@ const (
 	Object                       // somebody and an infinitive: "urged them to leave"
 	NounPhrase                   // "denied the report"
 	Noun                         // its base and -s forms are nouns as often
+	Charge                       // "accused them of lying"
+	Told                         // whoever does it is told: "the court heard"
 )
 
 var frames = map[string]Frame{
-	"clause": Clause, "finite": Finite, "hearer": Hearer, "audience": Audience, "infinitive": Infinitive, "object": Object, "phrase": NounPhrase, "noun": Noun,
+	"clause": Clause, "finite": Finite, "hearer": Hearer, "audience": Audience, "infinitive": Infinitive, "object": Object, "phrase": NounPhrase, "noun": Noun, "charge": Charge, "told": Told,
 }
 
 // Form is a form of a verb.

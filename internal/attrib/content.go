@@ -1,0 +1,339 @@
+package attrib
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
+)
+
+// quoteMark reports whether a quotation begins with token i.
+func (f *finder) quoteMark(i int) bool {
+	_, ok := f.quoteFrom(i)
+	return ok
+}
+
+// behind gives the content that follows the cue. At is the first token behind
+// the cue and its hearer, clear the first behind times and places as well.
+func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
+	c, first := f.clauseBehind(v)
+	if c >= 0 && !f.quoteAhead(at) && !f.quoteAhead(clear) {
+		if v.Frame&(lexicon.Hearer|lexicon.Audience|lexicon.Object) == 0 && !f.class(first, lexicon.Complementizer) {
+			first = min(first, clear) // "said" has no object: all behind it is content
+		}
+		if f.timeEnd[first] > first && f.timeEnd[first] < c && !f.Is(f.timeEnd[first], ",") {
+			first = f.timeEnd[first] // "said Monday it was"
+		}
+		if f.opensClause(v.end) {
+			first = v.end
+		}
+		for first < c && f.upos(first) == doc.PUNCT && !f.quoteMark(first) {
+			first++
+		}
+		at, clear = first, first
+	}
+	for _, i := range []int{at, clear} {
+		j := i
+		if f.Is(j, ",", ":") && f.quoteMark(j+1) || f.Is(j, ":") {
+			j++
+		}
+		switch q, quoted := f.quoteFrom(j); {
+		case quoted:
+			return f.fromQuote(j, q), true
+		case c >= 0:
+			return f.clauseToEnd(v, c, j), true
+		case j > i, f.complements(j):
+			return f.toEnd(j), true
+		}
+	}
+	object := f.coreFrom(at)
+	switch {
+	case f.infinitive(at):
+		return f.toEnd(at), v.Frame&lexicon.Infinitive != 0 || v.Frame&lexicon.Object != 0 && at > v.end
+	case v.Frame&lexicon.Object != 0 && object > at && f.infinitive(f.phraseFrom(at).end):
+		return f.toEnd(f.phraseFrom(at).end), true
+	case v.Frame&lexicon.Charge != 0 && f.charge(v) >= 0:
+		return f.toEnd(f.charge(v)), true
+	case v.Frame&lexicon.NounPhrase != 0 && v.Kind == lexicon.Deny && f.child(v.at, doc.Obj) >= at:
+		if s := f.phraseOf(f.child(v.at, doc.Obj), -1); s.first >= at {
+			return []stretch{s}, true
+		}
+		return f.toEnd(at), true
+	case v.Frame&lexicon.NounPhrase != 0 && (object > at && f.noun(object-1) || strings.HasSuffix(f.Key(at), "ing")) && v.Kind == lexicon.Deny:
+		return f.toEnd(at), true
+	case v.Frame&lexicon.Infinitive != 0 && f.toward(v) > at:
+		return f.toEnd(f.toward(v)), true
+	case f.child(v.at, doc.Obj) >= v.end && f.child(v.at, doc.Parataxis) < v.end:
+		return nil, false // "maintained a policy"
+	case f.child(v.at, doc.Xcomp) >= v.end:
+		return nil, false // "felt ill"
+	case v.Frame&lexicon.Clause != 0 && !f.over(clear) && (f.coreFrom(clear) > clear && !f.over(f.coreFrom(clear)) || f.Is(clear, "there")):
+		return f.toEnd(clear), true
+	case v.Frame&lexicon.Finite != 0 && f.coreFrom(clear) > clear && f.clause(clear):
+		return f.toEnd(clear), true
+	}
+	return nil, false
+}
+
+// complements reports whether a clause with a complementizer begins with token
+// i: a verb follows, and "that" is no pronoun.
+func (f *finder) complements(i int) bool {
+	if !f.class(i, lexicon.Complementizer) || f.Is(i, "that") && f.upos(i) == doc.DET {
+		return false
+	}
+	for j := i + 1; j < min(f.End, i+reach); j++ {
+		if f.verbal(j) {
+			return true
+		}
+	}
+	return false
+}
+
+// quoteAhead reports whether a quotation begins with token i, a comma or colon
+// before it aside.
+func (f *finder) quoteAhead(i int) bool {
+	return f.quoteMark(i) || f.Is(i, ",", ":") && f.quoteMark(i+1)
+}
+
+// clauseToEnd gives the content from token i on that is the clause with head c.
+func (f *finder) clauseToEnd(v verb, c, i int) []stretch {
+	contents := f.toEnd(i)
+	for n := range contents {
+		contents[n].end = max(i+1, f.clauseEnd(v, c, contents[n].end))
+	}
+	return contents
+}
+
+// charge gives where what somebody is accused of begins, behind whom: "of"; -1
+// if it is not said.
+func (f *finder) charge(v verb) int {
+	at := v.end
+	if !v.passive {
+		at = f.coreFrom(at)
+	}
+	if !f.Is(at, "of") || at == v.end && !v.passive {
+		return -1
+	}
+	return at
+}
+
+// toward gives where the infinitive begins that completes the cue by the tree,
+// behind something else: "vowed in March to leave"; -1 if none does.
+func (f *finder) toward(v verb) int {
+	x := f.child(v.at, doc.Xcomp)
+	if x < v.end {
+		return -1
+	}
+	to := f.child(x, doc.Mark)
+	if to < v.end || to >= x || !f.Is(to, "to") {
+		return -1
+	}
+	if f.Is(to-1, "not") {
+		to--
+	}
+	return to
+}
+
+// infinitive reports whether "to leave" or "not to leave" begins with token i.
+func (f *finder) infinitive(i int) bool {
+	if f.Is(i, "not") {
+		i++
+	}
+	return f.Is(i, "to") && f.upos(i) == doc.PART
+}
+
+// fromQuote gives the content that begins with a quotation behind the cue: the
+// quotation, and what goes on with its sentence.
+func (f *finder) fromQuote(i int, q quote) []stretch {
+	if f.Is(q.end-2, ",") && f.Doc.Tags[min(q.end, len(f.All)-1)].XPOS == "VBG" {
+		return []stretch{{i, q.end}} // `"It fell," adding`
+	}
+	if q.end >= f.End || f.stop(q.end) || f.over(q.end) || f.Is(q.end-2, ".", "!", "?") {
+		return []stretch{{i, q.end}}
+	}
+	return f.toEnd(i)
+}
+
+// toEnd gives the content from token i to the end of the clause: before the
+// stop, or before what is another report's.
+func (f *finder) toEnd(i int) []stretch {
+	end := f.End
+	for end > i && (f.stop(end-1) || f.Is(end-1, ",", ":", ";")) && (f.quoteAt[end-1] == f.quoteAt[i] || f.quoteAt[end-1] == 0) {
+		end--
+	}
+	const most = 8 // breaks: those of another quotation are passed over
+	at, _ := slices.BinarySearch(f.breaks, i+1)
+	for _, j := range f.breaks[at:min(len(f.breaks), at+most)] {
+		if j < end && f.quoteAt[j] == f.quoteAt[i] {
+			end = j
+			break
+		}
+	}
+	if end <= i {
+		return nil
+	}
+	return []stretch{{i, max(end, f.closeOf(end))}}
+}
+
+// findBreaks gives the commas behind which another report begins: "according
+// to", "adding".
+func (f *finder) findBreaks() []int {
+	var found []int
+	for j := f.First; j < f.End-1; j++ {
+		if !f.Is(j, ",") {
+			continue
+		}
+		_, n := f.lex.CuePhrases.Match(f.All[j+1 : f.End])
+		if c, ok := f.lex.Cues.Word(f.Key(j + 1)); n > 0 || ok && c.Form == lexicon.Gerund || f.otherSpeaker(j) {
+			found = append(found, j)
+		}
+	}
+	return found
+}
+
+// otherSpeaker reports whether another report begins behind the comma at token
+// j: "but the union said".
+func (f *finder) otherSpeaker(j int) bool {
+	if !f.Is(j+1, "but", "while", "although", "though", "and", "whereas") {
+		return false
+	}
+	who := f.treePhraseFrom(j + 2)
+	if who.empty() {
+		return false
+	}
+	i := who.end
+	for f.adverb(i) || f.class(i, lexicon.Auxiliary) {
+		i++
+	}
+	c, ok := f.lex.Cues.Word(f.Key(i))
+	return ok && (c.Kind == lexicon.Say || c.Kind == lexicon.Deny) && f.cueTag(i, c) && f.governor(who.end-1) >= 0
+}
+
+// closeOf gives where the quotation ends that runs over token end, and so over
+// the end of the sentence; 0 if none does.
+func (f *finder) closeOf(end int) int {
+	if end < 1 || end >= len(f.quoteAt) || f.quoteAt[end] == 0 || f.quoteAt[end-1] != f.quoteAt[end] {
+		return 0
+	}
+	if q := f.quotes[f.quoteAt[end]-1]; q.first >= f.First && end >= f.End {
+		return q.end
+	}
+	return 0
+}
+
+// before gives the content that ends before token left: what the sentence has
+// before a comma or a quotation's end there. Unless it is a quotation it has a
+// verb, or the verb follows at token behind: "More rain, he said, is coming".
+func (f *finder) before(left, behind int) ([]stretch, bool) {
+	q, quoted := f.quoteBefore(left)
+	first := f.begin(left)
+	switch {
+	case quoted:
+		if q.first < first {
+			first = f.Doc.Sentences[f.sentenceOf(q.first)].Tokens.First
+		}
+		return []stretch{{first, q.end}}, true
+	case !f.Is(left-1, ",", "–", "—", "-") || left-1 <= first:
+		return nil, false
+	case f.adjunctBefore(first, left-1, behind):
+		return nil, false
+	case f.clauseBefore(left - 1), f.Is(behind, ",") && f.verbal(behind+1):
+	case left-first < 5 || f.class(first, lexicon.Preposition) && !f.class(first, lexicon.Subordinator) || f.timeEnd[first] > 0:
+		return nil, false // "On Monday, she said"
+	}
+	return []stretch{{first, left - 1}}, true
+}
+
+// adjunctBefore reports whether the tokens [first, end) say when, where or how
+// by the tree: all of them hang on the cue's clause, which ends before token
+// behind, or are no clause. What somebody says may begin so too, but goes on
+// behind the cue then.
+func (f *finder) adjunctBefore(first, end, behind int) bool {
+	if _, n := f.lex.CuePhrases.Match(f.All[first:f.End]); n > 0 {
+		return true
+	}
+	if f.quoteAhead(behind) && (f.Doc.Tags[first].XPOS == "VBN" || f.class(first, lexicon.Subordinator) || f.Is(first+1, ",") && f.class(first+2, lexicon.Subordinator)) {
+		return true // "When they asked, Orr said: "
+	}
+	for i := first; i < end; i++ {
+		h := f.governor(i)
+		if h >= first && h < end {
+			continue
+		}
+		switch f.relation(i) {
+		case doc.Obl, doc.OblUnmarked, doc.Advmod, doc.Punct, doc.Mark, doc.Cc, doc.Discourse:
+			continue
+		case doc.Advcl:
+			if h >= end && h < behind || f.child(i, doc.Nsubj, doc.NsubjPass, doc.Expl) < 0 {
+				continue
+			}
+		}
+		return false
+	}
+	return true
+}
+
+// begin gives where the clause begins that ends before token left: with the
+// sentence, or behind its last semicolon; a conjunction is left out.
+func (f *finder) begin(left int) int {
+	first := f.First
+	for i := left - 1; i >= max(f.First, left-reach); i-- {
+		if f.Is(i, ";") {
+			first = i + 1
+			break
+		}
+	}
+	if f.Is(first, "but", "and", "so") {
+		first++
+	}
+	return first
+}
+
+// after gives the content that goes on behind a cue in the middle of it: a
+// quotation, or a clause that no conjunction begins.
+func (f *finder) after(i int) []stretch {
+	if !f.Is(i, ",", "–", "—", ":") {
+		return nil
+	}
+	i++
+	if q, ok := f.quoteFrom(i); ok {
+		return f.fromQuote(i, q)
+	}
+	c, cue := f.lex.Cues.Word(f.Key(i))
+	if i >= f.End || f.class(i, lexicon.Coordinator|lexicon.Subordinator|lexicon.Relative) || cue && c.Form == lexicon.Gerund || strings.HasSuffix(f.Key(i), "ing") {
+		return nil
+	}
+	if _, n := f.lex.CuePhrases.Match(f.All[i:f.End]); n > 0 || !f.goesOnAt(i) {
+		return nil
+	}
+	return f.toEnd(i)
+}
+
+// goesOnAt reports whether what goes on with token i behind a cue has a verb or
+// is long: an adverb alone says how something was said.
+func (f *finder) goesOnAt(i int) bool {
+	const enough = 4 // tokens
+	for j := i; j < f.End; j++ {
+		if f.verbal(j) || j-i >= enough {
+			return true
+		}
+	}
+	return false
+}
+
+// cut ends the content of a report before token i, where another begins.
+func (f *finder) cut(r *report, i int) {
+	n := len(r.contents)
+	if n == 0 || r.contents[n-1].end < i {
+		return
+	}
+	last := &r.contents[n-1]
+	end := i
+	for end > last.first && f.Is(end-1, ",", "and", "but") {
+		end--
+	}
+	if end > last.first {
+		last.end = end
+	}
+}

@@ -1,0 +1,119 @@
+package attrib
+
+import (
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
+)
+
+// verb is a verb group around a cue verb.
+type verb struct {
+	lexicon.Cue
+	at         int       // the verb
+	first, end int       // with auxiliaries, before the first of them to behind the verb
+	pieces     []stretch // without the adverbs between
+	passive    bool
+}
+
+// verb reads the verb group whose cue verb is token i. Forms that report
+// nothing are none: a noun of the same form, an infinitive, a thing that is
+// still to be said.
+func (f *finder) verb(i int) (verb, bool) {
+	cue, n := f.lex.Cues.Match(f.All[i:f.End])
+	if n == 0 && f.quoting(i) {
+		cue, n = lexicon.Cue{Form: lexicon.PastForm}, 1
+	}
+	if n == 0 || f.timeEnd[i] > 0 || f.mentionEnd[i] > 0 && f.Capital(i) {
+		return verb{}, false
+	}
+	if !f.cueTag(i, cue) {
+		return verb{}, false
+	}
+	v := verb{Cue: cue, at: i, first: i, end: i + n, pieces: []stretch{{i, i + n}}}
+	auxiliary := f.group(&v)
+	v.passive = cue.Form >= lexicon.PastForm && f.be(v.first, i)
+	switch {
+	case cue.Form == lexicon.Base && f.Is(v.first-1, "to"), auxiliary && f.Is(v.first, "will", "'ll", "shall"):
+		return v, false
+	case auxiliary:
+		return v, true
+	case cue.Form == lexicon.Base:
+		return v, f.child(i, doc.Nsubj) >= 0 || f.relation(i) == doc.Conj
+	}
+	return v, cue.Form != lexicon.Participle
+}
+
+// besideQuote reports whether token i stands with a name between it and a
+// quotation, or between a quotation and a name.
+func (f *finder) besideQuote(i int) bool {
+	if _, quoted := f.quoteBefore(i); quoted {
+		return f.Capital(i + 1)
+	}
+	first := i
+	for first > f.First && (f.mentionEnd[first-1] == i || f.Capital(first-1)) {
+		first--
+	}
+	_, quoted := f.quoteBefore(first)
+	return quoted && first < i && f.over(i+1)
+}
+
+// quoting reports whether token i, which is no cue by its form, is one because a
+// quotation stands before it and its subject: `"Well," Orr began`.
+func (f *finder) quoting(i int) bool {
+	if t := f.Doc.Tags[i]; t.UPOS != doc.VERB || t.XPOS != "VBD" && t.XPOS != "VBZ" {
+		return false
+	}
+	s := f.child(i, doc.Nsubj)
+	if s < 0 || f.mentionType(s) != doc.Person && !f.Is(s, "he", "she", "they", "i", "we") || !f.over(f.adjuncts(max(s, i)+1)) {
+		return false
+	}
+	p := f.phraseOf(s, i)
+	q, ok := f.quoteBefore(min(p.first, i))
+	return ok && q.end-q.first > 4 && (p.end == i || p.first == i+1)
+}
+
+// cueTag reports whether token i, which has the form of a cue, is a verb that
+// somebody may do: no noun, and no participle that describes one.
+func (f *finder) cueTag(i int, c lexicon.Cue) bool {
+	t := f.Doc.Tags[i]
+	if c.Form == lexicon.Third && t.UPOS == doc.NOUN && f.besideQuote(i) {
+		return true // `"It fell," comments Orr`: tagged as a noun as often
+	}
+	if t.UPOS != doc.VERB || f.relation(i) == doc.Amod || t.Features.Has(doc.MoodImp) {
+		return false
+	}
+	described := t.XPOS == "VBN" && (f.relation(i) == doc.Acl || f.relation(i) == doc.Advcl)
+	return !described || c.Form == lexicon.Gerund || c.Frame&lexicon.Hearer == 0 && f.child(i, doc.Ccomp) > i || f.quoteAhead(f.adjuncts(i+1))
+}
+
+// group takes the auxiliaries before the verb into its group, and reports
+// whether there are any. An adverb between parts the group in two.
+func (f *finder) group(v *verb) bool {
+	found := false
+	for j := v.first - 1; j >= max(f.First, v.first-5); j-- {
+		switch {
+		case f.class(j, lexicon.Auxiliary) && (!f.Is(j, "'s", "’s") || f.upos(j) == doc.AUX) || f.Is(j, "not", "n't", "never") && f.class(j-1, lexicon.Auxiliary):
+			if found = true; j+1 == v.pieces[0].first {
+				v.pieces[0].first = j
+			} else {
+				v.pieces = append([]stretch{{j, j + 1}}, v.pieces...)
+			}
+		case f.adverb(j):
+			continue
+		default:
+			v.first = v.pieces[0].first
+			return found
+		}
+	}
+	v.first = v.pieces[0].first
+	return found
+}
+
+// be reports whether a form of "be" is among the tokens.
+func (f *finder) be(first, end int) bool {
+	for i := first; i < end; i++ {
+		if f.class(i, lexicon.Be) || f.Doc.Tags[i].Lemma == "be" {
+			return true
+		}
+	}
+	return false
+}
