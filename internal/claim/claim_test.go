@@ -48,7 +48,16 @@ func check(t *testing.T, d *doc.Document, claims []Claim) {
 			within(t, d.Quantities[q].Span, c.Pieces)
 		}
 		for _, m := range c.Mentions {
-			within(t, d.Mentions[m].Span, c.Pieces)
+			if !d.Sentences[c.Sentence].Contains(d.Mentions[m].Span) {
+				t.Errorf("claim %d mentions %v", i, d.Mentions[m].Span)
+			}
+		}
+		at := 0
+		for _, in := range c.Insertions {
+			if in.Start < at || in.Empty() || in.End > len(c.Text) || in.Reason == 0 || !in.Place.Empty() && !d.Sentences[c.Sentence].Contains(in.Place) {
+				t.Errorf("claim %d, %q, has the insertion %v after %d", i, c.Text, in, at)
+			}
+			at = in.End
 		}
 		if w := c.Worth.Total(); w < 0 || w > 1 || len(c.Worth) == 0 {
 			t.Errorf("claim %d is worth %v", i, c.Worth)
@@ -92,10 +101,20 @@ func TestWordingAddsNothing(t *testing.T) {
 		`but`:                           `But.`,
 		`渡轮停了。`:                         `渡轮停了。`,
 	} {
-		if got := wording(byHand(t, strings.ReplaceAll(s, "\n", " "), "", "en"), []text.Span{{Start: 0, End: len(s)}}); got != want {
+		if got := worded(byHand(t, strings.ReplaceAll(s, "\n", " "), "", "en")); got != want {
 			t.Errorf("%q reads %q, want %q", s, got, want)
 		}
 	}
+}
+
+// worded gives all words of a document as a claim's text.
+func worded(d *doc.Document) string {
+	var s statement
+	for i := range d.Tokens {
+		s.words = append(s.words, inPlace(i))
+	}
+	words, _, _ := read(d, newIndex(d), 0, nil).sentenceOf(s)
+	return words
 }
 
 // The weights keep what proto/copydesk/v1 promises of the sum, whatever comes

@@ -34,6 +34,10 @@ const (
 	// list "leans", besides kinds that nothing asks for
 	adverbialKind kind = "adverbial" // not if a main clause follows
 
+	// list "complement", besides planned and possible
+	passivePossible kind = "passive possible"
+	passiveReported kind = "passive reported"
+
 	// list "connective"
 	withComma kind = "with comma"
 )
@@ -52,6 +56,10 @@ var (
 	leaning     = readPhrases("leans") // what begins a content that cannot stand alone
 	orders      = readPhrases("order")
 	connectives = readPhrases("connective")
+	complements = readPhrases("complement") // by lemma
+	predicates  = readPhrases("predicate")  // by lemma
+	contrasts   = readPhrases("contrast")
+	conditions  = readPhrases("condition")
 )
 
 // The forms of verbs.tsv: the finite ones that are nothing else, and the plain

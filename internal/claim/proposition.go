@@ -68,11 +68,7 @@ func (r *reading) propositions(attributions []int) []proposition {
 	if len(found) == 0 && (!asked || left != nil) {
 		found = append(found, proposition{pieces: r.all, attributions: left, whole: true})
 	}
-	var clauses []proposition
-	for _, p := range innermost(found) {
-		clauses = append(clauses, r.clauses(p)...)
-	}
-	return clauses
+	return innermost(found)
 }
 
 // innermost puts propositions in text order and leaves out those that hold
@@ -94,19 +90,19 @@ func byExtent(a, b proposition) int {
 	return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(y.End, x.End))
 }
 
-// clauses parts a proposition where a comma or semicolon and a coordinator join
+// coordinate parts a proposition where a comma or semicolon and a coordinator join
 // two main clauses, so that "60 homes were flooded, and more may follow" is a
 // fact and a possibility. Only what stands in one piece is parted.
-func (r *reading) clauses(p proposition) []proposition {
+func (r *reading) coordinate(p proposition) []proposition {
 	if len(p.pieces) > 1 || p.whole && p.attributions != nil || !r.english {
 		return []proposition{p}
 	}
 	words := r.words(p.pieces)
-	tokens := inside(r.d.Tokens, p.pieces, func(t doc.Token) text.Span { return t.Span })
+	tokens := inside(r.d.Tokens, p.pieces, tokenSpan)
 	var found []proposition
 	first, whole := 0, false // where the clause begins, and whether it is one yet
 	for _, part := range coordinated(words) {
-		if !clause(words[part.First:part.End]) {
+		if !isClause(words[part.First:part.End]) {
 			continue
 		}
 		if whole && !finite(words[part.First]) {
@@ -141,9 +137,9 @@ func (r *reading) piece(p proposition, first, last int) proposition {
 	return p
 }
 
-// clause reports whether words are a clause with a subject and a verb of its
+// isClause reports whether words are a clause with a subject and a verb of its
 // own.
-func clause(words []string) bool {
+func isClause(words []string) bool {
 	n := 0
 	for _, w := range words {
 		if isWord(w) {
@@ -164,7 +160,7 @@ func outer(chain []proposition) []int {
 // parts gives the content of each attribution as far as it lies in the
 // sentence, outer ones before what they hold.
 func (r *reading) parts(attributions []int) []proposition {
-	s := r.d.Sentences[r.index].Span
+	s := r.d.Sentences[r.sentence].Span
 	var parts []proposition
 	for _, a := range attributions {
 		p := proposition{attributions: []int{a}}

@@ -1,0 +1,246 @@
+package claim
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/text"
+)
+
+// word is one word of a claim's text: a token of the article in its place, one
+// that was carried there, or one of ours.
+type word struct {
+	token int    // index in Document.Tokens; -1: ours
+	own   string // what it is, where it is ours
+	why   Reason // why it was put there; 0: it stands there
+	place int    // the token in whose place it stands ("who"); -1: none
+}
+
+func inPlace(token int) word { return word{token: token, place: -1} }
+
+// statement is what a claim is made of.
+type statement struct {
+	proposition
+	words     []word
+	predicate int // token; -1: not known
+	modality  Modality
+	negated   bool
+}
+
+// statements gives what a sentence states, by its tree where that is sound, and
+// else by its words.
+func (r *reading) statements(reported []int) []statement {
+	props := r.propositions(reported)
+	if r.tree == nil {
+		return r.byWords(props)
+	}
+	var found []statement
+	t := r.clausesOf(props)
+	t.mergeSmall()
+	for k, p := range props {
+		if !t.sound(k) {
+			if !t.order(k) {
+				found = append(found, r.byWords([]proposition{p})...)
+			}
+			continue
+		}
+		for c := range t.clauses {
+			if t.clauses[c].part == k && t.clauses[c].words != nil {
+				found = append(found, t.statement(c, p))
+			}
+		}
+	}
+	for c := range t.clauses {
+		if t.clauses[c].part == noPart && t.clauses[c].words != nil && t.narrated(c, reported) {
+			found = append(found, t.statement(c, proposition{}))
+		}
+	}
+	found = slices.DeleteFunc(found, func(s statement) bool { return len(s.pieces) == 0 })
+	slices.SortStableFunc(found, func(a, b statement) int { return cmp.Compare(a.pieces[0].Start, b.pieces[0].Start) })
+	return found
+}
+
+// byWords gives what propositions state by the rules that know no tree.
+func (r *reading) byWords(props []proposition) []statement {
+	var found []statement
+	for _, p := range props {
+		for _, c := range r.coordinate(p) {
+			words := r.words(c.pieces)
+			s := statement{proposition: c, predicate: -1, modality: r.modality(c, words), negated: r.english && negated(words)}
+			for _, i := range inside(r.d.Tokens, c.pieces, tokenSpan) {
+				s.words = append(s.words, inPlace(i))
+			}
+			found = append(found, s)
+		}
+	}
+	return found
+}
+
+// sound reports whether the tree can be believed where it holds a proposition:
+// all its words belong to clauses that have a subject and a finite verb.
+func (t *sentenceTree) sound(part int) bool {
+	some := false
+	for c := range t.clauses {
+		k := &t.clauses[c]
+		if k.part != part || k.kind != mainClauseKind || k.words == nil {
+			continue
+		}
+		if t.states(k.head) {
+			some = true
+			continue
+		}
+		for _, i := range k.words {
+			if !t.punct(i) && t.tag(i).UPOS != doc.CCONJ && t.tag(i).UPOS != doc.SCONJ {
+				return false
+			}
+		}
+		k.words = nil
+	}
+	return some
+}
+
+// order reports whether the main clause of a proposition is an order: a plain
+// verb form that nothing stands before.
+func (t *sentenceTree) order(part int) bool {
+	for c := range t.clauses {
+		k := t.clauses[c]
+		if k.part == part && k.kind == mainClauseKind {
+			h := k.head
+			return t.tag(h).XPOS == "VB" && t.subject(h) < 0 && t.Child(h, doc.Aux) < 0 && t.Child(h, doc.Mark) < 0
+		}
+	}
+	return false
+}
+
+// narrated reports whether a clause outside of all propositions is the
+// narrator's own: it is no report, and no content hangs on it.
+func (t *sentenceTree) narrated(c int, reported []int) bool {
+	k := t.clauses[c]
+	for _, a := range reported {
+		for _, cue := range t.d.Attributions[a].Cue {
+			if cue.Contains(t.d.Tokens[k.head].Span) {
+				return false
+			}
+		}
+		for _, content := range t.d.Attributions[a].Contents {
+			if content.Contains(t.d.Tokens[k.head].Span) {
+				return false // of what was left out as a whole
+			}
+		}
+	}
+	switch k.kind {
+	case relativeClause, appositionClause, participleClause:
+		return true
+	case sharedClause:
+	default:
+		if !t.states(k.head) {
+			return false
+		}
+	}
+	for _, other := range t.clauses {
+		if other.parent == c && other.part != noPart {
+			return false
+		}
+	}
+	return true
+}
+
+// mergeSmall puts clauses that are too small to state something back to what
+// they were parted from, the innermost first.
+func (t *sentenceTree) mergeSmall() {
+	for c := len(t.clauses) - 1; c >= 0; c-- {
+		k := &t.clauses[c]
+		if k.parent < 0 || k.kind == mainClauseKind {
+			continue
+		}
+		n := 0
+		for _, w := range t.wordsOf(c) {
+			if w.token < 0 || !t.punct(w.token) {
+				n++
+			}
+		}
+		if n < leastWords {
+			t.merge(c)
+		}
+	}
+}
+
+func (t *sentenceTree) merge(c int) {
+	p := t.clauses[c].parent
+	for i := t.first; i < t.end; i++ {
+		if t.ownerOf(i) == c {
+			t.owner[i-t.first] = p
+		}
+	}
+	t.clauses[p].words = slices.Sorted(slices.Values(append(slices.Clone(t.clauses[p].words), t.clauses[c].words...)))
+	t.clauses[c].words = nil
+	for i := range t.clauses {
+		if t.clauses[i].parent == c {
+			t.clauses[i].parent = p
+		}
+	}
+}
+
+// statement makes what a clause states into a statement of a proposition.
+func (t *sentenceTree) statement(c int, p proposition) statement {
+	k := t.clauses[c]
+	s := statement{proposition: p, words: t.wordsOf(c)}
+	s.pieces = t.piecesOf(s.words)
+	switch {
+	case k.kind == appositionClause, k.kind == participleClause, k.kind == relativeClause:
+		s.attributions = t.within(c, p)
+	case p.whole && p.attributions != nil && !t.holdsContent(c, p):
+		s.attributions, s.whole = nil, false
+	}
+	g := t.group(c)
+	s.predicate = g.core()
+	s.modality, s.negated = t.putForward(s, g), g.negated
+	return s
+}
+
+// within gives who says what hangs on a noun: nobody but the narrator where the
+// sentence is kept whole.
+func (t *sentenceTree) within(_ int, p proposition) []int {
+	if p.whole {
+		return nil
+	}
+	return p.attributions
+}
+
+// holdsContent reports whether a content of the attributions that a proposition
+// was left with stands in a clause.
+func (t *sentenceTree) holdsContent(c int, p proposition) bool {
+	for _, i := range t.clauses[c].words {
+		for _, a := range p.attributions {
+			for _, content := range t.d.Attributions[a].Contents {
+				if content.Contains(t.d.Tokens[i].Span) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// piecesOf gives the unbroken stretches of the words that stand in their place.
+func (t *sentenceTree) piecesOf(words []word) []text.Span {
+	var own []int
+	for _, w := range words {
+		if w.token >= 0 && w.why == 0 {
+			own = append(own, w.token)
+		}
+	}
+	slices.Sort(own)
+	var pieces []text.Span
+	last := -2
+	for _, i := range own {
+		if i == last+1 {
+			pieces[len(pieces)-1].End = t.d.Tokens[i].End
+		} else {
+			pieces = append(pieces, t.d.Tokens[i].Span)
+		}
+		last = i
+	}
+	return pieces
+}
