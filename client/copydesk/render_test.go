@@ -43,7 +43,7 @@ func rendered(answer proto.Message, form string) string {
 	case *copydeskv1.SummarizeResponse:
 		p.summary(inputs, answer)
 	case *copydeskv1.ExtractClaimsResponse:
-		p.ledger(inputs, answer, 3)
+		p.ledger(inputs, answer, 3, false)
 	case *copydeskv1.AnalyzeResponse:
 		if form == "conllu" {
 			p.conllu(inputs[0].name, answer)
