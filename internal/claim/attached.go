@@ -16,7 +16,7 @@ func (t *sentenceTree) relative(c, noun int) bool {
 	if w < 0 || !t.antecedent(noun, c) || !t.agrees(c, noun) || !t.finite(c) || t.subject(c) < 0 {
 		return false
 	}
-	if t.start(c) > w || !t.mark(t.start(c)-1, ",–—--(") || !t.closes(c) {
+	if t.start(c) > w || !t.mark(t.start(c)-1, ",(") || !t.closes(c) {
 		return false
 	}
 	switch t.rel(w) {

@@ -41,6 +41,7 @@ type sentenceTree struct {
 	first, end int
 	part       []int // for each token of the sentence the proposition that it is in, or noPart
 	owner      []int // for each token the clause that it belongs to
+	size       []int // how many tokens depend on each, itself among them; fewer than its extent holds where branches cross
 	clauses    []clause
 }
 
@@ -58,7 +59,7 @@ func (t *sentenceTree) has(i int, f doc.Features) bool { return t.d.Tags[i].Feat
 // stands around it are never one clause.
 func (r *reading) clausesOf(props []proposition) *sentenceTree {
 	s := r.d.Sentences[r.sentence].Tokens
-	t := &sentenceTree{reading: r, Tree: *r.tree, first: s.First, end: s.End, part: make([]int, s.Len()), owner: make([]int, s.Len())}
+	t := &sentenceTree{reading: r, Tree: *r.tree, first: s.First, end: s.End, part: make([]int, s.Len()), owner: make([]int, s.Len()), size: make([]int, s.Len())}
 	for i := range t.part {
 		t.part[i], t.owner[i] = noPart, -1
 	}
@@ -73,6 +74,7 @@ func (r *reading) clausesOf(props []proposition) *sentenceTree {
 	if root < 0 {
 		return t
 	}
+	t.measure(root)
 	t.open(root, mainClauseKind, -1)
 	for queue := []int{root}; len(queue) > 0; queue = queue[1:] {
 		i := queue[0]
@@ -88,6 +90,20 @@ func (r *reading) clausesOf(props []proposition) *sentenceTree {
 		}
 	}
 	return t
+}
+
+// measure counts the tokens that depend on each.
+func (t *sentenceTree) measure(root int) {
+	order := []int{root}
+	for i := 0; i < len(order); i++ {
+		order = append(order, t.Children(order[i])...)
+	}
+	for _, i := range slices.Backward(order) {
+		t.size[i-t.first]++
+		if h := t.head(i); h >= 0 {
+			t.size[h-t.first] += t.size[i-t.first]
+		}
+	}
 }
 
 // open begins a clause at its topmost token.
@@ -114,7 +130,7 @@ func (t *sentenceTree) place(c, head int) {
 // begins reports whether a clause begins at token c, which depends on head, and
 // of what kind. Clauses are parted where they are in one proposition.
 func (t *sentenceTree) begins(c, head int, of clause) (bond, bool) {
-	if t.partOf(c) != of.part || t.leaf(c) {
+	if t.partOf(c) != of.part || t.leaf(c) || t.size[c-t.first] != t.Extent(c).Len() {
 		return 0, false
 	}
 	switch t.rel(c) {

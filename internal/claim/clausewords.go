@@ -116,7 +116,7 @@ func (t *sentenceTree) ownWords(c int) []word {
 			own = t.closeGap(own)
 			skip = ",;–—--:)"
 		}
-		if t.mark(i, skip) || t.joint(k, i) || len(own) == 0 && t.punct(i) && !t.mark(i, openingMarks+"(``") {
+		if t.mark(i, skip) || t.joint(k, i) || len(own) == 0 && t.punct(i) && (k.kind != mainClauseKind || !t.mark(i, openingMarks+"(``")) {
 			continue
 		}
 		skip = ""
@@ -125,7 +125,7 @@ func (t *sentenceTree) ownWords(c int) []word {
 	if k.kind == mainClauseKind {
 		return own
 	}
-	for len(own) > 0 && t.mark(own[len(own)-1].token, ",;–—--:") {
+	for len(own) > 0 && t.mark(own[len(own)-1].token, ",;–—--:)") {
 		own = own[:len(own)-1]
 	}
 	return own

@@ -216,13 +216,43 @@ func (r *reading) standsAlone(p proposition) bool {
 	switch {
 	case !r.english:
 		return true
-	case leans(words) || r.unsaid(p):
+	case leans(words) && !r.direct(p) || r.unsaid(p) || r.nominal(p):
 		return false
 	case strings.HasSuffix(words[0], "ing") && !hasMainVerb(words):
 		return false // "denied taking the money" has its subject outside
 	}
 	kind := r.cueKind(p)
 	return kind != lexicon.Ask && kind != lexicon.Demand
+}
+
+// direct reports whether a content is all quotation: "What they did is wrong" is
+// no question put in other words then.
+func (r *reading) direct(p proposition) bool {
+	return r.d.Attributions[p.attributions[len(p.attributions)-1]].Style == doc.Direct
+}
+
+// nominal reports whether a content is no clause by the tree, but what hangs on
+// nouns alone: "calls on the council to pay".
+func (r *reading) nominal(p proposition) bool {
+	if r.tree == nil {
+		return false
+	}
+	in := func(i int) bool {
+		return slices.ContainsFunc(p.pieces, func(s text.Span) bool { return s.Contains(r.d.Tokens[i].Span) })
+	}
+	for _, i := range inside(r.d.Tokens, p.pieces, tokenSpan) {
+		if h := r.d.Heads[i].Token; h >= 0 && in(h) || len(r.tree.Children(i)) == 0 {
+			continue
+		}
+		switch r.d.Tags[i].UPOS {
+		case doc.NOUN, doc.PROPN, doc.PRON, doc.NUM:
+			if r.tree.Child(i, doc.Cop, doc.Nsubj) < 0 {
+				continue
+			}
+		}
+		return false
+	}
+	return true
 }
 
 // requested reports whether a content is what a source asks or asks for:

@@ -313,6 +313,9 @@ func (c *composer) ofSource(i int, key string) bool {
 	}
 	w := c.words[i]
 	a := c.d.Attributions[c.attributions[len(c.attributions)-1]]
+	if c.text.Len() > 0 && !c.sourced || !c.sourced && !c.opensContent(w.token, a) {
+		return false
+	}
 	if a.Style == doc.Direct || a.Source.Empty() || c.expletive(w.token) || !c.points(i, key) {
 		return false
 	}
@@ -341,6 +344,17 @@ func (c *composer) ofSource(i int, key string) bool {
 	c.swap(i, name)
 	c.sourced = true
 	return true
+}
+
+// opensContent reports whether a token is the first word of what an attribution
+// says, "that" and marks left aside.
+func (c *composer) opensContent(token int, a doc.Attribution) bool {
+	for _, i := range inside(c.d.Tokens, a.Contents[:1], tokenSpan) {
+		if u := c.d.Tags[i].UPOS; u != doc.PUNCT && u != doc.SCONJ {
+			return i == token
+		}
+	}
+	return false
 }
 
 // quoted reports whether word i stands inside of quotation marks in the claim.

@@ -78,26 +78,52 @@ func (r *reading) byWords(props []proposition) []statement {
 }
 
 // sound reports whether the tree can be believed where it holds a proposition:
-// all its words belong to clauses that have a subject and a finite verb.
+// one of its topmost clauses has a subject and a finite verb. The tree may have
+// hung what belongs to it on the report around it; it is put back.
 func (t *sentenceTree) sound(part int) bool {
-	some := false
-	for c := range t.clauses {
-		k := &t.clauses[c]
-		if k.part != part || k.kind != mainClauseKind || k.words == nil {
-			continue
-		}
-		if t.states(k.head) {
-			some = true
-			continue
-		}
-		for _, i := range k.words {
-			if !t.punct(i) && t.tag(i).UPOS != doc.CCONJ && t.tag(i).UPOS != doc.SCONJ {
-				return false
-			}
-		}
-		k.words = nil
+	first := t.primary(part)
+	if first < 0 {
+		return false
 	}
-	return some
+	for c := len(t.clauses) - 1; c >= 0; c-- {
+		k := t.clauses[c]
+		if c != first && k.part == part && k.kind == mainClauseKind && k.words != nil && !t.apart(c) {
+			t.merge(c, first)
+		}
+	}
+	return true
+}
+
+// primary gives the first clause at the top of a proposition that states
+// something, one without a conjunction before one with it; -1 where there is none.
+func (t *sentenceTree) primary(part int) int {
+	marked := -1
+	for c, k := range t.clauses {
+		if k.part != part || k.kind != mainClauseKind || k.words == nil || !t.states(k.head) {
+			continue
+		}
+		if m := t.Child(k.head, doc.Mark); m < 0 || t.key(m) == "that" {
+			return c
+		}
+		if marked < 0 {
+			marked = c
+		}
+	}
+	return marked
+}
+
+// apart reports whether a clause at the top of a proposition is one of its own:
+// it states something, and a semicolon, a stop or "and" stands before it.
+func (t *sentenceTree) apart(c int) bool {
+	k := t.clauses[c]
+	if !t.states(k.head) || t.Child(k.head, doc.Mark) >= 0 {
+		return false
+	}
+	before := t.start(k.head) - 1
+	for t.inSentence(before) && t.mark(before, "\"”“") {
+		before--
+	}
+	return t.mark(before, ";.!") || t.inSentence(before) && (t.key(before) == "and" || t.key(before) == "but") && t.mark(before-1, ",;")
 }
 
 // order reports whether the main clause of a proposition is an order: a plain
@@ -138,6 +164,11 @@ func (t *sentenceTree) narrated(c int, reported []int) bool {
 			return false
 		}
 	}
+	for i := k.words[0]; i < k.words[len(k.words)-1]; i++ {
+		if t.partOf(i) != noPart {
+			return false
+		}
+	}
 	for _, other := range t.clauses {
 		if other.parent == c && other.part != noPart {
 			return false
@@ -161,13 +192,13 @@ func (t *sentenceTree) mergeSmall() {
 			}
 		}
 		if n < leastWords {
-			t.merge(c)
+			t.merge(c, k.parent)
 		}
 	}
 }
 
-func (t *sentenceTree) merge(c int) {
-	p := t.clauses[c].parent
+// merge puts the words of clause c into clause p.
+func (t *sentenceTree) merge(c, p int) {
 	for i := t.first; i < t.end; i++ {
 		if t.ownerOf(i) == c {
 			t.owner[i-t.first] = p
@@ -190,7 +221,7 @@ func (t *sentenceTree) statement(c int, p proposition) statement {
 	switch {
 	case k.kind == appositionClause, k.kind == participleClause, k.kind == relativeClause:
 		s.attributions = t.within(c, p)
-	case p.whole && p.attributions != nil && !t.holdsContent(c, p):
+	case p.whole && p.attributions != nil && (!t.holdsContent(c, p) || !t.reports(c, p)):
 		s.attributions, s.whole = nil, false
 	}
 	g := t.group(c)
@@ -215,6 +246,22 @@ func (t *sentenceTree) holdsContent(c int, p proposition) bool {
 		for _, a := range p.attributions {
 			for _, content := range t.d.Attributions[a].Contents {
 				if content.Contains(t.d.Tokens[i].Span) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// reports reports whether the predicate of a clause is the cue of one of the
+// attributions that a proposition was left with.
+func (t *sentenceTree) reports(c int, p proposition) bool {
+	g := t.group(c)
+	for _, a := range p.attributions {
+		for _, cue := range t.d.Attributions[a].Cue {
+			for _, i := range g.chain {
+				if cue.Overlaps(t.d.Tokens[i].Span) {
 					return true
 				}
 			}
