@@ -76,11 +76,21 @@ func singular(key string, t doc.Tag) string {
 	return ""
 }
 
+// perfect reports whether "'s" is short for "has": before a participle that is
+// active, or has an object whatever its tag says.
+func (c *composer) perfect(token int) bool {
+	if c.d.Tags[token].Lemma == "have" {
+		return true
+	}
+	h := c.d.Heads[token].Token
+	return h >= 0 && c.d.Tags[h].XPOS == "VBN" && (c.d.Heads[token].Relation == doc.Aux || c.tree.Child(h, doc.Obj) >= 0)
+}
+
 // spellOut gives in full what is written together with a pronoun.
 func (c *composer) spellOut(token int, key string) string {
 	switch key {
 	case "'s", "’s":
-		if c.d.Tags[token].Lemma == "have" {
+		if c.perfect(token) {
 			return "has"
 		}
 		return "is"

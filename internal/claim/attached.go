@@ -13,6 +13,7 @@ import (
 // relative reports whether a relative clause states something by itself.
 func (t *sentenceTree) relative(c, noun int) bool {
 	w := t.relativePronoun(c)
+	noun = t.person(c, noun)
 	if w < 0 || !t.antecedent(noun, c) || !t.agrees(c, noun) || !t.finite(c) || t.subject(c) < 0 {
 		return false
 	}
@@ -85,6 +86,20 @@ func (t *sentenceTree) agrees(c, noun int) bool {
 		return plural
 	}
 	return true
+}
+
+// person gives who "who" refers to: the noun that the clause hangs on, or the
+// name right before the comma where that noun is nobody's ("the control of Maud
+// Orr, who").
+func (t *sentenceTree) person(c, noun int) int {
+	w, before := t.relativePronoun(c), t.start(c)-2
+	if w < 0 || t.key(w) == "which" || t.key(w) == "where" || !t.inSentence(before) || t.typeOf(noun) == doc.Person || t.typeOf(before) != doc.Person {
+		return noun
+	}
+	for h := t.head(before); h >= 0 && t.typeOf(h) == doc.Person && t.mentionOf(h) == t.mentionOf(before); h = t.head(before) {
+		before = h
+	}
+	return before
 }
 
 // finiteVerb gives the finite word of a predicate's verb group; -1 where it has none.

@@ -51,8 +51,8 @@ func (t *sentenceTree) withSubject(k clause, own []word) []word {
 	phrase := t.nounPhrase(s, t.end)
 	words := carry(phrase, SharedSubject, -1)
 	if t.relativeSubject(s) {
-		if noun := t.head(t.clauses[t.ownerOf(s)].head); noun >= 0 {
-			words = t.carriedPhrase(noun, t.start(t.clauses[t.ownerOf(s)].head), SharedSubject, -1)
+		if of := t.clauses[t.ownerOf(s)].head; t.head(of) >= 0 {
+			words = t.carriedPhrase(t.person(of, t.head(of)), t.start(t.clauses[t.ownerOf(s)].head), SharedSubject, -1)
 		}
 	}
 	words = append(words, carry(t.carried(k.head, t.head(k.head)), SharedSubject, -1)...)
@@ -69,10 +69,10 @@ func (t *sentenceTree) relativeSubject(s int) bool {
 // its pronoun.
 func (t *sentenceTree) withAntecedent(k clause, own []word) []word {
 	w := t.relativePronoun(k.head)
-	noun := t.head(k.head)
-	if w < 0 || noun < 0 {
+	if w < 0 || t.head(k.head) < 0 {
 		return own
 	}
+	noun := t.person(k.head, t.head(k.head))
 	phrase := t.carriedPhrase(noun, t.start(k.head), Antecedent, w)
 	var words []word
 	for _, o := range own {
@@ -157,6 +157,8 @@ func (t *sentenceTree) joint(k clause, i int) bool {
 		return false
 	}
 	switch k.kind {
+	case mainClauseKind: // "Because the hull was old."
+		return t.rel(i) == doc.Mark && i < k.head && i == t.start(k.head) && (t.key(i) == "because" || contrasts.at([]string{t.key(i)}, 0).kind != "")
 	case joinedClause, sharedClause:
 		return t.rel(i) == doc.Cc && i < k.head
 	case contrastClause:

@@ -154,7 +154,7 @@ func thirdPerson(lemma string) string {
 	switch {
 	case lemma[n-1] == 'y' && !strings.ContainsRune("aeiou", rune(lemma[n-2])):
 		return lemma[:n-1] + "ies"
-	case strings.ContainsRune("sxz", rune(lemma[n-1])), strings.HasSuffix(lemma, "ch"), strings.HasSuffix(lemma, "sh"), lemma == "go", lemma == "do":
+	case strings.ContainsRune("sxz", rune(lemma[n-1])), strings.HasSuffix(lemma, "ch"), strings.HasSuffix(lemma, "sh"), strings.HasSuffix(lemma, "o") && n > 1 && !strings.ContainsRune("aeiou", rune(lemma[n-2])):
 		return lemma + "es"
 	}
 	return lemma + "s"

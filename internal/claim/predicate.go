@@ -84,7 +84,7 @@ func (t *sentenceTree) hasChild(i int, r doc.Relation, key string) bool {
 func (g *verbGroup) conditions(p int) {
 	for range deepest {
 		for _, c := range g.Children(p) {
-			if g.rel(c) == doc.Advcl && g.condition(c) {
+			if g.rel(c) == doc.Advcl && g.condition(c) && g.states(c) { // not "if compared"
 				g.kinds[conditionalCue] = true
 			}
 		}
@@ -171,7 +171,7 @@ func (t *sentenceTree) negativeSubject(s int) bool {
 				return true
 			}
 		case doc.Advmod:
-			if key == "not" && c == t.Extent(s).First && t.rel(s) != doc.Obj && t.key(c+1) != "only" && t.key(c+1) != "just" {
+			if key == "not" && (t.key(c+1) == "one" || t.key(c+1) == "a") { // but "not all" denies only that it is all
 				return true
 			}
 		}
@@ -191,9 +191,42 @@ func (t *sentenceTree) putForward(s statement, g *verbGroup) Modality {
 	if modals(t.wordsAt(spelled))[opinionCue] {
 		g.kinds[opinionCue] = true
 	}
+	if len(g.kinds) == 0 && t.ahead(g) {
+		g.kinds[plannedCue] = true
+	}
 	cue := lexicon.Say
 	if len(s.attributions) > 0 {
 		cue = t.cueKind(s.proposition)
 	}
 	return judge(s.proposition, cue, g.kinds)
+}
+
+// ahead reports whether a predicate in the present is about a day after
+// publication: "the talks open on Friday".
+func (t *sentenceTree) ahead(g *verbGroup) bool {
+	v := t.finiteVerb(g.chain[0])
+	if v < 0 || t.tag(v).XPOS != "VBZ" && t.tag(v).XPOS != "VBP" || !t.d.Published.Exact() {
+		return false
+	}
+	published := t.d.Published.String()
+	for _, c := range t.Children(g.core()) {
+		if t.rel(c) != doc.Obl && t.rel(c) != doc.OblUnmarked {
+			continue
+		}
+		for i := t.Extent(c).First; i <= c; i++ {
+			if k := t.timeAt[i]; k >= 0 && t.d.Times[k].Type == doc.DateTime && len(t.d.Times[k].Value) == len(published) && t.d.Times[k].Value > published {
+				return t.hasCase(c, "on", "")
+			}
+		}
+	}
+	return false
+}
+
+// hasCase reports whether one of the prepositions stands before a noun, "" for none.
+func (t *sentenceTree) hasCase(i int, words ...string) bool {
+	key := ""
+	if c := t.Child(i, doc.Case); c >= 0 {
+		key = t.key(c)
+	}
+	return slices.Contains(words, key)
 }

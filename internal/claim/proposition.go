@@ -232,7 +232,7 @@ func (r *reading) direct(p proposition) bool {
 }
 
 // nominal reports whether a content is no clause by the tree, but what hangs on
-// nouns alone: "calls on the council to pay".
+// nouns and infinitives alone: "calls on the council to pay".
 func (r *reading) nominal(p proposition) bool {
 	if r.tree == nil {
 		return false
@@ -247,6 +247,10 @@ func (r *reading) nominal(p proposition) bool {
 		switch r.d.Tags[i].UPOS {
 		case doc.NOUN, doc.PROPN, doc.PRON, doc.NUM:
 			if r.tree.Child(i, doc.Cop, doc.Nsubj) < 0 {
+				continue
+			}
+		case doc.VERB:
+			if m := r.tree.Child(i, doc.Mark); m >= 0 && r.d.Tags[m].Lemma == "to" {
 				continue
 			}
 		}

@@ -254,9 +254,9 @@ func (c *composer) firstPerson(i int, key string) bool {
 	if !ok || key == "us" && c.spelled(c.words[i]) == "US" {
 		return false
 	}
-	name, kind := c.source()
+	name, kind := c.speaker()
 	switch {
-	case name == "", many != (kind == doc.OrganisationSource), len(c.attributions) == 0,
+	case name == "", many != (kind == doc.OrganisationSource), many && c.manned(), len(c.attributions) == 0,
 		key == "mine", key == "ours", strings.HasSuffix(key, "self"), strings.HasSuffix(key, "selves"):
 		if strings.HasSuffix(key, "self") && c.spoke {
 			c.plain(c.words[i : i+1])
@@ -273,13 +273,40 @@ func (c *composer) firstPerson(i int, key string) bool {
 	return true
 }
 
+// manned reports whether the source is called after an office that one person
+// has, so that "we" is somebody else: "the ministry's spokesman".
+func (c *composer) manned() bool {
+	s := c.d.Attributions[c.attributions[len(c.attributions)-1]].Source
+	words := strings.Fields(lexicon.Key(s.Of(c.d.Text)))
+	if s.Entity >= 0 || len(words) == 0 {
+		return false
+	}
+	last, ok := lexicon.English().Sources.Word(words[len(words)-1])
+	return !ok || last.Kind != doc.OrganisationSource
+}
+
+// speaker gives the innermost source that is not "I" or "we" itself, and what
+// they are: "I think" is said by somebody.
+func (c *composer) speaker() (string, doc.SourceKind) {
+	for _, a := range slices.Backward(c.attributions) {
+		s := c.d.Attributions[a].Source
+		if _, first := firstPersons[lexicon.Key(s.Of(c.d.Text))]; !first && !s.Empty() || s.Entity >= 0 {
+			return c.nameSource(s)
+		}
+	}
+	return "", doc.UnnamedSource
+}
+
 // source gives the name of whoever says what the claim says, and what they are.
 // Without a name it is how the article calls them, if that can stand for them.
 func (c *composer) source() (string, doc.SourceKind) {
 	if len(c.attributions) == 0 {
 		return "", doc.UnnamedSource
 	}
-	s := c.d.Attributions[c.attributions[len(c.attributions)-1]].Source
+	return c.nameSource(c.d.Attributions[c.attributions[len(c.attributions)-1]].Source)
+}
+
+func (c *composer) nameSource(s doc.Source) (string, doc.SourceKind) {
 	kind := s.Kind
 	if s.Entity >= 0 {
 		e := c.d.Entities[s.Entity]
@@ -424,7 +451,10 @@ func (c *composer) expletive(t int) bool {
 		return false
 	}
 	clause := c.tree.Child(h, doc.Csubj, doc.Ccomp, doc.CsubjPass)
-	return clause > h && (c.tree.Child(h, doc.Cop, doc.AuxPass) >= 0)
+	if clause < 0 && c.d.Tags[h].UPOS == doc.ADJ {
+		clause = c.tree.Child(h, doc.Advcl, doc.Xcomp, doc.Acl)
+	}
+	return clause > h && c.tree.Child(h, doc.Cop, doc.AuxPass) >= 0
 }
 
 // antecedentBefore reports whether a noun that a pronoun may stand for comes

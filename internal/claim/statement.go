@@ -40,7 +40,7 @@ func (r *reading) statements(reported []int) []statement {
 	t.mergeSmall()
 	for k, p := range props {
 		if !t.sound(k) {
-			if !t.order(k) {
+			if !t.order(k) && !(p.whole && p.attributions == nil && t.hanging(k)) {
 				found = append(found, r.byWords([]proposition{p})...)
 			}
 			continue
@@ -94,22 +94,29 @@ func (t *sentenceTree) sound(part int) bool {
 	return true
 }
 
+// hanging reports whether a proposition is a clause that hangs on another
+// sentence: "So that it would not sink."
+func (t *sentenceTree) hanging(part int) bool {
+	for _, k := range t.clauses {
+		if k.part == part && k.kind == mainClauseKind && k.words != nil && t.states(k.head) {
+			return true // it is not sound only for what stands before it
+		}
+	}
+	return false
+}
+
 // primary gives the first clause at the top of a proposition that states
-// something, one without a conjunction before one with it; -1 where there is none.
+// something and hangs on nothing; -1 where there is none.
 func (t *sentenceTree) primary(part int) int {
-	marked := -1
 	for c, k := range t.clauses {
 		if k.part != part || k.kind != mainClauseKind || k.words == nil || !t.states(k.head) {
 			continue
 		}
-		if m := t.Child(k.head, doc.Mark); m < 0 || t.key(m) == "that" {
+		if m := t.Child(k.head, doc.Mark); m < 0 || m > k.head || t.key(m) == "that" || contrasts.at([]string{t.key(m)}, 0).kind != "" || t.key(m) == "because" {
 			return c
 		}
-		if marked < 0 {
-			marked = c
-		}
 	}
-	return marked
+	return -1
 }
 
 // apart reports whether a clause at the top of a proposition is one of its own:
