@@ -176,7 +176,7 @@ func tokenSpan(t doc.Token) text.Span { return t.Span }
 type index struct {
 	d         *doc.Document
 	names     []string  // of entities, as far as they were asked for
-	tree      *doc.Tree // nil: the document has none
+	trees     *doc.Tree // nil: the document has none
 	mentionAt []int     // the longest mention that begins at each token; -1: none
 	mentionOn []int     // a mention that each token is in, the longest of the first; -1: none
 	timeAt    []int     // the time expression that begins at each token; -1: none
@@ -186,7 +186,7 @@ func newIndex(d *doc.Document) *index {
 	x := &index{d: d, names: make([]string, len(d.Entities)), mentionAt: nobody(len(d.Tokens)), mentionOn: nobody(len(d.Tokens)), timeAt: nobody(len(d.Tokens))}
 	if len(d.Heads) > 0 && len(d.Tags) > 0 {
 		t := doc.NewTree(d)
-		x.tree = &t
+		x.trees = &t
 	}
 	at := 0
 	for m, s := range d.Mentions {
@@ -231,6 +231,7 @@ func (x *index) mentionOf(i int) int { return x.mentionOn[i] }
 // reading is one sentence, read for what it states.
 type reading struct {
 	*index
+	tree     *doc.Tree // nil: it is read by its words
 	sentence int
 	english  bool // or of an unknown language
 	all      []text.Span
@@ -239,14 +240,23 @@ type reading struct {
 }
 
 func read(d *doc.Document, x *index, sentence int, reported []int) *reading {
-	return &reading{
+	r := &reading{
 		index:    x,
 		sentence: sentence,
 		english:  d.English(),
 		all:      []text.Span{d.Sentences[sentence].Span},
 		reported: reported,
 	}
+	if d.Sentences[sentence].Tokens.Len() <= longestTree {
+		r.tree = x.trees
+	}
+	return r
 }
+
+// longestTree is how many tokens a sentence has at the most that is read by its
+// tree: none of a newspaper has more (the longest of the treebanks has 159), and
+// what does, a list or a garbled page, must not cost the square of its length.
+const longestTree = 250
 
 // words gives the tokens inside the pieces as the lexicons have them. Words
 // with a capital inside a sentence are names and stay as they are: "in May",

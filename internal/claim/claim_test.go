@@ -172,17 +172,56 @@ func TestExtractOnAnyAttributions(t *testing.T) {
 	}
 }
 
+// Any tags, trees and layers give claims that hold together.
+func TestExtractOnAnyTree(t *testing.T) {
+	const s = "Who did not say that Orr , the mayor of Velm , which she sold on Monday and which it bought , will not close the mill and sell it , while we , not told by him , may \" buy the ferry \" if it sinks ; I have seen nothing because of this move ."
+	r := rand.New(rand.NewPCG(2, 2))
+	xpos := []string{"", "VBD", "VBZ", "VBP", "VB", "VBN", "MD", "NN", "NNS", "NNP", "PRP", "DT", "JJ", "RB"}
+	for range 3000 {
+		d := byHand(t, s, "attribution: Orr | say | the mayor of Velm | if it sinks\nmention: she | Maud Orr | person\nmention: Orr | Maud Orr | person\nmention: it | ferry | organisation\ntime: Monday | 2025-03-03", "en")
+		d.Times[0].Anchor = doc.Date{Year: 2025, Month: 3, Day: 4}
+		n := len(d.Tokens)
+		order := r.Perm(n)
+		d.Tags, d.Heads = make([]doc.Tag, n), make([]doc.Head, n)
+		for k, i := range order {
+			d.Tags[i] = doc.Tag{UPOS: doc.UPOS(r.IntN(int(doc.VERB) + 1)), XPOS: xpos[r.IntN(len(xpos))], Lemma: strings.ToLower(d.Tokens[i].Of(s))}
+			if strings.Contains(",;.\"", d.Tokens[i].Of(s)) {
+				d.Tags[i].UPOS = doc.PUNCT
+			}
+			d.Heads[i] = doc.Head{Token: -1, Relation: doc.Root}
+			if k > 0 {
+				d.Heads[i] = doc.Head{Token: order[max(0, k-1-r.IntN(4))], Relation: doc.Relation(r.IntN(int(doc.Xcomp) + 1))}
+			}
+		}
+		if err := doc.Check(d); err != nil {
+			t.Fatal(err)
+		}
+		check(t, d, Extract(d))
+	}
+}
+
 func FuzzExtract(f *testing.F) {
 	f.Add("The ferry did not run on Sunday. \"It may,\" he said.", "en")
 	f.Add("\xff n't never “if” . ? 渡轮停了。", "")
 	f.Fuzz(func(t *testing.T, s, language string) {
 		d := byHand(t, s, "", language)
 		check(t, d, Extract(d))
+		d = analyze.Analyze(s, language, nil, doc.Date{Year: 2025, Month: 3, Day: 4})
+		check(t, d, Extract(d))
 	})
 }
 
 func BenchmarkExtract(b *testing.B) {
 	d := byHand(b, strings.Repeat("The council, which had met twice, did not say that the ferry would be sold if nobody paid 40 crowns. ", 40), "", "en")
+	b.SetBytes(int64(len(d.Text)))
+	for b.Loop() {
+		Extract(d)
+	}
+}
+
+// The same with trees.
+func BenchmarkExtractTrees(b *testing.B) {
+	d := analyze.Analyze(strings.Repeat("The council, which had met twice, did not say that the ferry would be sold if nobody paid 40 crowns. ", 40), "en", nil, doc.Date{})
 	b.SetBytes(int64(len(d.Text)))
 	for b.Loop() {
 		Extract(d)

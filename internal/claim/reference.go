@@ -161,15 +161,18 @@ func (c *composer) pronoun(i int, key string, m doc.Mention) {
 // namedLater reports whether one of the words behind i names an entity, other
 // than by a pronoun.
 func (c *composer) namedLater(i, entity int) bool {
-	for _, w := range c.words[i+1:] {
-		if w.token < 0 || c.mentionAt[w.token] < 0 {
-			continue
-		}
-		if m := c.d.Mentions[c.mentionAt[w.token]]; m.Entity == entity && !lexicon.English().Pronouns.Has(lexicon.Key(m.Of(c.d.Text))) {
-			return true
+	if c.lastName == nil {
+		c.lastName = map[int]int{}
+		for k, w := range c.words {
+			if w.token < 0 || c.mentionAt[w.token] < 0 {
+				continue
+			}
+			if m := c.d.Mentions[c.mentionAt[w.token]]; !lexicon.English().Pronouns.Has(lexicon.Key(m.Of(c.d.Text))) {
+				c.lastName[m.Entity] = k
+			}
 		}
 	}
-	return false
+	return c.lastName[entity] > i
 }
 
 // swap writes a name for the pronoun at word i, in its case.

@@ -204,6 +204,7 @@ type composer struct {
 	insertions []Insertion
 	unresolved []string
 	named      map[int]bool // entities that were named by now
+	lastName   map[int]int  // the last word that names each entity, once it was asked for
 	last       word         // the word written last
 	verbs      map[int]bool // tokens that have to agree with a name put in for "I"
 	swapped    int          // the token behind a pronoun that a name was put in for last
