@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/copydesk/copydesk/internal/doc"
 )
@@ -147,6 +148,33 @@ func (t *sentenceTree) participle(c, noun int) bool {
 		return false
 	}
 	return t.Child(c, doc.OblAgent) >= 0 && t.mark(t.start(c)-1, ",–—") && t.closes(c)
+}
+
+// cause reports whether a phrase that is set off says why there is what the
+// subject names: "In response to the attacks, the talks ...". Of a council it would
+// not be true that it is "in response to" anything.
+func (t *sentenceTree) cause(c, verb int, of clause) bool {
+	s := t.subject(verb)
+	if verb != of.head || of.kind == appositionClause || s < 0 || !t.event(s) || !t.setOff(c) || !t.closes(c) {
+		return false
+	}
+	var keys []string
+	for i := t.start(c); i <= c; i++ {
+		keys = append(keys, t.key(i))
+	}
+	for i := c + 1; i < min(c+3, t.end); i++ {
+		keys = append(keys, t.key(i))
+	}
+	return causes.at(keys, 0).kind != ""
+}
+
+// event reports whether a noun names what somebody does or what happens.
+func (t *sentenceTree) event(i int) bool {
+	if t.tag(i).UPOS != doc.NOUN {
+		return false
+	}
+	lemma := strings.ToLower(t.tag(i).Lemma)
+	return events.at([]string{lemma}, 0).kind != "" || strings.HasSuffix(lemma, "ion") || strings.HasSuffix(lemma, "ment") || strings.HasSuffix(lemma, "ure")
 }
 
 // nounPhrase gives the words of a noun phrase without the preposition before it

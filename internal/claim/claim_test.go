@@ -121,7 +121,7 @@ func worded(d *doc.Document) string {
 // together.
 func TestWorthIsHeldByItsWeights(t *testing.T) {
 	most := statementWorth + quantityWorth + actorWorth + placeWorth + timeWorth + namedSourceWorth
-	if least := statementWorth + unnamedWorth + min(opinionWorth, hedgeWorth, planWorth); most > 1 || least < 0 {
+	if least := statementWorth + unnamedWorth + min(opinionWorth, hedgeWorth, planWorth) + unclearWorth; most > 1 || least < 0 {
 		t.Errorf("worth reaches from %v to %v", least, most)
 	}
 }

@@ -28,6 +28,7 @@ const (
 	relativeClause               // ", who died in 2019,"
 	appositionClause             // ", the mayor of Velm,"
 	participleClause             // ", not influenced by the attacks,"
+	causeClause                  // "In response to the attacks, ..."
 )
 
 // noPart is the part of a token that stands in no proposition: the frame of a
@@ -147,6 +148,8 @@ func (t *sentenceTree) begins(c, head int, of clause) (bond, bool) {
 		return appositionClause, t.apposition(c, head)
 	case doc.Acl:
 		return participleClause, t.participle(c, head)
+	case doc.Obl:
+		return causeClause, t.cause(c, head, of)
 	}
 	return 0, false
 }
@@ -263,10 +266,15 @@ func (t *sentenceTree) conditional(p int) bool {
 	return false
 }
 
-// condition reports whether a clause is a condition: "if ..."; not "even if", "as if".
+// condition reports whether a clause is a condition: "if ...", "had it not ...";
+// not "even if", "as if".
 func (t *sentenceTree) condition(c int) bool {
 	m := t.Child(c, doc.Mark)
-	return m >= 0 && conditions.at([]string{t.key(m)}, 0).kind != "" && !(m > t.first && slices.Contains([]string{"even", "as"}, t.key(m-1)))
+	if m < 0 { // "had it not been for the storm"
+		v := t.finiteVerb(c)
+		return v == t.start(c) && t.subject(c) > v && slices.Contains([]string{"had", "were", "should"}, t.key(v))
+	}
+	return conditions.at([]string{t.key(m)}, 0).kind != "" && !(m > t.first && slices.Contains([]string{"even", "as"}, t.key(m-1)))
 }
 
 // subjectOf gives the subject of a predicate, or of the one that it is joined

@@ -17,13 +17,42 @@ func (t *sentenceTree) wordsOf(c int) []word {
 	case appositionClause:
 		return append(t.carriedPhrase(t.head(k.head), t.start(k.head), Apposition, -1), append([]word{ours("is", Apposition)}, own...)...)
 	case participleClause:
-		be := "was"
-		if t.has(t.head(k.head), doc.NumberPlur) {
-			be = "were"
-		}
-		return append(t.carriedPhrase(t.head(k.head), t.start(k.head), Apposition, -1), append([]word{ours(be, Apposition)}, own...)...)
+		be := ours(t.be(t.head(k.head), true), Apposition)
+		return append(append(t.carriedPhrase(t.head(k.head), t.start(k.head), Apposition, -1), be), own...)
+	case causeClause:
+		return t.withEvent(k, own)
 	}
 	return own
+}
+
+// withEvent puts the subject of the clause before what says why there is one:
+// "The talks are in response to the attacks". Its words stand in the article.
+func (t *sentenceTree) withEvent(k clause, own []word) []word {
+	verb := t.head(k.head)
+	s := t.subject(verb)
+	if s < 0 {
+		return own
+	}
+	var words []word
+	for _, i := range t.nounPhrase(s, t.end) {
+		words = append(words, inPlace(i))
+	}
+	v := t.finiteVerb(verb)
+	be := t.be(s, v >= 0 && t.tag(v).XPOS == "VBD")
+	return append(append(words, ours(be, SharedSubject)), own...)
+}
+
+// be gives the form of "be" that goes with a noun.
+func (t *sentenceTree) be(noun int, past bool) string {
+	switch plural := t.has(noun, doc.NumberPlur) || t.has(noun, doc.NumberPtan); {
+	case plural && past:
+		return "were"
+	case past:
+		return "was"
+	case plural:
+		return "are"
+	}
+	return "is"
 }
 
 func ours(s string, why Reason) word { return word{token: -1, own: s, why: why, place: -1} }

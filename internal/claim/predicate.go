@@ -24,6 +24,10 @@ func (g *verbGroup) core() int { return g.chain[len(g.chain)-1] }
 func (t *sentenceTree) group(c int) *verbGroup {
 	k := t.clauses[c]
 	g := &verbGroup{sentenceTree: t, chain: []int{k.head}, kinds: map[kind]bool{}}
+	if k.kind == causeClause {
+		g.negated = t.key(t.start(k.head)) == "not"
+		return g
+	}
 	if k.kind == sharedClause {
 		g.shared = t.carried(k.head, t.head(k.head))
 	}

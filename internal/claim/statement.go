@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
 	"github.com/copydesk/copydesk/internal/text"
 )
 
@@ -46,7 +47,7 @@ func (r *reading) statements(reported []int) []statement {
 			continue
 		}
 		for c := range t.clauses {
-			if t.clauses[c].part == k && t.clauses[c].words != nil {
+			if t.clauses[c].part == k && t.clauses[c].words != nil && !t.bareReport(c) {
 				found = append(found, t.statement(c, p))
 			}
 		}
@@ -146,10 +147,22 @@ func (t *sentenceTree) order(part int) bool {
 	return false
 }
 
+// bareReport reports whether a clause says that somebody said something, and not
+// what: "A spokesman said in a statement."
+func (t *sentenceTree) bareReport(c int) bool {
+	h := t.clauses[c].head
+	cue, ok := lexicon.English().Cues.Word(t.key(h))
+	return ok && cue.Kind == lexicon.Say && t.tag(h).UPOS == doc.VERB && t.Child(h, doc.Ccomp, doc.Obj, doc.Xcomp, doc.Csubj, doc.NsubjPass, doc.Parataxis, doc.Advcl) < 0 &&
+		slices.Contains([]string{"say", "add", "tell", "explain", "note"}, t.tag(h).Lemma)
+}
+
 // narrated reports whether a clause outside of all propositions is the
 // narrator's own: it is no report, and no content hangs on it.
 func (t *sentenceTree) narrated(c int, reported []int) bool {
 	k := t.clauses[c]
+	if t.bareReport(c) {
+		return false
+	}
 	for _, a := range reported {
 		for _, cue := range t.d.Attributions[a].Cue {
 			if cue.Contains(t.d.Tokens[k.head].Span) {
