@@ -38,12 +38,13 @@ func (c *composer) time(i int) int {
 		}
 		return n
 	}
+	if exact && !strings.HasPrefix(date, "the ") && i+n < len(c.words) && c.spelled(c.words[i+n]) == "'s" && onlyWhen(said) {
+		c.put(w, "the "+date, RelativeDate, t.Cover(c.d.Tokens[c.words[i+n].token].Span)) // "the 3 March 2025 vote" for "Monday's vote"
+		c.last = c.words[i+n]
+		return n + 1
+	}
 	if !exact || !c.alone(i, n, said) {
 		c.plain(c.words[i : i+n])
-		if i+n < len(c.words) && c.spelled(c.words[i+n]) == "'s" {
-			c.plain(c.words[i+n : i+n+1])
-			n++
-		}
 		c.put(word{token: -1, own: "(", place: -1}, "("+date+")", RelativeDate, t.Span)
 		c.last = c.words[i+n-1]
 		return n
@@ -79,9 +80,8 @@ func (c *composer) addYear(i, n int, t doc.Time) int {
 // depends on the verb, or has a preposition, and is only "Monday", "last week" or
 // "yesterday".
 func (c *composer) alone(i, n int, said []string) bool {
-	only := len(said) == 1 || len(said) == 2 && slices.Contains([]string{"last", "next", "this", "past"}, said[0])
 	switch {
-	case !only, i+n < len(c.words) && c.spelled(c.words[i+n]) == "'s":
+	case !onlyWhen(said), i+n < len(c.words) && c.spelled(c.words[i+n]) == "'s":
 		return false
 	case c.tree == nil:
 		return c.afterPreposition(i)
@@ -91,6 +91,11 @@ func (c *composer) alone(i, n int, said []string) bool {
 		return true
 	}
 	return false
+}
+
+// onlyWhen reports whether words say nothing but when: "Monday", "last week".
+func onlyWhen(said []string) bool {
+	return len(said) == 1 || len(said) == 2 && slices.Contains([]string{"last", "next", "this", "past"}, said[0])
 }
 
 // afterPreposition reports whether a preposition that takes a date stands before

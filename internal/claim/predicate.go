@@ -88,7 +88,7 @@ func (t *sentenceTree) hasChild(i int, r doc.Relation, key string) bool {
 func (g *verbGroup) conditions(p int) {
 	for range deepest {
 		for _, c := range g.Children(p) {
-			if g.rel(c) == doc.Advcl && g.condition(c) && g.states(c) { // not "if compared"
+			if g.rel(c) == doc.Advcl && g.condition(c) && (g.subject(c) >= 0 || g.tag(c).XPOS != "VBN") { // not "if compared"
 				g.kinds[conditionalCue] = true
 			}
 		}

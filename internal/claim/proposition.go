@@ -317,7 +317,13 @@ func (r *reading) states(pieces []text.Span) bool {
 	case !r.english:
 		return true
 	}
-	return (hasVerb(words) || n >= longWords && last != "") && !order(words)
+	return (hasVerb(words) || r.hasFinite(pieces) || n >= longWords && last != "") && !order(words)
+}
+
+// hasFinite reports whether the tagger sees a finite verb: "The talks open on
+// Friday".
+func (r *reading) hasFinite(pieces []text.Span) bool {
+	return r.tree != nil && slices.ContainsFunc(inside(r.d.Tokens, pieces, tokenSpan), func(i int) bool { return finiteTag(r.d.Tags[i]) })
 }
 
 // lastMark gives the punctuation mark that words end in, closing quotation

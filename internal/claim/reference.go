@@ -39,14 +39,14 @@ func (c *composer) plain(words []word) {
 	}
 }
 
-// startsSentence reports whether a word was carried away from where it had a
+// startsSentence reports whether a word was taken away from where it had a
 // capital only as the first of its sentence: "The".
 func (c *composer) startsSentence(w word) bool {
-	if w.token < 0 || w.why == 0 || w.token != c.d.Sentences[c.sentence].Tokens.First || len(c.d.Tags) == 0 {
+	if w.token < 0 || w.token != c.d.Sentences[c.sentence].Tokens.First || len(c.d.Tags) == 0 {
 		return false
 	}
 	u := c.d.Tags[w.token].UPOS
-	return u == doc.DET || u == doc.ADJ || u == doc.NUM || u == doc.PRON && c.spelled(w) != "I"
+	return u == doc.DET || u == doc.ADJ || u == doc.ADP || u == doc.ADV || u == doc.SCONJ || u == doc.NUM || u == doc.PRON && c.spelled(w) != "I"
 }
 
 func (c *composer) placeOf(w word) text.Span {
@@ -324,7 +324,7 @@ func (c *composer) nameSource(s doc.Source) (string, doc.SourceKind) {
 		}
 	}
 	said := s.Of(c.d.Text)
-	if words := strings.Fields(said); len(words) < 2 || len(words) > longestSource || strings.ContainsAny(said, ",;()\"“”") || lexicon.English().Is(lexicon.Key(words[0]), lexicon.Pronoun|lexicon.Possessive) && !lexicon.English().Is(lexicon.Key(words[0]), lexicon.Determiner) {
+	if words := strings.Fields(said); len(words) == 0 || len(words) == 1 && lexicon.English().Is(lexicon.Key(said), lexicon.Pronoun|lexicon.Determiner) || len(words) > longestSource || strings.ContainsAny(said, ",;()\"“”") || lexicon.English().Is(lexicon.Key(words[0]), lexicon.Pronoun|lexicon.Possessive) && !lexicon.English().Is(lexicon.Key(words[0]), lexicon.Determiner) {
 		return "", kind
 	}
 	return said, kind
@@ -351,7 +351,7 @@ func (c *composer) ofSource(i int, key string) bool {
 	}
 	name, kind := c.source()
 	source := c.sourceHead(a.Source.Span)
-	if name == "" || source < 0 {
+	if name == "" || source < 0 || c.nounBefore(a.Source.Span) {
 		return false
 	}
 	plural := c.d.Tags[source].Features.Has(doc.NumberPlur)
@@ -374,6 +374,17 @@ func (c *composer) ofSource(i int, key string) bool {
 	c.swap(i, name)
 	c.sourced = true
 	return true
+}
+
+// nounBefore reports whether another noun than those of a time stands in the
+// sentence before a source: it may be meant as well.
+func (c *composer) nounBefore(source text.Span) bool {
+	for i := c.d.Sentences[c.sentence].Tokens.First; i < len(c.d.Tokens) && c.d.Tokens[i].Start < source.Start; i++ {
+		if u := c.d.Tags[i].UPOS; (u == doc.NOUN || u == doc.PROPN) && !c.timeOn(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // opensContent reports whether a token is the first word of what an attribution
@@ -464,7 +475,7 @@ func (c *composer) expletive(t int) bool {
 // before it in the claim: any for "his ferry", and for "he" one that hangs on
 // another verb.
 func (c *composer) antecedentBefore(i int, key string) bool {
-	poss := c.possessive(c.words[i])
+	poss := c.possessive(c.words[i]) || c.d.Heads[c.words[i].token].Relation == doc.Nmod // "most of them"
 	verb := c.governor(c.words[i].token)
 	plural := strings.HasPrefix(key, "the")
 	for _, w := range c.words[:i] {

@@ -113,7 +113,7 @@ func (t *sentenceTree) primary(part int) int {
 		if k.part != part || k.kind != mainClauseKind || k.words == nil || !t.states(k.head) {
 			continue
 		}
-		if m := t.Child(k.head, doc.Mark); m < 0 || m > k.head || t.key(m) == "that" || contrasts.at([]string{t.key(m)}, 0).kind != "" || t.key(m) == "because" {
+		if m := t.Child(k.head, doc.Mark); m < 0 || m > k.head || t.key(m) == "that" || t.key(m) == "to" || contrasts.at([]string{t.key(m)}, 0).kind != "" || t.key(m) == "because" {
 			return c
 		}
 	}
@@ -184,17 +184,13 @@ func (t *sentenceTree) narrated(c int, reported []int) bool {
 			return false
 		}
 	}
-	for i := k.words[0]; i < k.words[len(k.words)-1]; i++ {
-		if t.partOf(i) != noPart {
-			return false
+	own := t.trimmed(k.words)
+	for i := range own {
+		if i > 0 && slices.ContainsFunc(t.part[own[i-1]-t.first:own[i]-t.first], func(p int) bool { return p != noPart }) {
+			return false // a content stands inside of it
 		}
 	}
-	for _, other := range t.clauses {
-		if other.parent == c && other.part != noPart {
-			return false
-		}
-	}
-	return true
+	return !t.frames(c)
 }
 
 // mergeSmall puts clauses that are too small to state something back to what
@@ -202,7 +198,7 @@ func (t *sentenceTree) narrated(c int, reported []int) bool {
 func (t *sentenceTree) mergeSmall() {
 	for c := len(t.clauses) - 1; c >= 0; c-- {
 		k := &t.clauses[c]
-		if k.parent < 0 || k.kind == mainClauseKind {
+		if k.parent < 0 || k.kind == mainClauseKind || t.frames(c) {
 			continue
 		}
 		n := 0
@@ -215,6 +211,12 @@ func (t *sentenceTree) mergeSmall() {
 			t.merge(c, k.parent)
 		}
 	}
+}
+
+// frames reports whether what hangs on a clause is in another proposition: it is
+// a report.
+func (t *sentenceTree) frames(c int) bool {
+	return slices.ContainsFunc(t.clauses, func(k clause) bool { return k.parent == c && k.part != t.clauses[c].part })
 }
 
 // merge puts the words of clause c into clause p.
