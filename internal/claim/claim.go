@@ -73,7 +73,7 @@ func Extract(d *doc.Document) []Claim {
 			continue
 		}
 		r := read(d, x, i, reported[i])
-		if !r.states(r.all) || !r.english && lastMark(r.words(r.all)) == "" {
+		if r.unstopped(kinds[i]) || !r.states(r.all) || !r.english && lastMark(r.words(r.all)) == "" {
 			continue
 		}
 		for _, s := range r.statements(reported[i]) {
@@ -103,6 +103,19 @@ func blockKinds(d *doc.Document) []doc.Kind {
 	}
 	return kinds
 }
+
+// unstopped reports whether a sentence has a paragraph of an article to itself
+// and ends in no stop: it is a heading or a caption then, whatever the page calls
+// it.
+func (r *reading) unstopped(k doc.Kind) bool {
+	s := r.d.Sentences[r.sentence].Span
+	alone := (s.Start == 0 || r.d.Text[s.Start-1] == '\n') && (s.End == len(r.d.Text) || r.d.Text[s.End] == '\n')
+	return k == doc.Paragraph && alone && len(r.d.Sentences) >= leastArticle && lastMark(r.words(r.all)) == ""
+}
+
+// leastArticle is how many sentences a text has at the least that is taken for an
+// article with paragraphs, and not for a note or a list of them.
+const leastArticle = 5
 
 // bySentence gives for each sentence the attributions with content in it.
 func bySentence(d *doc.Document) map[int][]int {
