@@ -206,7 +206,7 @@ func finiteTag(t doc.Tag) bool {
 // own: it has a subject, or the verb before is complete without it and the
 // subject is both's. "Designed and built the ship" is one clause.
 func (t *sentenceTree) coordinated(c, head int, of clause) (bond, bool) {
-	if !t.clauseTop(head, of) || t.conditional(of.head) || !t.joins(c) {
+	if !t.clauseTop(head, of) || t.conditional(of.head) || !t.joins(c) || !t.last(c, head) {
 		return 0, false
 	}
 	if t.subject(c) >= 0 {
@@ -231,13 +231,34 @@ func (t *sentenceTree) clauseTop(i int, of clause) bool {
 }
 
 // joins reports whether a coordinator that states both of what it joins stands
-// before a clause: not "or", and not "nor", which turns the words around.
+// before a clause, or before a later one of the same list: not "or", and not "nor",
+// which turns the words around.
 func (t *sentenceTree) joins(c int) bool {
-	cc := t.Child(c, doc.Cc)
-	if cc < 0 {
-		return t.mark(t.start(c)-1, ";")
+	if cc := t.Child(c, doc.Cc); cc >= 0 {
+		return slices.Contains([]string{"and", "but", "yet", "&"}, t.key(cc))
 	}
-	return slices.Contains([]string{"and", "but", "yet", "&"}, t.key(cc))
+	if t.mark(t.start(c)-1, ";") {
+		return true
+	}
+	for _, k := range t.Children(t.head(c)) {
+		if k > c && t.rel(k) == doc.Conj && t.Child(k, doc.Cc) >= 0 {
+			return t.joins(k)
+		}
+	}
+	return false
+}
+
+// last reports whether nothing but clauses that are joined too comes behind a
+// joined one, so that what is left makes a sentence without it.
+func (t *sentenceTree) last(c, head int) bool {
+	end := t.Extent(c).End
+	for _, k := range t.Children(head) {
+		if k < end || t.rel(k) == doc.Punct || t.rel(k) == doc.Parataxis || t.rel(k) == doc.Conj && t.joins(k) {
+			continue
+		}
+		return false
+	}
+	return true
 }
 
 // complete reports whether a predicate has something behind it, before token
@@ -301,9 +322,10 @@ func (t *sentenceTree) carried(c, head int) []int {
 	}
 	for range deepest {
 		var all []int
+		s := t.subject(head)
 		for _, k := range t.Children(head) {
 			switch {
-			case k > head:
+			case k > head, k < s: // "Should it rain" shares nothing
 			case t.rel(k) == doc.Aux, t.rel(k) == doc.AuxPass, t.rel(k) == doc.Advmod && t.has(k, doc.PolarityNeg), t.rel(k) == doc.Advmod && t.key(k) == "never":
 				all = append(all, k)
 			}

@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"slices"
+
 	"github.com/copydesk/copydesk/internal/doc"
 )
 
@@ -154,10 +156,15 @@ func (t *sentenceTree) ownWords(c int) []word {
 	if k.kind == mainClauseKind {
 		return own
 	}
-	for len(own) > 0 && t.mark(own[len(own)-1].token, ",;–—--:)") {
+	for len(own) > 0 && (t.mark(own[len(own)-1].token, ",;–—--:") || t.mark(own[len(own)-1].token, ")") && !t.opens(own)) {
 		own = own[:len(own)-1]
 	}
 	return own
+}
+
+// opens reports whether a bracket opens among words.
+func (t *sentenceTree) opens(words []word) bool {
+	return slices.ContainsFunc(words, func(w word) bool { return t.mark(w.token, "(") })
 }
 
 // cut reports whether a clause of the same proposition was parted from between
@@ -189,7 +196,7 @@ func (t *sentenceTree) joint(k clause, i int) bool {
 	case mainClauseKind: // "Because the hull was old."
 		return t.rel(i) == doc.Mark && i < k.head && i == t.start(k.head) && (t.key(i) == "because" || contrasts.at([]string{t.key(i)}, 0).kind != "")
 	case joinedClause, sharedClause:
-		return t.rel(i) == doc.Cc && i < k.head
+		return t.rel(i) == doc.Cc && i < t.start(k.head)
 	case contrastClause:
 		return t.rel(i) == doc.Mark && i < k.head
 	}

@@ -38,7 +38,7 @@ func (c *composer) time(i int) int {
 		}
 		return n
 	}
-	if exact && !strings.HasPrefix(date, "the ") && i+n < len(c.words) && c.spelled(c.words[i+n]) == "'s" && onlyWhen(said) {
+	if exact && !strings.HasPrefix(date, "the ") && i+n < len(c.words) && isGenitive(c.spelled(c.words[i+n])) && onlyWhen(said) {
 		c.put(w, "the "+date, RelativeDate, t.Cover(c.d.Tokens[c.words[i+n].token].Span)) // "the 3 March 2025 vote" for "Monday's vote"
 		c.last = c.words[i+n]
 		return n + 1
@@ -81,7 +81,7 @@ func (c *composer) addYear(i, n int, t doc.Time) int {
 // "yesterday".
 func (c *composer) alone(i, n int, said []string) bool {
 	switch {
-	case !onlyWhen(said), i+n < len(c.words) && c.spelled(c.words[i+n]) == "'s":
+	case !onlyWhen(said), i+n < len(c.words) && isGenitive(c.spelled(c.words[i+n])):
 		return false
 	case c.tree == nil:
 		return c.afterPreposition(i)
@@ -93,6 +93,8 @@ func (c *composer) alone(i, n int, said []string) bool {
 	return false
 }
 
+func isGenitive(s string) bool { return s == "'s" || s == "’s" }
+
 // onlyWhen reports whether words say nothing but when: "Monday", "last week".
 func onlyWhen(said []string) bool {
 	return len(said) == 1 || len(said) == 2 && slices.Contains([]string{"last", "next", "this", "past"}, said[0])
@@ -101,7 +103,13 @@ func onlyWhen(said []string) bool {
 // afterPreposition reports whether a preposition that takes a date stands before
 // word i.
 func (c *composer) afterPreposition(i int) bool {
-	return i > 0 && slices.Contains([]string{
+	if i == 0 {
+		return false
+	}
+	if w := c.words[i-1]; w.token >= 0 && c.tree != nil {
+		return c.d.Tags[w.token].UPOS == doc.ADP
+	}
+	return slices.Contains([]string{
 		"on", "in", "since", "until", "till", "by", "from", "before", "after", "of", "for", "during", "between", "through", "to", "over",
 	}, lexicon.Key(c.spelled(c.words[i-1])))
 }

@@ -259,9 +259,15 @@ func (r *reading) nominal(p proposition) bool {
 	return true
 }
 
+// questionMarks end a question, in the scripts that have such a mark.
+const questionMarks = "?？؟"
+
 // requested reports whether a content is what a source asks or asks for:
 // "whether ...", "residents to boil their water".
 func (r *reading) requested(p proposition) bool {
+	if last := lastMark(r.words(p.pieces)); last != "" && strings.Contains(questionMarks, last) {
+		return true
+	}
 	kind := r.cueKind(p)
 	return kind == lexicon.Ask || kind == lexicon.Demand
 }
@@ -312,7 +318,7 @@ func (r *reading) states(pieces []text.Span) bool {
 	}
 	last := lastMark(words)
 	switch {
-	case n < leastWords, strings.Contains("?？؟", last) && last != "":
+	case n < leastWords, strings.Contains(questionMarks, last) && last != "":
 		return false
 	case !r.english:
 		return true

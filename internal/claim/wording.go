@@ -241,7 +241,7 @@ func (c *composer) spaced(w word, s string) bool {
 		return c.d.Tokens[c.last.token].End < c.d.Tokens[w.token].Start
 	}
 	first, _ := utf8.DecodeRuneInString(s)
-	if strings.ContainsRune(",.;:!?)]}”’%", first) || s == "'s" || s == "'" || s == "n't" {
+	if strings.ContainsRune(",.;:!?)]}”’%", first) || isGenitive(s) || s == "'" || s == "n't" {
 		return false
 	}
 	return !strings.ContainsAny(c.spelled(c.last), "([{“‘$£€")
