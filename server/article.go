@@ -19,6 +19,7 @@ import (
 // article is one article on its way through a call.
 type article struct {
 	name string // in the corpus; empty: it was sent
+	url  string // where it stood; empty: unknown
 	sent string // what was sent, or is kept: the page or the text
 	page *page.Page
 	copy *clean.Copy
@@ -104,6 +105,7 @@ func (r *request) clean() error {
 	if err != nil {
 		return err
 	}
+	r.url = r.hints.URL
 	r.copy = clean.Clean(r.page, r.hints)
 	if r.copy.Text == "" {
 		return errNoText

@@ -218,7 +218,7 @@ func (c *converter) info(index int, english bool) *copydeskv1.ArticleInfo {
 	a := c.articles[index]
 	return &copydeskv1.ArticleInfo{
 		Name: a.name, Title: a.copy.Title, Site: a.copy.Site, PublishDate: a.copy.Published,
-		Warnings: taskWarnings(a, index, english),
+		Warnings: taskWarnings(a, index, english), Url: a.url, Authors: a.copy.Authors, Language: a.copy.Language,
 	}
 }
 

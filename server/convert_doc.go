@@ -36,6 +36,9 @@ func analysisToProto(c *converter) *copydeskv1.AnalyzeResponse {
 	for i := range d.Quantities {
 		resp.Quantities = append(resp.Quantities, c.quantity(0, d, i))
 	}
+	for _, o := range d.Ordinals {
+		resp.Ordinals = append(resp.Ordinals, &copydeskv1.Ordinal{Rank: int32(o.Rank), Origin: origins[o.From], Excerpt: c.excerpt(0, o.Span)})
+	}
 	for i := range d.Times {
 		resp.Times = append(resp.Times, c.time(0, d, i))
 	}
@@ -92,6 +95,12 @@ func (c *converter) quantity(article int, d *doc.Document, i int) *copydeskv1.Qu
 		Value: q.Value, High: q.High, Unit: q.Unit, Bound: bounds[q.Bound],
 		Counted: q.Counted.Of(d.Text), Excerpt: c.excerpt(article, q.Span),
 	}
+}
+
+var origins = map[doc.Origin]copydeskv1.RankOrigin{
+	doc.FromStart: copydeskv1.RankOrigin_RANK_ORIGIN_START,
+	doc.FromEnd:   copydeskv1.RankOrigin_RANK_ORIGIN_END,
+	doc.FromHere:  copydeskv1.RankOrigin_RANK_ORIGIN_CURRENT,
 }
 
 var timeTypes = map[doc.TimeType]copydeskv1.TimeType{

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"math"
@@ -711,5 +712,23 @@ func TestServeDrains(t *testing.T) {
 	}
 	if err := <-done; err != nil {
 		t.Errorf("Serve: %v", err)
+	}
+}
+
+func TestOrdinals(t *testing.T) {
+	d := start(t, Config{})
+	answer, err := d.Analyze(t.Context(), &copydeskv1.AnalyzeRequest{Article: &copydeskv1.Article{
+		Content: &copydeskv1.Article_Text{Text: "The third flood was the next to last before the lock of Tarn fell. The next one came in June."},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, o := range answer.GetOrdinals() {
+		got = append(got, fmt.Sprint(o.GetExcerpt().GetText(), " ", o.GetRank(), " ", o.GetOrigin()))
+	}
+	want := []string{"third 3 RANK_ORIGIN_START", "next to last -1 RANK_ORIGIN_END", "next one 1 RANK_ORIGIN_CURRENT"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, wanted %q", got, want)
 	}
 }

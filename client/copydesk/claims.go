@@ -27,12 +27,17 @@ happened when. A relation is about agreement, never about truth.
 
 Words that copydesk put into a claim, so that it can be understood alone, stand in
 brackets, or in grey where there are colours: "[Maud Orre] will sell the ferry".
-What a claim points to without saying it stands behind it: "(unclear: they)".`,
+What a claim points to without saying it stands behind it: "(unclear: they)".
+
+With -o claimreview it prints the claims as JSON-LD for the tools of fact-checkers:
+a graph of schema.org Claim objects, each with who said it, the article it stands
+in, and its date. A source without a name is no author.`,
 		Example: `  copydesk claims story/*.html
   copydesk claims --top 20 story/                          # not all of those that stand alone
   copydesk claims --with-quantity --min-score 0.5 story/   # only figures worth checking
   copydesk claims --published 2025-03-04 page.txt          # "Wednesday" is March 5
   copydesk claims -o json story/ | jq '.groups[] | select(.relation == "RELATION_CONFLICTING")'
+  copydesk claims -o claimreview story/ > claims.jsonld    # for fact-checkers' tools
   copydesk claims --query "lake dam"                       # from the corpus`,
 		GroupID: groupArticles,
 		RunE:    func(c *cobra.Command, args []string) error { return d.claims(c, args, f) },
@@ -43,7 +48,7 @@ What a claim points to without saying it stands behind it: "(unclear: they)".`,
 	c.Flags().BoolVar(&f.quantity, "with-quantity", false, "only claims with an amount")
 	c.Flags().Var(&f.sort, "sort", "order of those that stand alone: the most worth checking first, or as in the text (default worth)")
 	f.sort.complete(c, "sort")
-	f.flags(c, "`WORDS` to look for in the corpus, in place of articles")
+	f.flags(c, "`WORDS` to look for in the corpus, in place of articles", "text", "json", "claimreview")
 	return c
 }
 
@@ -69,16 +74,19 @@ func (d *desk) claims(c *cobra.Command, args []string, f *claimsFlags) error {
 	if err != nil {
 		return err
 	}
-	if f.output.value == "json" {
-		if err := d.out.json(answer); err != nil {
-			return err
+	switch f.output.value {
+	case "json":
+		err = d.out.json(answer)
+	case "claimreview":
+		err = d.out.claimReview(answer)
+	default:
+		d.out.ledger(inputs, answer, f.top, f.sort.value == "text")
+		if err = d.out.flush(); err == nil {
+			d.warnStory(inputs, answer.GetArticles(), answer.GetWarnings())
 		}
-		return b.end()
 	}
-	d.out.ledger(inputs, answer, f.top, f.sort.value == "text")
-	if err := d.out.flush(); err != nil {
+	if err != nil {
 		return err
 	}
-	d.warnStory(inputs, answer.GetArticles(), answer.GetWarnings())
 	return b.end()
 }

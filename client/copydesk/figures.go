@@ -90,6 +90,31 @@ func amount(q *copydeskv1.Quantity) string {
 	return joined(" ", bound, value, spokenUnit(q.GetUnit()), q.GetCounted())
 }
 
+// rank says a place in an order: "number 3", "1 before the last",
+// "the next".
+func rank(o *copydeskv1.Ordinal) string {
+	n := int(o.GetRank())
+	switch o.GetOrigin() {
+	case copydeskv1.RankOrigin_RANK_ORIGIN_END:
+		switch {
+		case n == 0:
+			return "the last"
+		case n < 0:
+			return number(float64(-n)) + " before the last"
+		}
+	case copydeskv1.RankOrigin_RANK_ORIGIN_CURRENT:
+		switch n {
+		case -1:
+			return "the previous"
+		case 0:
+			return "the current"
+		case 1:
+			return "the next"
+		}
+	}
+	return "number " + number(float64(n))
+}
+
 // ucumBrackets matches a unit that UCUM does not have from the SI, with the
 // system that it is of: [ft_i] is the international foot.
 var ucumBrackets = regexp.MustCompile(`\[([A-Za-z]+)(?:_[a-z]+)?\]`)

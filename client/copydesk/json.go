@@ -23,8 +23,7 @@ func (p *printer) json(m proto.Message) error {
 }
 
 // oneLine gives the protojson of a message on one line, the same bytes each
-// time: protojson itself puts in spaces at random. What could steer a terminal
-// is escaped, which changes nothing for whoever reads JSON.
+// time: protojson itself puts in spaces at random.
 func oneLine(m proto.Message) ([]byte, error) {
 	loose, err := protojson.Marshal(m)
 	if err != nil {
@@ -34,8 +33,14 @@ func oneLine(m proto.Message) ([]byte, error) {
 	if err := json.Compact(&compact, loose); err != nil {
 		return nil, err
 	}
-	line := make([]byte, 0, compact.Len()+1)
-	for b := compact.Bytes(); len(b) > 0; {
+	return steerless(compact.Bytes()), nil
+}
+
+// steerless gives JSON as a line in which what could steer a terminal is escaped,
+// which changes nothing for whoever reads JSON.
+func steerless(b []byte) []byte {
+	line := make([]byte, 0, len(b)+1)
+	for len(b) > 0 {
 		r, size := utf8.DecodeRune(b)
 		switch {
 		case r >= 0x7F && r <= 0xFFFF && hidden(r) || r == '\u2028' || r == '\u2029':
@@ -48,7 +53,7 @@ func oneLine(m proto.Message) ([]byte, error) {
 		}
 		b = b[size:]
 	}
-	return append(line, '\n'), nil
+	return append(line, '\n')
 }
 
 // surrogates gives a character beyond the first plane as JSON escapes it: RFC

@@ -18,6 +18,7 @@ func (p *printer) layers(answer *copydeskv1.AnalyzeResponse, trees bool) {
 		count(len(answer.GetSentences()), "sentence"), count(len(answer.GetTokens()), "token")), dim})
 	p.entities(answer.GetEntities())
 	p.quantities(answer.GetQuantities())
+	p.ordinals(answer.GetOrdinals())
 	p.times(answer.GetTimes())
 	p.attributions(answer.GetAttributions())
 	p.sentences(answer, trees)
@@ -46,6 +47,13 @@ func (p *printer) quantities(all []*copydeskv1.Quantity) {
 	p.section("AMOUNTS", len(all))
 	for _, q := range all {
 		p.row(part{"  " + p.fit(amount(q), 32), normal}, quoted(q.GetExcerpt()))
+	}
+}
+
+func (p *printer) ordinals(all []*copydeskv1.Ordinal) {
+	p.section("PLACES IN AN ORDER", len(all))
+	for _, o := range all {
+		p.row(part{"  " + p.fit(rank(o), 32), normal}, quoted(o.GetExcerpt()))
 	}
 }
 

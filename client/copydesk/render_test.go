@@ -43,7 +43,11 @@ func rendered(answer proto.Message, form string) string {
 	case *copydeskv1.SummarizeResponse:
 		p.summary(inputs, answer)
 	case *copydeskv1.ExtractClaimsResponse:
-		p.ledger(inputs, answer, 3, false)
+		if form == "claimreview" {
+			p.claimReview(answer)
+		} else {
+			p.ledger(inputs, answer, 3, false)
+		}
 	case *copydeskv1.AnalyzeResponse:
 		if form == "conllu" {
 			p.conllu(inputs[0].name, answer)

@@ -14,8 +14,10 @@ type storyFlags struct {
 	most  int32
 }
 
-func (f *storyFlags) flags(c *cobra.Command, query string) {
-	f.outputFlag(c, "text", "json")
+// flags adds the flags that verbs over a story share: what --query is for, and
+// the forms of the answer.
+func (f *storyFlags) flags(c *cobra.Command, query string, forms ...string) {
+	f.outputFlag(c, forms...)
 	c.Flags().StringVar(&f.query, "query", "", query)
 	c.Flags().Int32Var(&f.most, "max-articles", 0, "`N` articles of the corpus at the most, best match first (default 20)")
 	f.offsetsFlag(c)

@@ -31,7 +31,7 @@ with --query and no articles it looks for them in the corpus.`,
 	}
 	c.Flags().Int32Var(&f.sentences, "sentences", 0, "`N` sentences at the most (default 3, or as many as --words takes)")
 	c.Flags().Int32Var(&f.words, "words", 0, "`N` words at the most; no sentence is cut")
-	f.flags(c, "`WORDS` to answer; without articles also what to look for in the corpus")
+	f.flags(c, "`WORDS` to answer; without articles also what to look for in the corpus", "text", "json")
 	return c
 }
 

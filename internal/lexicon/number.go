@@ -14,6 +14,9 @@ import (
 // if there is none. Ordinals, fractions below one and scales of one letter
 // ("40m") are not read.
 func (l *Lexicon) ReadNumber(keys []string) (value float64, n int) {
+	if !l.opensNumber(keys) {
+		return 0, 0
+	}
 	r := numberReader{lex: l, keys: keys, ordinal: -1}
 	value, n = r.cardinal()
 	if n == 0 {
@@ -36,7 +39,7 @@ func (l *Lexicon) ReadNumber(keys []string) (value float64, n int) {
 // "one hundred twenty-fifth". It gives the rank and how many keys it takes, 0
 // if there is none.
 func (l *Lexicon) ReadOrdinal(keys []string) (rank float64, n int) {
-	if len(keys) == 0 {
+	if !l.opensNumber(keys) {
 		return 0, 0
 	}
 	if v, ok := figureOrdinal(keys[0]); ok {
@@ -70,8 +73,25 @@ func figureOrdinal(s string) (float64, bool) {
 // keys it takes, 0 if there is none. "A third" may be an ordinal; who calls has
 // to look at what follows.
 func (l *Lexicon) ReadFraction(keys []string) (value float64, n int) {
+	if !l.opensNumber(keys) {
+		return 0, 0
+	}
 	r := numberReader{lex: l, keys: keys, ordinal: -1}
 	return r.fraction(0)
+}
+
+// opensNumber reports whether a number may begin with the first key. Most words
+// of a text can be told to begin none by a look at them, where reading asks for
+// each kind of number in turn.
+func (l *Lexicon) opensNumber(keys []string) bool {
+	if len(keys) == 0 {
+		return false
+	}
+	k := keys[0]
+	if k == "a" || k == "an" || strings.ContainsFunc(k, func(r rune) bool { return r < 'a' || r > 'z' }) {
+		return k != ""
+	}
+	return l.Numbers.Has(k) || l.Ordinals.Has(k) || l.Ordinals.Has(strings.TrimSuffix(k, "s"))
 }
 
 // numberReader reads keys.

@@ -157,6 +157,63 @@ func (QuantityBound) EnumDescriptor() ([]byte, []int) {
 	return file_copydesk_v1_analysis_proto_rawDescGZIP(), []int{1}
 }
 
+// What a rank is counted from.
+type RankOrigin int32
+
+const (
+	// Never sent.
+	RankOrigin_RANK_ORIGIN_UNSPECIFIED RankOrigin = 0
+	// From the start: 1 is the first.
+	RankOrigin_RANK_ORIGIN_START RankOrigin = 1
+	// From the end: 0 is the last, -1 the one before it.
+	RankOrigin_RANK_ORIGIN_END RankOrigin = 2
+	// From the current one, which is 0: 1 is the next, -1 the previous.
+	RankOrigin_RANK_ORIGIN_CURRENT RankOrigin = 3
+)
+
+// Enum value maps for RankOrigin.
+var (
+	RankOrigin_name = map[int32]string{
+		0: "RANK_ORIGIN_UNSPECIFIED",
+		1: "RANK_ORIGIN_START",
+		2: "RANK_ORIGIN_END",
+		3: "RANK_ORIGIN_CURRENT",
+	}
+	RankOrigin_value = map[string]int32{
+		"RANK_ORIGIN_UNSPECIFIED": 0,
+		"RANK_ORIGIN_START":       1,
+		"RANK_ORIGIN_END":         2,
+		"RANK_ORIGIN_CURRENT":     3,
+	}
+)
+
+func (x RankOrigin) Enum() *RankOrigin {
+	p := new(RankOrigin)
+	*p = x
+	return p
+}
+
+func (x RankOrigin) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (RankOrigin) Descriptor() protoreflect.EnumDescriptor {
+	return file_copydesk_v1_analysis_proto_enumTypes[2].Descriptor()
+}
+
+func (RankOrigin) Type() protoreflect.EnumType {
+	return &file_copydesk_v1_analysis_proto_enumTypes[2]
+}
+
+func (x RankOrigin) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use RankOrigin.Descriptor instead.
+func (RankOrigin) EnumDescriptor() ([]byte, []int) {
+	return file_copydesk_v1_analysis_proto_rawDescGZIP(), []int{2}
+}
+
 // The kinds of time expressions (TIMEX3 types).
 type TimeType int32
 
@@ -202,11 +259,11 @@ func (x TimeType) String() string {
 }
 
 func (TimeType) Descriptor() protoreflect.EnumDescriptor {
-	return file_copydesk_v1_analysis_proto_enumTypes[2].Descriptor()
+	return file_copydesk_v1_analysis_proto_enumTypes[3].Descriptor()
 }
 
 func (TimeType) Type() protoreflect.EnumType {
-	return &file_copydesk_v1_analysis_proto_enumTypes[2]
+	return &file_copydesk_v1_analysis_proto_enumTypes[3]
 }
 
 func (x TimeType) Number() protoreflect.EnumNumber {
@@ -215,7 +272,7 @@ func (x TimeType) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use TimeType.Descriptor instead.
 func (TimeType) EnumDescriptor() ([]byte, []int) {
-	return file_copydesk_v1_analysis_proto_rawDescGZIP(), []int{2}
+	return file_copydesk_v1_analysis_proto_rawDescGZIP(), []int{3}
 }
 
 // What a source is.
@@ -263,11 +320,11 @@ func (x SourceKind) String() string {
 }
 
 func (SourceKind) Descriptor() protoreflect.EnumDescriptor {
-	return file_copydesk_v1_analysis_proto_enumTypes[3].Descriptor()
+	return file_copydesk_v1_analysis_proto_enumTypes[4].Descriptor()
 }
 
 func (SourceKind) Type() protoreflect.EnumType {
-	return &file_copydesk_v1_analysis_proto_enumTypes[3]
+	return &file_copydesk_v1_analysis_proto_enumTypes[4]
 }
 
 func (x SourceKind) Number() protoreflect.EnumNumber {
@@ -276,7 +333,7 @@ func (x SourceKind) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use SourceKind.Descriptor instead.
 func (SourceKind) EnumDescriptor() ([]byte, []int) {
-	return file_copydesk_v1_analysis_proto_rawDescGZIP(), []int{3}
+	return file_copydesk_v1_analysis_proto_rawDescGZIP(), []int{4}
 }
 
 // In whose words a content stands.
@@ -320,11 +377,11 @@ func (x AttributionStyle) String() string {
 }
 
 func (AttributionStyle) Descriptor() protoreflect.EnumDescriptor {
-	return file_copydesk_v1_analysis_proto_enumTypes[4].Descriptor()
+	return file_copydesk_v1_analysis_proto_enumTypes[5].Descriptor()
 }
 
 func (AttributionStyle) Type() protoreflect.EnumType {
-	return &file_copydesk_v1_analysis_proto_enumTypes[4]
+	return &file_copydesk_v1_analysis_proto_enumTypes[5]
 }
 
 func (x AttributionStyle) Number() protoreflect.EnumNumber {
@@ -333,7 +390,7 @@ func (x AttributionStyle) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use AttributionStyle.Descriptor instead.
 func (AttributionStyle) EnumDescriptor() ([]byte, []int) {
-	return file_copydesk_v1_analysis_proto_rawDescGZIP(), []int{4}
+	return file_copydesk_v1_analysis_proto_rawDescGZIP(), []int{5}
 }
 
 // Asks for the language layers of one article.
@@ -415,7 +472,9 @@ type AnalyzeResponse struct {
 	// What a caller should know about this answer.
 	Warnings []*Warning `protobuf:"bytes,10,rep,name=warnings,proto3" json:"warnings,omitempty"`
 	// The article.
-	Article       *ArticleInfo `protobuf:"bytes,11,opt,name=article,proto3" json:"article,omitempty"`
+	Article *ArticleInfo `protobuf:"bytes,11,opt,name=article,proto3" json:"article,omitempty"`
+	// The places in an order: "third", "the last". They count nothing.
+	Ordinals      []*Ordinal `protobuf:"bytes,12,rep,name=ordinals,proto3" json:"ordinals,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -523,6 +582,13 @@ func (x *AnalyzeResponse) GetWarnings() []*Warning {
 func (x *AnalyzeResponse) GetArticle() *ArticleInfo {
 	if x != nil {
 		return x.Article
+	}
+	return nil
+}
+
+func (x *AnalyzeResponse) GetOrdinals() []*Ordinal {
+	if x != nil {
+		return x.Ordinals
 	}
 	return nil
 }
@@ -939,6 +1005,70 @@ func (x *Quantity) GetExcerpt() *Excerpt {
 	return nil
 }
 
+// A place in an order, which counts nothing: "the third attack" is one attack.
+type Ordinal struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The place, counted from `origin`.
+	Rank int32 `protobuf:"varint,1,opt,name=rank,proto3" json:"rank,omitempty"`
+	// What `rank` is counted from.
+	Origin RankOrigin `protobuf:"varint,2,opt,name=origin,proto3,enum=copydesk.v1.RankOrigin" json:"origin,omitempty"`
+	// The words that say it: "third", "next to last".
+	Excerpt       *Excerpt `protobuf:"bytes,3,opt,name=excerpt,proto3" json:"excerpt,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Ordinal) Reset() {
+	*x = Ordinal{}
+	mi := &file_copydesk_v1_analysis_proto_msgTypes[7]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Ordinal) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Ordinal) ProtoMessage() {}
+
+func (x *Ordinal) ProtoReflect() protoreflect.Message {
+	mi := &file_copydesk_v1_analysis_proto_msgTypes[7]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Ordinal.ProtoReflect.Descriptor instead.
+func (*Ordinal) Descriptor() ([]byte, []int) {
+	return file_copydesk_v1_analysis_proto_rawDescGZIP(), []int{7}
+}
+
+func (x *Ordinal) GetRank() int32 {
+	if x != nil {
+		return x.Rank
+	}
+	return 0
+}
+
+func (x *Ordinal) GetOrigin() RankOrigin {
+	if x != nil {
+		return x.Origin
+	}
+	return RankOrigin_RANK_ORIGIN_UNSPECIFIED
+}
+
+func (x *Ordinal) GetExcerpt() *Excerpt {
+	if x != nil {
+		return x.Excerpt
+	}
+	return nil
+}
+
 // A date, a time, a duration or a set of times that an article speaks of.
 type TimeExpression struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -956,7 +1086,7 @@ type TimeExpression struct {
 
 func (x *TimeExpression) Reset() {
 	*x = TimeExpression{}
-	mi := &file_copydesk_v1_analysis_proto_msgTypes[7]
+	mi := &file_copydesk_v1_analysis_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -968,7 +1098,7 @@ func (x *TimeExpression) String() string {
 func (*TimeExpression) ProtoMessage() {}
 
 func (x *TimeExpression) ProtoReflect() protoreflect.Message {
-	mi := &file_copydesk_v1_analysis_proto_msgTypes[7]
+	mi := &file_copydesk_v1_analysis_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -981,7 +1111,7 @@ func (x *TimeExpression) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TimeExpression.ProtoReflect.Descriptor instead.
 func (*TimeExpression) Descriptor() ([]byte, []int) {
-	return file_copydesk_v1_analysis_proto_rawDescGZIP(), []int{7}
+	return file_copydesk_v1_analysis_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *TimeExpression) GetValue() string {
@@ -1029,7 +1159,7 @@ type Attribution struct {
 
 func (x *Attribution) Reset() {
 	*x = Attribution{}
-	mi := &file_copydesk_v1_analysis_proto_msgTypes[8]
+	mi := &file_copydesk_v1_analysis_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1041,7 +1171,7 @@ func (x *Attribution) String() string {
 func (*Attribution) ProtoMessage() {}
 
 func (x *Attribution) ProtoReflect() protoreflect.Message {
-	mi := &file_copydesk_v1_analysis_proto_msgTypes[8]
+	mi := &file_copydesk_v1_analysis_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1054,7 +1184,7 @@ func (x *Attribution) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Attribution.ProtoReflect.Descriptor instead.
 func (*Attribution) Descriptor() ([]byte, []int) {
-	return file_copydesk_v1_analysis_proto_rawDescGZIP(), []int{8}
+	return file_copydesk_v1_analysis_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *Attribution) GetSource() *Source {
@@ -1100,7 +1230,7 @@ type Source struct {
 
 func (x *Source) Reset() {
 	*x = Source{}
-	mi := &file_copydesk_v1_analysis_proto_msgTypes[9]
+	mi := &file_copydesk_v1_analysis_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1112,7 +1242,7 @@ func (x *Source) String() string {
 func (*Source) ProtoMessage() {}
 
 func (x *Source) ProtoReflect() protoreflect.Message {
-	mi := &file_copydesk_v1_analysis_proto_msgTypes[9]
+	mi := &file_copydesk_v1_analysis_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1125,7 +1255,7 @@ func (x *Source) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Source.ProtoReflect.Descriptor instead.
 func (*Source) Descriptor() ([]byte, []int) {
-	return file_copydesk_v1_analysis_proto_rawDescGZIP(), []int{9}
+	return file_copydesk_v1_analysis_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *Source) GetExcerpt() *Excerpt {
@@ -1157,7 +1287,7 @@ const file_copydesk_v1_analysis_proto_rawDesc = "" +
 	"\x0eAnalyzeRequest\x12.\n" +
 	"\aarticle\x18\x01 \x01(\v2\x14.copydesk.v1.ArticleR\aarticle\x128\n" +
 	"\voffset_unit\x18\x02 \x01(\x0e2\x17.copydesk.v1.OffsetUnitR\n" +
-	"offsetUnit\"\xa6\x04\n" +
+	"offsetUnit\"\xd8\x04\n" +
 	"\x0fAnalyzeResponse\x123\n" +
 	"\tsentences\x18\x01 \x03(\v2\x15.copydesk.v1.SentenceR\tsentences\x12*\n" +
 	"\x06tokens\x18\x02 \x03(\v2\x12.copydesk.v1.TokenR\x06tokens\x12/\n" +
@@ -1173,7 +1303,8 @@ const file_copydesk_v1_analysis_proto_rawDesc = "" +
 	"\x0eengine_version\x18\t \x01(\tR\rengineVersion\x120\n" +
 	"\bwarnings\x18\n" +
 	" \x03(\v2\x14.copydesk.v1.WarningR\bwarnings\x122\n" +
-	"\aarticle\x18\v \x01(\v2\x18.copydesk.v1.ArticleInfoR\aarticle\"\x96\x01\n" +
+	"\aarticle\x18\v \x01(\v2\x18.copydesk.v1.ArticleInfoR\aarticle\x120\n" +
+	"\bordinals\x18\f \x03(\v2\x14.copydesk.v1.OrdinalR\bordinals\"\x96\x01\n" +
 	"\bSentence\x12.\n" +
 	"\aexcerpt\x18\x01 \x01(\v2\x14.copydesk.v1.ExcerptR\aexcerpt\x12\x1f\n" +
 	"\vfirst_token\x18\x02 \x01(\x05R\n" +
@@ -1206,7 +1337,11 @@ const file_copydesk_v1_analysis_proto_rawDesc = "" +
 	"\x04unit\x18\x03 \x01(\tR\x04unit\x120\n" +
 	"\x05bound\x18\x04 \x01(\x0e2\x1a.copydesk.v1.QuantityBoundR\x05bound\x12\x18\n" +
 	"\acounted\x18\x05 \x01(\tR\acounted\x12.\n" +
-	"\aexcerpt\x18\x06 \x01(\v2\x14.copydesk.v1.ExcerptR\aexcerpt\"\x99\x01\n" +
+	"\aexcerpt\x18\x06 \x01(\v2\x14.copydesk.v1.ExcerptR\aexcerpt\"~\n" +
+	"\aOrdinal\x12\x12\n" +
+	"\x04rank\x18\x01 \x01(\x05R\x04rank\x12/\n" +
+	"\x06origin\x18\x02 \x01(\x0e2\x17.copydesk.v1.RankOriginR\x06origin\x12.\n" +
+	"\aexcerpt\x18\x03 \x01(\v2\x14.copydesk.v1.ExcerptR\aexcerpt\"\x99\x01\n" +
 	"\x0eTimeExpression\x12\x14\n" +
 	"\x05value\x18\x01 \x01(\tR\x05value\x12)\n" +
 	"\x04type\x18\x02 \x01(\x0e2\x15.copydesk.v1.TimeTypeR\x04type\x12\x16\n" +
@@ -1236,7 +1371,13 @@ const file_copydesk_v1_analysis_proto_rawDesc = "" +
 	"\x17QUANTITY_BOUND_AT_LEAST\x10\x04\x12\x18\n" +
 	"\x14QUANTITY_BOUND_UP_TO\x10\x05\x12\x18\n" +
 	"\x14QUANTITY_BOUND_UNDER\x10\x06\x12\x1a\n" +
-	"\x16QUANTITY_BOUND_BETWEEN\x10\a*x\n" +
+	"\x16QUANTITY_BOUND_BETWEEN\x10\a*n\n" +
+	"\n" +
+	"RankOrigin\x12\x1b\n" +
+	"\x17RANK_ORIGIN_UNSPECIFIED\x10\x00\x12\x15\n" +
+	"\x11RANK_ORIGIN_START\x10\x01\x12\x13\n" +
+	"\x0fRANK_ORIGIN_END\x10\x02\x12\x17\n" +
+	"\x13RANK_ORIGIN_CURRENT\x10\x03*x\n" +
 	"\bTimeType\x12\x19\n" +
 	"\x15TIME_TYPE_UNSPECIFIED\x10\x00\x12\x12\n" +
 	"\x0eTIME_TYPE_DATE\x10\x01\x12\x12\n" +
@@ -1268,63 +1409,68 @@ func file_copydesk_v1_analysis_proto_rawDescGZIP() []byte {
 	return file_copydesk_v1_analysis_proto_rawDescData
 }
 
-var file_copydesk_v1_analysis_proto_enumTypes = make([]protoimpl.EnumInfo, 5)
-var file_copydesk_v1_analysis_proto_msgTypes = make([]protoimpl.MessageInfo, 10)
+var file_copydesk_v1_analysis_proto_enumTypes = make([]protoimpl.EnumInfo, 6)
+var file_copydesk_v1_analysis_proto_msgTypes = make([]protoimpl.MessageInfo, 11)
 var file_copydesk_v1_analysis_proto_goTypes = []any{
 	(EntityType)(0),         // 0: copydesk.v1.EntityType
 	(QuantityBound)(0),      // 1: copydesk.v1.QuantityBound
-	(TimeType)(0),           // 2: copydesk.v1.TimeType
-	(SourceKind)(0),         // 3: copydesk.v1.SourceKind
-	(AttributionStyle)(0),   // 4: copydesk.v1.AttributionStyle
-	(*AnalyzeRequest)(nil),  // 5: copydesk.v1.AnalyzeRequest
-	(*AnalyzeResponse)(nil), // 6: copydesk.v1.AnalyzeResponse
-	(*Sentence)(nil),        // 7: copydesk.v1.Sentence
-	(*Token)(nil),           // 8: copydesk.v1.Token
-	(*Entity)(nil),          // 9: copydesk.v1.Entity
-	(*Mention)(nil),         // 10: copydesk.v1.Mention
-	(*Quantity)(nil),        // 11: copydesk.v1.Quantity
-	(*TimeExpression)(nil),  // 12: copydesk.v1.TimeExpression
-	(*Attribution)(nil),     // 13: copydesk.v1.Attribution
-	(*Source)(nil),          // 14: copydesk.v1.Source
-	(*Article)(nil),         // 15: copydesk.v1.Article
-	(OffsetUnit)(0),         // 16: copydesk.v1.OffsetUnit
-	(*Warning)(nil),         // 17: copydesk.v1.Warning
-	(*ArticleInfo)(nil),     // 18: copydesk.v1.ArticleInfo
-	(*Excerpt)(nil),         // 19: copydesk.v1.Excerpt
+	(RankOrigin)(0),         // 2: copydesk.v1.RankOrigin
+	(TimeType)(0),           // 3: copydesk.v1.TimeType
+	(SourceKind)(0),         // 4: copydesk.v1.SourceKind
+	(AttributionStyle)(0),   // 5: copydesk.v1.AttributionStyle
+	(*AnalyzeRequest)(nil),  // 6: copydesk.v1.AnalyzeRequest
+	(*AnalyzeResponse)(nil), // 7: copydesk.v1.AnalyzeResponse
+	(*Sentence)(nil),        // 8: copydesk.v1.Sentence
+	(*Token)(nil),           // 9: copydesk.v1.Token
+	(*Entity)(nil),          // 10: copydesk.v1.Entity
+	(*Mention)(nil),         // 11: copydesk.v1.Mention
+	(*Quantity)(nil),        // 12: copydesk.v1.Quantity
+	(*Ordinal)(nil),         // 13: copydesk.v1.Ordinal
+	(*TimeExpression)(nil),  // 14: copydesk.v1.TimeExpression
+	(*Attribution)(nil),     // 15: copydesk.v1.Attribution
+	(*Source)(nil),          // 16: copydesk.v1.Source
+	(*Article)(nil),         // 17: copydesk.v1.Article
+	(OffsetUnit)(0),         // 18: copydesk.v1.OffsetUnit
+	(*Warning)(nil),         // 19: copydesk.v1.Warning
+	(*ArticleInfo)(nil),     // 20: copydesk.v1.ArticleInfo
+	(*Excerpt)(nil),         // 21: copydesk.v1.Excerpt
 }
 var file_copydesk_v1_analysis_proto_depIdxs = []int32{
-	15, // 0: copydesk.v1.AnalyzeRequest.article:type_name -> copydesk.v1.Article
-	16, // 1: copydesk.v1.AnalyzeRequest.offset_unit:type_name -> copydesk.v1.OffsetUnit
-	7,  // 2: copydesk.v1.AnalyzeResponse.sentences:type_name -> copydesk.v1.Sentence
-	8,  // 3: copydesk.v1.AnalyzeResponse.tokens:type_name -> copydesk.v1.Token
-	9,  // 4: copydesk.v1.AnalyzeResponse.entities:type_name -> copydesk.v1.Entity
-	11, // 5: copydesk.v1.AnalyzeResponse.quantities:type_name -> copydesk.v1.Quantity
-	12, // 6: copydesk.v1.AnalyzeResponse.times:type_name -> copydesk.v1.TimeExpression
-	13, // 7: copydesk.v1.AnalyzeResponse.attributions:type_name -> copydesk.v1.Attribution
-	16, // 8: copydesk.v1.AnalyzeResponse.offset_unit:type_name -> copydesk.v1.OffsetUnit
-	17, // 9: copydesk.v1.AnalyzeResponse.warnings:type_name -> copydesk.v1.Warning
-	18, // 10: copydesk.v1.AnalyzeResponse.article:type_name -> copydesk.v1.ArticleInfo
-	19, // 11: copydesk.v1.Sentence.excerpt:type_name -> copydesk.v1.Excerpt
-	19, // 12: copydesk.v1.Token.excerpt:type_name -> copydesk.v1.Excerpt
-	0,  // 13: copydesk.v1.Entity.type:type_name -> copydesk.v1.EntityType
-	19, // 14: copydesk.v1.Entity.mentions:type_name -> copydesk.v1.Excerpt
-	0,  // 15: copydesk.v1.Mention.type:type_name -> copydesk.v1.EntityType
-	19, // 16: copydesk.v1.Mention.excerpt:type_name -> copydesk.v1.Excerpt
-	1,  // 17: copydesk.v1.Quantity.bound:type_name -> copydesk.v1.QuantityBound
-	19, // 18: copydesk.v1.Quantity.excerpt:type_name -> copydesk.v1.Excerpt
-	2,  // 19: copydesk.v1.TimeExpression.type:type_name -> copydesk.v1.TimeType
-	19, // 20: copydesk.v1.TimeExpression.excerpt:type_name -> copydesk.v1.Excerpt
-	14, // 21: copydesk.v1.Attribution.source:type_name -> copydesk.v1.Source
-	19, // 22: copydesk.v1.Attribution.cue:type_name -> copydesk.v1.Excerpt
-	19, // 23: copydesk.v1.Attribution.contents:type_name -> copydesk.v1.Excerpt
-	4,  // 24: copydesk.v1.Attribution.style:type_name -> copydesk.v1.AttributionStyle
-	19, // 25: copydesk.v1.Source.excerpt:type_name -> copydesk.v1.Excerpt
-	3,  // 26: copydesk.v1.Source.kind:type_name -> copydesk.v1.SourceKind
-	27, // [27:27] is the sub-list for method output_type
-	27, // [27:27] is the sub-list for method input_type
-	27, // [27:27] is the sub-list for extension type_name
-	27, // [27:27] is the sub-list for extension extendee
-	0,  // [0:27] is the sub-list for field type_name
+	17, // 0: copydesk.v1.AnalyzeRequest.article:type_name -> copydesk.v1.Article
+	18, // 1: copydesk.v1.AnalyzeRequest.offset_unit:type_name -> copydesk.v1.OffsetUnit
+	8,  // 2: copydesk.v1.AnalyzeResponse.sentences:type_name -> copydesk.v1.Sentence
+	9,  // 3: copydesk.v1.AnalyzeResponse.tokens:type_name -> copydesk.v1.Token
+	10, // 4: copydesk.v1.AnalyzeResponse.entities:type_name -> copydesk.v1.Entity
+	12, // 5: copydesk.v1.AnalyzeResponse.quantities:type_name -> copydesk.v1.Quantity
+	14, // 6: copydesk.v1.AnalyzeResponse.times:type_name -> copydesk.v1.TimeExpression
+	15, // 7: copydesk.v1.AnalyzeResponse.attributions:type_name -> copydesk.v1.Attribution
+	18, // 8: copydesk.v1.AnalyzeResponse.offset_unit:type_name -> copydesk.v1.OffsetUnit
+	19, // 9: copydesk.v1.AnalyzeResponse.warnings:type_name -> copydesk.v1.Warning
+	20, // 10: copydesk.v1.AnalyzeResponse.article:type_name -> copydesk.v1.ArticleInfo
+	13, // 11: copydesk.v1.AnalyzeResponse.ordinals:type_name -> copydesk.v1.Ordinal
+	21, // 12: copydesk.v1.Sentence.excerpt:type_name -> copydesk.v1.Excerpt
+	21, // 13: copydesk.v1.Token.excerpt:type_name -> copydesk.v1.Excerpt
+	0,  // 14: copydesk.v1.Entity.type:type_name -> copydesk.v1.EntityType
+	21, // 15: copydesk.v1.Entity.mentions:type_name -> copydesk.v1.Excerpt
+	0,  // 16: copydesk.v1.Mention.type:type_name -> copydesk.v1.EntityType
+	21, // 17: copydesk.v1.Mention.excerpt:type_name -> copydesk.v1.Excerpt
+	1,  // 18: copydesk.v1.Quantity.bound:type_name -> copydesk.v1.QuantityBound
+	21, // 19: copydesk.v1.Quantity.excerpt:type_name -> copydesk.v1.Excerpt
+	2,  // 20: copydesk.v1.Ordinal.origin:type_name -> copydesk.v1.RankOrigin
+	21, // 21: copydesk.v1.Ordinal.excerpt:type_name -> copydesk.v1.Excerpt
+	3,  // 22: copydesk.v1.TimeExpression.type:type_name -> copydesk.v1.TimeType
+	21, // 23: copydesk.v1.TimeExpression.excerpt:type_name -> copydesk.v1.Excerpt
+	16, // 24: copydesk.v1.Attribution.source:type_name -> copydesk.v1.Source
+	21, // 25: copydesk.v1.Attribution.cue:type_name -> copydesk.v1.Excerpt
+	21, // 26: copydesk.v1.Attribution.contents:type_name -> copydesk.v1.Excerpt
+	5,  // 27: copydesk.v1.Attribution.style:type_name -> copydesk.v1.AttributionStyle
+	21, // 28: copydesk.v1.Source.excerpt:type_name -> copydesk.v1.Excerpt
+	4,  // 29: copydesk.v1.Source.kind:type_name -> copydesk.v1.SourceKind
+	30, // [30:30] is the sub-list for method output_type
+	30, // [30:30] is the sub-list for method input_type
+	30, // [30:30] is the sub-list for extension type_name
+	30, // [30:30] is the sub-list for extension extendee
+	0,  // [0:30] is the sub-list for field type_name
 }
 
 func init() { file_copydesk_v1_analysis_proto_init() }
@@ -1339,8 +1485,8 @@ func file_copydesk_v1_analysis_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_copydesk_v1_analysis_proto_rawDesc), len(file_copydesk_v1_analysis_proto_rawDesc)),
-			NumEnums:      5,
-			NumMessages:   10,
+			NumEnums:      6,
+			NumMessages:   11,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -576,7 +576,13 @@ type ArticleInfo struct {
 	// When it was published, as `CleanResponse.publish_date`. Empty: unknown.
 	PublishDate string `protobuf:"bytes,4,opt,name=publish_date,json=publishDate,proto3" json:"publish_date,omitempty"`
 	// What a caller should know about this article.
-	Warnings      []*Warning `protobuf:"bytes,5,rep,name=warnings,proto3" json:"warnings,omitempty"`
+	Warnings []*Warning `protobuf:"bytes,5,rep,name=warnings,proto3" json:"warnings,omitempty"`
+	// Where it stood, as it was sent or is kept. Empty: unknown.
+	Url string `protobuf:"bytes,6,opt,name=url,proto3" json:"url,omitempty"`
+	// Who wrote it, in the order of the byline. Empty: unknown.
+	Authors []string `protobuf:"bytes,7,rep,name=authors,proto3" json:"authors,omitempty"`
+	// Its language, as BCP 47: "en", "pt-BR". Empty: unknown.
+	Language      string `protobuf:"bytes,8,opt,name=language,proto3" json:"language,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -646,6 +652,27 @@ func (x *ArticleInfo) GetWarnings() []*Warning {
 	return nil
 }
 
+func (x *ArticleInfo) GetUrl() string {
+	if x != nil {
+		return x.Url
+	}
+	return ""
+}
+
+func (x *ArticleInfo) GetAuthors() []string {
+	if x != nil {
+		return x.Authors
+	}
+	return nil
+}
+
+func (x *ArticleInfo) GetLanguage() string {
+	if x != nil {
+		return x.Language
+	}
+	return ""
+}
+
 var File_copydesk_v1_article_proto protoreflect.FileDescriptor
 
 const file_copydesk_v1_article_proto_rawDesc = "" +
@@ -674,13 +701,16 @@ const file_copydesk_v1_article_proto_rawDesc = "" +
 	"\aarticle\x18\x04 \x01(\x05R\aarticle\"K\n" +
 	"\x10ArticleSelection\x12\x14\n" +
 	"\x05query\x18\x01 \x01(\tR\x05query\x12!\n" +
-	"\fmax_articles\x18\x02 \x01(\x05R\vmaxArticles\"\xa0\x01\n" +
+	"\fmax_articles\x18\x02 \x01(\x05R\vmaxArticles\"\xe8\x01\n" +
 	"\vArticleInfo\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x14\n" +
 	"\x05title\x18\x02 \x01(\tR\x05title\x12\x12\n" +
 	"\x04site\x18\x03 \x01(\tR\x04site\x12!\n" +
 	"\fpublish_date\x18\x04 \x01(\tR\vpublishDate\x120\n" +
-	"\bwarnings\x18\x05 \x03(\v2\x14.copydesk.v1.WarningR\bwarnings*s\n" +
+	"\bwarnings\x18\x05 \x03(\v2\x14.copydesk.v1.WarningR\bwarnings\x12\x10\n" +
+	"\x03url\x18\x06 \x01(\tR\x03url\x12\x18\n" +
+	"\aauthors\x18\a \x03(\tR\aauthors\x12\x1a\n" +
+	"\blanguage\x18\b \x01(\tR\blanguage*s\n" +
 	"\n" +
 	"OffsetUnit\x12\x1b\n" +
 	"\x17OFFSET_UNIT_UNSPECIFIED\x10\x00\x12\x15\n" +
