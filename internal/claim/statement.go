@@ -140,8 +140,11 @@ func (t *sentenceTree) order(part int) bool {
 	for c := range t.clauses {
 		k := t.clauses[c]
 		if k.part == part && k.kind == mainClauseKind {
-			h := k.head
-			return t.tag(h).XPOS == "VB" && t.subject(h) < 0 && t.Child(h, doc.Aux) < 0 && t.Child(h, doc.Mark) < 0
+			h, verb := k.head, k.head
+			if be := t.Child(h, doc.Cop); be >= 0 {
+				verb = be // "Be sure to read ..."
+			}
+			return t.tag(verb).XPOS == "VB" && t.subject(h) < 0 && t.Child(h, doc.Aux) < 0 && t.Child(h, doc.Mark) < 0
 		}
 	}
 	return false

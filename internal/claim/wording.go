@@ -172,9 +172,17 @@ func (r *reading) opening(words []word) []word {
 	return words
 }
 
-// demonstrative reports whether a word is "that" as in "That was not so".
+// demonstrative reports whether a word is "that" as in "That was not so", "That
+// suit was lost": a conjunction that the tagger takes for one stands before a
+// plural or a name, or the parser knows it.
 func (r *reading) demonstrative(w word) bool {
-	return w.token >= 0 && len(r.d.Tags) > 0 && (r.d.Tags[w.token].UPOS == doc.PRON || r.d.Tags[w.token].UPOS == doc.DET)
+	if w.token < 0 || len(r.d.Tags) == 0 {
+		return false
+	}
+	if h := r.d.Heads[w.token]; h.Relation == doc.Mark || h.Relation == doc.Det && h.Token >= 0 && !r.d.Tags[h.Token].Features.Has(doc.NumberSing) || h.Token >= 0 && r.d.Tags[h.Token].UPOS == doc.PROPN {
+		return false
+	}
+	return r.d.Tags[w.token].UPOS == doc.PRON || r.d.Tags[w.token].UPOS == doc.DET
 }
 
 // ending takes the marks off the end that only led over: a comma, also before a
