@@ -178,7 +178,7 @@ func (c *composer) namedLater(i, entity int) bool {
 // swap writes a name for the pronoun at word i, in its case.
 func (c *composer) swap(i int, name string) {
 	w := c.words[i]
-	if c.possessive(w) {
+	if c.possessive(w) && name != "her" && name != "his" && name != "its" {
 		name = genitive(name)
 	}
 	if c.text.Len() > 0 && strings.HasPrefix(name, "The ") {
@@ -268,12 +268,34 @@ func (c *composer) firstPerson(i int, key string) bool {
 		c.leave(i)
 		return true
 	}
-	c.swap(i, name)
+	c.swap(i, c.again(i, key, name))
 	c.spoke = true
 	if key == "i" || key == "we" {
 		c.agree(c.words[i].token)
 	}
 	return true
+}
+
+// again gives how a speaker who was named before is called: by a pronoun where it
+// is an organisation or the first name says which, else by the surname.
+func (c *composer) again(i int, key, name string) string {
+	words := strings.Fields(name)
+	switch {
+	case !c.spoke:
+		return name
+	case firstPersons[key]:
+		return map[string]string{"we": "it", "us": "it", "our": "its"}[key]
+	case len(words) < 2:
+		return name
+	}
+	gender, _ := lexicon.English().GivenNames.Word(lexicon.Key(words[0]))
+	switch gender {
+	case lexicon.Female:
+		return map[string]string{"i": "she", "me": "her", "my": "her"}[key]
+	case lexicon.Male:
+		return map[string]string{"i": "he", "me": "him", "my": "his"}[key]
+	}
+	return words[len(words)-1]
 }
 
 // manned reports whether the source is called after an office that one person
