@@ -8,6 +8,7 @@ import (
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/story"
 	"github.com/copydesk/copydesk/internal/summary"
+	"github.com/copydesk/copydesk/internal/text"
 	copydeskv1 "github.com/copydesk/copydesk/proto/copydesk/v1"
 	"google.golang.org/protobuf/proto"
 )
@@ -184,32 +185,56 @@ func (c *converter) sentence(ref summary.Ref) *copydeskv1.Excerpt {
 	return c.excerpt(ref.Article, c.articles[ref.Article].doc.Sentences[ref.Sentence].Span)
 }
 
-// claimsToProto numbers the claims of all articles in order and gives their
-// groups.
-func claimsToProto(c *converter, told []story.Article, s story.Story, warnings []*copydeskv1.Warning) *copydeskv1.ExtractClaimsResponse {
+// claimFilter says which claims an answer holds. The zero value is all.
+type claimFilter struct {
+	score                float64 // at least
+	attributed, quantity bool    // only with one
+}
+
+func filterOf(req *copydeskv1.ExtractClaimsRequest) claimFilter {
+	return claimFilter{req.GetMinScore(), req.GetAttributedOnly(), req.GetWithQuantityOnly()}
+}
+
+func (f claimFilter) keeps(cl claim.Claim) bool {
+	return held(cl.Worth.Total()) >= f.score && (!f.attributed || len(cl.Attributions) > 0) && (!f.quantity || len(cl.Quantities) > 0)
+}
+
+// claimsToProto numbers the claims of all articles in order and gives those that
+// the filter keeps, with their groups.
+func claimsToProto(c *converter, told []story.Article, s story.Story, f claimFilter, warnings []*copydeskv1.Warning) *copydeskv1.ExtractClaimsResponse {
 	resp := &copydeskv1.ExtractClaimsResponse{
 		OffsetUnit: c.echo(), EngineVersion: EngineVersion, Articles: c.infos(true), Warnings: warnings,
 	}
 	ids := map[story.Ref]string{}
+	n := 0
 	for i, a := range told {
 		for k, cl := range a.Claims {
-			id := fmt.Sprintf("c%d", len(resp.Claims)+1)
-			ids[story.Ref{Article: i, Claim: k}] = id
-			resp.Claims = append(resp.Claims, c.claim(id, i, a.Doc, cl))
+			n++
+			if f.keeps(cl) {
+				id := fmt.Sprintf("c%d", n)
+				ids[story.Ref{Article: i, Claim: k}] = id
+				resp.Claims = append(resp.Claims, c.claim(id, i, a.Doc, cl))
+			}
 		}
 	}
 	for _, g := range s.Groups {
+		if len(idsOf(ids, g.Members)) == 0 {
+			continue
+		}
 		resp.Groups = append(resp.Groups, &copydeskv1.ClaimGroup{
 			ClaimIds: idsOf(ids, g.Members), Relation: relations[g.Relation], Statement: g.Statement, Explanation: g.Explanation,
 			Articles: int32(g.Articles), IndependentOrigins: int32(g.Origins),
 		})
 	}
 	for _, e := range s.Timeline {
+		if len(idsOf(ids, e.Members)) == 0 {
+			continue
+		}
 		resp.Timeline = append(resp.Timeline, &copydeskv1.TimelineEntry{
 			Value: e.Value, Statement: e.Statement, Evidence: e.Evidence, ClaimIds: idsOf(ids, e.Members),
 		})
 	}
-	if len(resp.Claims) == 0 {
+	if n == 0 {
 		resp.Warnings = append(resp.Warnings, &copydeskv1.Warning{
 			Code: copydeskv1.WarningCode_WARNING_CODE_NO_SENTENCES, Message: "the articles hold no sentence that states anything",
 		})
@@ -217,10 +242,13 @@ func claimsToProto(c *converter, told []story.Article, s story.Story, warnings [
 	return resp
 }
 
+// idsOf gives the ids of claims, but for those that were left out.
 func idsOf(ids map[story.Ref]string, refs []story.Ref) []string {
 	var all []string
 	for _, r := range refs {
-		all = append(all, ids[r])
+		if id := ids[r]; id != "" {
+			all = append(all, id)
+		}
 	}
 	return all
 }
@@ -244,12 +272,31 @@ var modalities = map[claim.Modality]copydeskv1.Modality{
 	claim.Denied:      copydeskv1.Modality_MODALITY_DENIED,
 }
 
+var insertionReasons = map[claim.Reason]copydeskv1.InsertionReason{
+	claim.Pronoun:       copydeskv1.InsertionReason_INSERTION_REASON_PRONOUN,
+	claim.ShortName:     copydeskv1.InsertionReason_INSERTION_REASON_SHORT_NAME,
+	claim.RelativeDate:  copydeskv1.InsertionReason_INSERTION_REASON_RELATIVE_DATE,
+	claim.SharedSubject: copydeskv1.InsertionReason_INSERTION_REASON_SHARED_SUBJECT,
+	claim.Antecedent:    copydeskv1.InsertionReason_INSERTION_REASON_ANTECEDENT,
+	claim.Apposition:    copydeskv1.InsertionReason_INSERTION_REASON_APPOSITION,
+	claim.Agreement:     copydeskv1.InsertionReason_INSERTION_REASON_AGREEMENT,
+}
+
 func (c *converter) claim(id string, article int, d *doc.Document, cl claim.Claim) *copydeskv1.Claim {
 	out := &copydeskv1.Claim{
 		Id: id, Text: cl.Text, Excerpt: c.excerpt(article, cl.Span),
 		Sentence: c.excerpt(article, d.Sentences[cl.Sentence].Span),
 		Modality: modalities[cl.Modality], Negated: cl.Negated,
 		CheckWorthiness: &copydeskv1.CheckWorthiness{Score: held(cl.Worth.Total()), Parts: partsToProto(cl.Worth)},
+		Unresolved:      cl.Unresolved,
+	}
+	if len(cl.Insertions) > 0 {
+		x := text.NewIndex(cl.Text, c.unit)
+		for _, in := range cl.Insertions {
+			out.Insertions = append(out.Insertions, &copydeskv1.Insertion{
+				Span: spanToProto(x, in.Span), Excerpt: c.excerpt(article, in.Place), Reason: insertionReasons[in.Reason],
+			})
+		}
 	}
 	for _, i := range cl.Attributions {
 		out.Attributions = append(out.Attributions, c.attribution(article, d, i))

@@ -73,7 +73,7 @@ func (s *Server) ExtractClaims(ctx context.Context, req *copydeskv1.ExtractClaim
 	if err != nil {
 		return nil, err
 	}
-	return claimsToProto(newConverter(req.GetOffsetUnit(), articles...), told, grouped, warnings), nil
+	return claimsToProto(newConverter(req.GetOffsetUnit(), articles...), told, grouped, filterOf(req), warnings), nil
 }
 
 // tell extracts the claims of each article.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"math"
 	"net"
 	"slices"
 	"strings"
@@ -223,6 +224,77 @@ func TestPublishTime(t *testing.T) {
 	}
 	if got := resp.GetArticles()[0].GetPublishDate(); got != "2025-03-04T10:00:00Z" {
 		t.Errorf("published %q", got)
+	}
+}
+
+// What was put into a claim is said in the unit of the request, with the words in
+// whose place it stands.
+func TestInsertions(t *testing.T) {
+	d := start(t, Config{})
+	a := ofText("Zoë Orr 😀 sold the old mill near Tarn to the town council. “I have never seen it,” she said on Monday.")
+	for _, unit := range []copydeskv1.OffsetUnit{copydeskv1.OffsetUnit_OFFSET_UNIT_UNSPECIFIED, copydeskv1.OffsetUnit_OFFSET_UNIT_UTF16, copydeskv1.OffsetUnit_OFFSET_UNIT_CODEPOINTS} {
+		resp, err := d.ExtractClaims(t.Context(), &copydeskv1.ExtractClaimsRequest{Articles: []*copydeskv1.Article{a}, OffsetUnit: unit})
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := 0
+		for _, c := range resp.GetClaims() {
+			for _, in := range c.GetInsertions() {
+				found++
+				if got := cut(c.GetText(), in.GetSpan(), unit); got == "" || in.GetReason() == copydeskv1.InsertionReason_INSERTION_REASON_UNSPECIFIED {
+					t.Errorf("%v in %v: %v says %q", c.GetText(), unit, in, got)
+				} else if in.GetReason() == copydeskv1.InsertionReason_INSERTION_REASON_PRONOUN && (got != "Zoë Orr" || in.GetExcerpt().GetText() != "I") {
+					t.Errorf("%q for %q in %v", got, in.GetExcerpt().GetText(), unit)
+				}
+			}
+		}
+		if found == 0 {
+			t.Errorf("nothing was put in: %v", resp.GetClaims())
+		}
+	}
+}
+
+func TestClaimFilters(t *testing.T) {
+	d := start(t, Config{})
+	const s = "The ferry carried 61,000 people in 2024. Harbour master Jon Tveit said that the hull was cracked in nine places. Tveit said the ferry was old. The bridge may be built some day."
+	ask := func(req *copydeskv1.ExtractClaimsRequest) *copydeskv1.ExtractClaimsResponse {
+		req.Articles = []*copydeskv1.Article{ofText(s)}
+		resp, err := d.ExtractClaims(t.Context(), req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return resp
+	}
+	ids := func(resp *copydeskv1.ExtractClaimsResponse) string {
+		var all, grouped []string
+		for _, c := range resp.GetClaims() {
+			all = append(all, c.GetId())
+		}
+		for _, g := range resp.GetGroups() {
+			grouped = append(grouped, g.GetClaimIds()...)
+		}
+		if slices.Sort(grouped); !slices.Equal(all, grouped) {
+			t.Errorf("claims %v in groups of %v", all, grouped)
+		}
+		return strings.Join(all, " ")
+	}
+	for want, req := range map[string]*copydeskv1.ExtractClaimsRequest{
+		"c1 c2 c3 c4": {},
+		"c1 c2":       {WithQuantityOnly: true},
+		"c2 c3":       {AttributedOnly: true},
+		"c2":          {AttributedOnly: true, WithQuantityOnly: true},
+		"c1 c2 c3":    {MinScore: .2},
+		"":            {MinScore: 1},
+	} {
+		if got := ids(ask(req)); got != want {
+			t.Errorf("%v: %s, want %s", req, got, want)
+		}
+	}
+	for _, score := range []float64{-.1, 1.1, math.NaN()} {
+		_, err := d.ExtractClaims(t.Context(), &copydeskv1.ExtractClaimsRequest{Articles: []*copydeskv1.Article{ofText(s)}, MinScore: score})
+		if status.Code(err) != codes.InvalidArgument {
+			t.Errorf("minimum score %v: %v", score, err)
+		}
 	}
 }
 

@@ -96,6 +96,6 @@ func do(task copydeskv1.Task, a *article, c *converter, resp *copydeskv1.Process
 		resp.Summary = summaryToProto(c, chosen, "", nil)
 	case copydeskv1.Task_TASK_EXTRACT_CLAIMS:
 		told := tell([]*article{a})
-		resp.Claims = claimsToProto(c, told, story.Group(told), nil)
+		resp.Claims = claimsToProto(c, told, story.Group(told), claimFilter{}, nil)
 	}
 }

@@ -92,6 +92,9 @@ func checkExtractClaims(r *copydeskv1.ExtractClaimsRequest) error {
 	var c checker
 	c.articles(r.GetArticles(), r.GetSelection())
 	c.unit(r.GetOffsetUnit())
+	if score := r.GetMinScore(); !(score >= 0 && score <= 1) {
+		c.add("min_score", "OUT_OF_RANGE", "is %v: wanted 0 to 1", score)
+	}
 	return c.err()
 }
 

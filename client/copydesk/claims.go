@@ -9,11 +9,14 @@ import (
 // claimsFlags are what claims can be asked for.
 type claimsFlags struct {
 	storyFlags
-	top int
+	top                  int
+	score                float64
+	attributed, quantity bool
+	sort                 choice
 }
 
 func (d *desk) claimsCommand() *cobra.Command {
-	f := &claimsFlags{}
+	f := &claimsFlags{sort: oneOf("worth", "text")}
 	c := &cobra.Command{
 		Use:   "claims [FILE | DIR | articles/ID | -]...",
 		Short: "Print who says what, and how the articles agree",
@@ -22,11 +25,16 @@ they agree, conflict or add up, and from how many independent origins they come;
 then the claims that stand alone, those most worth checking first; then what
 happened when. A relation is about agreement, never about truth.
 
+Words that copydesk put into a claim, so that it can be understood alone, stand in
+brackets, or in grey where there are colours: "[Maud Orre] will sell the ferry".
+What a claim points to without saying it stands behind it: "(unclear: they)".
+
 With -o claimreview it prints the claims as JSON-LD for the tools of fact-checkers:
 a graph of schema.org Claim objects, each with who said it, the article it stands
 in, and its date. A source without a name is no author.`,
 		Example: `  copydesk claims story/*.html
   copydesk claims --top 20 story/                          # not all of those that stand alone
+  copydesk claims --with-quantity --min-score 0.5 story/   # only figures worth checking
   copydesk claims --published 2025-03-04 page.txt          # "Wednesday" is March 5
   copydesk claims -o json story/ | jq '.groups[] | select(.relation == "RELATION_CONFLICTING")'
   copydesk claims -o claimreview story/ > claims.jsonld    # for fact-checkers' tools
@@ -35,6 +43,11 @@ in, and its date. A source without a name is no author.`,
 		RunE:    func(c *cobra.Command, args []string) error { return d.claims(c, args, f) },
 	}
 	c.Flags().IntVar(&f.top, "top", 0, "`N` claims at the most of those that stand alone (default all)")
+	c.Flags().Float64Var(&f.score, "min-score", 0, "only claims whose check-worthiness is `SCORE`, 0 to 1, or more")
+	c.Flags().BoolVar(&f.attributed, "attributed", false, "only claims that somebody is said to make")
+	c.Flags().BoolVar(&f.quantity, "with-quantity", false, "only claims with an amount")
+	c.Flags().Var(&f.sort, "sort", "order of those that stand alone: the most worth checking first, or as in the text (default worth)")
+	f.sort.complete(c, "sort")
 	f.flags(c, "`WORDS` to look for in the corpus, in place of articles", "text", "json", "claimreview")
 	return c
 }
@@ -46,9 +59,16 @@ func (d *desk) claims(c *cobra.Command, args []string, f *claimsFlags) error {
 	if f.top < 0 {
 		return usagef(c, "--top %d: wanted 0 or more", f.top)
 	}
+	unit := f.unit()
+	if f.output.value == "text" {
+		unit = copydeskv1.OffsetUnit_OFFSET_UNIT_BYTES // what the printer counts in
+	}
 	var answer *copydeskv1.ExtractClaimsResponse
 	inputs, b, err := d.over(c, args, &f.storyFlags, func(service *client.Client, articles []*copydeskv1.Article, selection *copydeskv1.ArticleSelection) (err error) {
-		answer, err = service.ExtractClaims(c.Context(), &copydeskv1.ExtractClaimsRequest{Articles: articles, Selection: selection, OffsetUnit: f.unit()})
+		answer, err = service.ExtractClaims(c.Context(), &copydeskv1.ExtractClaimsRequest{
+			Articles: articles, Selection: selection, OffsetUnit: unit,
+			MinScore: f.score, AttributedOnly: f.attributed, WithQuantityOnly: f.quantity,
+		})
 		return err
 	})
 	if err != nil {
@@ -60,7 +80,7 @@ func (d *desk) claims(c *cobra.Command, args []string, f *claimsFlags) error {
 	case "claimreview":
 		err = d.out.claimReview(answer)
 	default:
-		d.out.ledger(inputs, answer, f.top)
+		d.out.ledger(inputs, answer, f.top, f.sort.value == "text")
 		if err = d.out.flush(); err == nil {
 			d.warnStory(inputs, answer.GetArticles(), answer.GetWarnings())
 		}

@@ -109,6 +109,8 @@ func (c complaint) String() string {
 		return "--max-articles: " + c.text
 	case "max_sentences":
 		return "--sentences: " + c.text
+	case "min_score":
+		return "--min-score: " + c.text
 	case "max_words":
 		return "--words: " + c.text
 	}

@@ -11,8 +11,9 @@ import (
 
 // ledger prints the claims of a story: those that meet, with how they stand to
 // each other, those that stand alone, so many of them at the most (0: all), and
-// what happened when.
-func (p *printer) ledger(inputs []input, answer *copydeskv1.ExtractClaimsResponse, top int) {
+// what happened when. Those that stand alone come as in the text, or those most
+// worth checking first.
+func (p *printer) ledger(inputs []input, answer *copydeskv1.ExtractClaimsResponse, top int, inOrder bool) {
 	l := &ledger{p, map[string]*copydeskv1.Claim{}, len(answer.GetArticles()) > 1}
 	for _, c := range answer.GetClaims() {
 		l.claims[c.GetId()] = c
@@ -34,7 +35,7 @@ func (p *printer) ledger(inputs []input, answer *copydeskv1.ExtractClaimsRespons
 	for _, g := range meeting {
 		l.meeting(g)
 	}
-	l.alone(alone, top)
+	l.alone(alone, top, inOrder)
 	l.timeline(answer.GetTimeline())
 }
 
@@ -97,7 +98,10 @@ func (l *ledger) number(c *copydeskv1.Claim) string {
 
 // claim says a claim, how it is put forward, and who says so.
 func (l *ledger) claim(c *copydeskv1.Claim) []part {
-	line := []part{{c.GetText(), normal}}
+	line := l.marked(c)
+	if words := c.GetUnresolved(); len(words) > 0 {
+		line = append(line, part{" (unclear: " + strings.Join(words, ", ") + ")", dim})
+	}
 	if how := putForward(c); how != "" {
 		line = append(line, part{" (" + how + ")", yellow})
 	}
@@ -109,6 +113,27 @@ func (l *ledger) claim(c *copydeskv1.Claim) []part {
 		line = append(line, part{by + sayer(a), dim})
 	}
 	return line
+}
+
+// marked gives the words of a claim, those that were put in set off: dim where
+// there are colours, else in brackets, as newspapers do. Of offsets that are none
+// of the text's nothing is set off.
+func (l *ledger) marked(c *copydeskv1.Claim) []part {
+	text, at := c.GetText(), 0
+	var line []part
+	for _, in := range c.GetInsertions() {
+		start, end := int(in.GetSpan().GetStart()), int(in.GetSpan().GetEnd())
+		if start < at || end <= start || end > len(text) {
+			continue
+		}
+		inserted := part{text[start:end], dim}
+		if !l.colored() {
+			inserted = part{"[" + inserted.words + "]", normal}
+		}
+		line = append(line, part{text[at:start], normal}, inserted)
+		at = end
+	}
+	return append(line, part{text[at:], normal})
 }
 
 // putForward says how a claim is put forward, where that is not plainly. Whether
@@ -130,21 +155,24 @@ func sayer(a *copydeskv1.Attribution) string {
 	return who
 }
 
-// alone prints the groups of which one origin alone speaks, one claim of each,
-// those most worth checking first.
-func (l *ledger) alone(groups []*copydeskv1.ClaimGroup, top int) {
+// alone prints the groups of which one origin alone speaks, one claim of each.
+func (l *ledger) alone(groups []*copydeskv1.ClaimGroup, top int, inOrder bool) {
 	if len(groups) == 0 {
 		return
 	}
 	worth := func(g *copydeskv1.ClaimGroup) float64 { return l.first(g).GetCheckWorthiness().GetScore() }
 	groups = slices.Clone(groups)
-	slices.SortStableFunc(groups, func(a, b *copydeskv1.ClaimGroup) int { return cmp.Compare(worth(b), worth(a)) })
+	how := " (from 0 to 1 by how worth checking they are)"
+	if !inOrder {
+		slices.SortStableFunc(groups, func(a, b *copydeskv1.ClaimGroup) int { return cmp.Compare(worth(b), worth(a)) })
+		how = " (most worth checking first, from 0 to 1)"
+	}
 	left := 0
 	if top > 0 && len(groups) > top {
 		left, groups = len(groups)-top, groups[:top]
 	}
 	l.newline()
-	l.para("", "", part{"SAID BY ONE ORIGIN ALONE", bold}, part{" (most worth checking first, from 0 to 1)", dim})
+	l.para("", "", part{"SAID BY ONE ORIGIN ALONE", bold}, part{how, dim})
 	for _, g := range groups {
 		l.lone(g, worth(g))
 	}

@@ -46,7 +46,7 @@ func rendered(answer proto.Message, form string) string {
 		if form == "claimreview" {
 			p.claimReview(answer)
 		} else {
-			p.ledger(inputs, answer, 3)
+			p.ledger(inputs, answer, 3, false)
 		}
 	case *copydeskv1.AnalyzeResponse:
 		if form == "conllu" {

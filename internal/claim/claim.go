@@ -13,8 +13,8 @@
 package claim
 
 import (
+	"slices"
 	"sort"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -25,7 +25,9 @@ import (
 
 // Claim is a proposition that could be checked.
 type Claim struct {
-	Text         string      // the claim on its own: attribution taken out, a name for a pronoun in front, capital letter, full stop
+	Text         string      // the claim on its own: attribution taken out, names for pronouns, dates for weekdays, capital letter, full stop
+	Insertions   []Insertion // what of Text does not stand in the article in that place, in order
+	Unresolved   []string    // words of Text that point out of it still; empty: it stands alone
 	Span         text.Span   // from the first to the last word it rests on, in Document.Text
 	Pieces       []text.Span // its words within Span: two or more where the attribution interrupts them
 	Sentence     int         // the sentence it stands in, index in Document.Sentences
@@ -35,6 +37,7 @@ type Claim struct {
 	Quantities   []int // inside Pieces: indexes in Document.Quantities
 	Times        []int // inside Pieces: indexes in Document.Times
 	Mentions     []int // inside Pieces: indexes in Document.Mentions
+	Predicate    int   // its main predicate, index in Document.Tokens: of "plans to sell" what is planned; -1: not known
 	Worth        doc.Score
 }
 
@@ -63,17 +66,18 @@ func (m Modality) String() string {
 func Extract(d *doc.Document) []Claim {
 	reported := bySentence(d)
 	kinds := blockKinds(d)
+	x := newIndex(d)
 	var claims []Claim
 	for i := range d.Sentences {
 		if silent(kinds[i]) || d.Sentences[i].Heading {
 			continue
 		}
-		r := read(d, i)
-		if !r.states(r.all) || !r.english && lastMark(r.words(r.all)) == "" {
+		r := read(d, x, i, reported[i])
+		if r.unstopped(kinds[i]) || !r.states(r.all) || !r.english && lastMark(r.words(r.all)) == "" {
 			continue
 		}
-		for _, p := range r.propositions(reported[i]) {
-			claims = append(claims, r.claim(p))
+		for _, s := range r.statements(reported[i]) {
+			claims = append(claims, r.claim(s))
 		}
 	}
 	return claims
@@ -100,6 +104,19 @@ func blockKinds(d *doc.Document) []doc.Kind {
 	return kinds
 }
 
+// unstopped reports whether a sentence has a paragraph of an article to itself
+// and ends in no stop: it is a heading or a caption then, whatever the page calls
+// it.
+func (r *reading) unstopped(k doc.Kind) bool {
+	s := r.d.Sentences[r.sentence].Span
+	alone := (s.Start == 0 || r.d.Text[s.Start-1] == '\n') && (s.End == len(r.d.Text) || r.d.Text[s.End] == '\n')
+	return k == doc.Paragraph && alone && len(r.d.Sentences) >= leastArticle && lastMark(r.words(r.all)) == ""
+}
+
+// leastArticle is how many sentences a text has at the least that is taken for an
+// article with paragraphs, and not for a note or a list of them.
+const leastArticle = 5
+
 // bySentence gives for each sentence the attributions with content in it.
 func bySentence(d *doc.Document) map[int][]int {
 	found := map[int][]int{}
@@ -116,26 +133,39 @@ func bySentence(d *doc.Document) map[int][]int {
 	return found
 }
 
-// claim makes the claim that rests on a proposition.
-func (r *reading) claim(p proposition) Claim {
-	words := r.words(p.pieces)
+// claim makes the claim of a statement.
+func (r *reading) claim(s statement) Claim {
 	c := Claim{
-		Text:         wording(r.d, p.pieces),
-		Span:         p.span(),
-		Pieces:       p.pieces,
-		Sentence:     r.index,
-		Attributions: p.attributions,
-		Modality:     r.modality(p, words),
-		Negated:      negated(words),
-		Quantities:   inside(r.d.Quantities, p.pieces, func(q doc.Quantity) text.Span { return q.Span }),
-		Times:        inside(r.d.Times, p.pieces, func(t doc.Time) text.Span { return t.Span }),
-		Mentions:     inside(r.d.Mentions, p.pieces, func(m doc.Mention) text.Span { return m.Span }),
+		Span:         s.span(),
+		Pieces:       s.pieces,
+		Sentence:     r.sentence,
+		Attributions: s.attributions,
+		Modality:     s.modality,
+		Negated:      s.negated,
+		Predicate:    s.predicate,
+		Quantities:   inside(r.d.Quantities, s.pieces, func(q doc.Quantity) text.Span { return q.Span }),
+		Times:        inside(r.d.Times, s.pieces, func(t doc.Time) text.Span { return t.Span }),
+		Mentions:     r.mentions(s),
 	}
-	if !r.english {
-		c.Negated = false
-	}
+	c.Text, c.Insertions, c.Unresolved = r.sentenceOf(s)
 	c.Worth = worth(r.d, c)
 	return c
+}
+
+// mentions gives the mentions in a statement, those in words that were carried
+// into it among them.
+func (r *reading) mentions(s statement) []int {
+	found := inside(r.d.Mentions, s.pieces, func(m doc.Mention) text.Span { return m.Span })
+	for _, w := range s.words {
+		if w.token < 0 || w.why == 0 {
+			continue
+		}
+		if m := r.mentionAt[w.token]; m >= 0 {
+			found = append(found, m)
+		}
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
 }
 
 // inside gives the indexes of what lies within one of the pieces, in a layer
@@ -153,23 +183,93 @@ func inside[T any](layer []T, pieces []text.Span, span func(T) text.Span) []int 
 	return found
 }
 
-// reading is one sentence, read for what it states.
-type reading struct {
-	d       *doc.Document
-	index   int
-	english bool // or of an unknown language
-	all     []text.Span
-	known   []string // the words of all, once they were asked for
+func tokenSpan(t doc.Token) text.Span { return t.Span }
+
+// index says what begins at a token, or lies on it.
+type index struct {
+	d         *doc.Document
+	names     []string  // of entities, as far as they were asked for
+	trees     *doc.Tree // nil: the document has none
+	mentionAt []int     // the longest mention that begins at each token; -1: none
+	mentionOn []int     // a mention that each token is in, the longest of the first; -1: none
+	timeAt    []int     // the time expression that begins at each token; -1: none
 }
 
-func read(d *doc.Document, sentence int) *reading {
-	return &reading{
-		d:       d,
-		index:   sentence,
-		english: d.Language == "" || d.Language == "en" || strings.HasPrefix(d.Language, "en-"),
-		all:     []text.Span{d.Sentences[sentence].Span},
+func newIndex(d *doc.Document) *index {
+	x := &index{d: d, names: make([]string, len(d.Entities)), mentionAt: nobody(len(d.Tokens)), mentionOn: nobody(len(d.Tokens)), timeAt: nobody(len(d.Tokens))}
+	if len(d.Heads) > 0 && len(d.Tags) > 0 {
+		t := doc.NewTree(d)
+		x.trees = &t
 	}
+	at := 0
+	for m, s := range d.Mentions {
+		for at < len(d.Tokens) && d.Tokens[at].Start < s.Start {
+			at++
+		}
+		if at == len(d.Tokens) || d.Tokens[at].Start != s.Start {
+			continue
+		}
+		if old := x.mentionAt[at]; old < 0 || d.Mentions[old].End < s.End {
+			x.mentionAt[at] = m
+		}
+		for i := at; i < len(d.Tokens) && d.Tokens[i].End <= s.End; i++ {
+			if old := x.mentionOn[i]; old < 0 || d.Mentions[old].Start == s.Start {
+				x.mentionOn[i] = m
+			}
+		}
+	}
+	at = 0
+	for k, s := range d.Times {
+		for at < len(d.Tokens) && d.Tokens[at].Start < s.Start {
+			at++
+		}
+		if at < len(d.Tokens) && d.Tokens[at].Start == s.Start {
+			x.timeAt[at] = k
+		}
+	}
+	return x
 }
+
+func nobody(n int) []int {
+	list := make([]int, n)
+	for i := range list {
+		list[i] = -1
+	}
+	return list
+}
+
+// mentionOf gives the mention that token i is in; -1: none.
+func (x *index) mentionOf(i int) int { return x.mentionOn[i] }
+
+// reading is one sentence, read for what it states.
+type reading struct {
+	*index
+	tree     *doc.Tree // nil: it is read by its words
+	sentence int
+	english  bool // or of an unknown language
+	all      []text.Span
+	reported []int    // attributions with content in it
+	known    []string // the words of all, once they were asked for
+}
+
+func read(d *doc.Document, x *index, sentence int, reported []int) *reading {
+	r := &reading{
+		index:    x,
+		sentence: sentence,
+		english:  d.English(),
+		all:      []text.Span{d.Sentences[sentence].Span},
+		reported: reported,
+	}
+	if d.Sentences[sentence].Tokens.Len() <= longestTree {
+		r.tree = x.trees
+	}
+	return r
+}
+
+// longestTree is how many tokens a sentence has at the most that is read by its
+// tree: none of a newspaper has more (the longest of the treebanks has 159), and
+// what does, a list or a garbled page, must not cost the square of its length.
+const longestTree = 250
 
 // words gives the tokens inside the pieces as the lexicons have them. Words
 // with a capital inside a sentence are names and stay as they are: "in May",
@@ -179,9 +279,18 @@ func (r *reading) words(pieces []text.Span) []string {
 	if whole && r.known != nil {
 		return r.known
 	}
+	words := r.wordsAt(inside(r.d.Tokens, pieces, tokenSpan))
+	if whole {
+		r.known = words
+	}
+	return words
+}
+
+// wordsAt gives tokens as the lexicons have them.
+func (r *reading) wordsAt(tokens []int) []string {
 	var words []string
 	opens := true
-	for _, i := range inside(r.d.Tokens, pieces, func(t doc.Token) text.Span { return t.Span }) {
+	for _, i := range tokens {
 		word := r.d.Tokens[i].Of(r.d.Text)
 		first, _ := utf8.DecodeRuneInString(word)
 		if opens || !unicode.IsUpper(first) || word == "I" {
@@ -189,9 +298,6 @@ func (r *reading) words(pieces []text.Span) []string {
 		}
 		words = append(words, word)
 		opens = !isWord(word) && !isComma(word)
-	}
-	if whole {
-		r.known = words
 	}
 	return words
 }

@@ -123,7 +123,7 @@ func sortLayers(d *doc.Document) {
 func show(d *doc.Document, claims []Claim) string {
 	var b strings.Builder
 	for _, c := range claims {
-		fmt.Fprintf(&b, "%s\n  %s", c.Text, c.Modality)
+		fmt.Fprintf(&b, "%s\n  %s", marked(c), c.Modality)
 		if c.Negated {
 			b.WriteString(", negated")
 		}
@@ -142,9 +142,24 @@ func show(d *doc.Document, claims []Claim) string {
 			fmt.Fprintf(&b, " %s %+.2f", p.Name, p.Value)
 		}
 		b.WriteString("\n")
+		if len(c.Unresolved) > 0 {
+			fmt.Fprintf(&b, "  points elsewhere: %s\n", strings.Join(c.Unresolved, ", "))
+		}
 	}
 	if len(claims) == 0 {
 		return "nothing"
 	}
 	return b.String()
+}
+
+// marked gives a claim's text with what was put in within brackets, and the
+// words in whose place it stands.
+func marked(c Claim) string {
+	var b strings.Builder
+	at := 0
+	for _, in := range c.Insertions {
+		fmt.Fprintf(&b, "%s[%s]", c.Text[at:in.Start], in.Of(c.Text))
+		at = in.End
+	}
+	return b.String() + c.Text[at:]
 }

@@ -34,6 +34,10 @@ const (
 	// list "leans", besides kinds that nothing asks for
 	adverbialKind kind = "adverbial" // not if a main clause follows
 
+	// list "complement", besides planned and possible
+	passivePossible kind = "passive possible"
+	passiveReported kind = "passive reported"
+
 	// list "connective"
 	withComma kind = "with comma"
 )
@@ -52,6 +56,12 @@ var (
 	leaning     = readPhrases("leans") // what begins a content that cannot stand alone
 	orders      = readPhrases("order")
 	connectives = readPhrases("connective")
+	complements = readPhrases("complement") // by lemma
+	predicates  = readPhrases("predicate")  // by lemma
+	causes      = readPhrases("cause")
+	events      = readPhrases("event") // by lemma
+	contrasts   = readPhrases("contrast")
+	conditions  = readPhrases("condition")
 )
 
 // The forms of verbs.tsv: the finite ones that are nothing else, and the plain
@@ -146,7 +156,7 @@ func thirdPerson(lemma string) string {
 	switch {
 	case lemma[n-1] == 'y' && !strings.ContainsRune("aeiou", rune(lemma[n-2])):
 		return lemma[:n-1] + "ies"
-	case strings.ContainsRune("sxz", rune(lemma[n-1])), strings.HasSuffix(lemma, "ch"), strings.HasSuffix(lemma, "sh"), lemma == "go", lemma == "do":
+	case strings.ContainsRune("sxz", rune(lemma[n-1])), strings.HasSuffix(lemma, "ch"), strings.HasSuffix(lemma, "sh"), strings.HasSuffix(lemma, "o") && n > 1 && !strings.ContainsRune("aeiou", rune(lemma[n-2])):
 		return lemma + "es"
 	}
 	return lemma + "s"

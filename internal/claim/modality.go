@@ -17,7 +17,11 @@ func (r *reading) modality(p proposition, words []string) Modality {
 	if len(p.attributions) > 0 {
 		cue = r.cueKind(p)
 	}
-	found := modals(words)
+	return judge(p, cue, modals(words))
+}
+
+// judge weighs the cues in a proposition and that of its attribution.
+func judge(p proposition, cue lexicon.CueKind, found map[kind]bool) Modality {
 	switch {
 	case cue == lexicon.Deny && !p.whole:
 		return Denied

@@ -68,11 +68,7 @@ func (r *reading) propositions(attributions []int) []proposition {
 	if len(found) == 0 && (!asked || left != nil) {
 		found = append(found, proposition{pieces: r.all, attributions: left, whole: true})
 	}
-	var clauses []proposition
-	for _, p := range innermost(found) {
-		clauses = append(clauses, r.clauses(p)...)
-	}
-	return clauses
+	return innermost(found)
 }
 
 // innermost puts propositions in text order and leaves out those that hold
@@ -94,19 +90,19 @@ func byExtent(a, b proposition) int {
 	return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(y.End, x.End))
 }
 
-// clauses parts a proposition where a comma or semicolon and a coordinator join
+// coordinate parts a proposition where a comma or semicolon and a coordinator join
 // two main clauses, so that "60 homes were flooded, and more may follow" is a
 // fact and a possibility. Only what stands in one piece is parted.
-func (r *reading) clauses(p proposition) []proposition {
+func (r *reading) coordinate(p proposition) []proposition {
 	if len(p.pieces) > 1 || p.whole && p.attributions != nil || !r.english {
 		return []proposition{p}
 	}
 	words := r.words(p.pieces)
-	tokens := inside(r.d.Tokens, p.pieces, func(t doc.Token) text.Span { return t.Span })
+	tokens := inside(r.d.Tokens, p.pieces, tokenSpan)
 	var found []proposition
 	first, whole := 0, false // where the clause begins, and whether it is one yet
 	for _, part := range coordinated(words) {
-		if !clause(words[part.First:part.End]) {
+		if !isClause(words[part.First:part.End]) {
 			continue
 		}
 		if whole && !finite(words[part.First]) {
@@ -141,9 +137,9 @@ func (r *reading) piece(p proposition, first, last int) proposition {
 	return p
 }
 
-// clause reports whether words are a clause with a subject and a verb of its
+// isClause reports whether words are a clause with a subject and a verb of its
 // own.
-func clause(words []string) bool {
+func isClause(words []string) bool {
 	n := 0
 	for _, w := range words {
 		if isWord(w) {
@@ -164,7 +160,7 @@ func outer(chain []proposition) []int {
 // parts gives the content of each attribution as far as it lies in the
 // sentence, outer ones before what they hold.
 func (r *reading) parts(attributions []int) []proposition {
-	s := r.d.Sentences[r.index].Span
+	s := r.d.Sentences[r.sentence].Span
 	var parts []proposition
 	for _, a := range attributions {
 		p := proposition{attributions: []int{a}}
@@ -220,7 +216,7 @@ func (r *reading) standsAlone(p proposition) bool {
 	switch {
 	case !r.english:
 		return true
-	case leans(words) || r.unsaid(p):
+	case leans(words) && !r.direct(p) || r.unsaid(p) || r.nominal(p):
 		return false
 	case strings.HasSuffix(words[0], "ing") && !hasMainVerb(words):
 		return false // "denied taking the money" has its subject outside
@@ -229,9 +225,49 @@ func (r *reading) standsAlone(p proposition) bool {
 	return kind != lexicon.Ask && kind != lexicon.Demand
 }
 
+// direct reports whether a content is all quotation: "What they did is wrong" is
+// no question put in other words then.
+func (r *reading) direct(p proposition) bool {
+	return r.d.Attributions[p.attributions[len(p.attributions)-1]].Style == doc.Direct
+}
+
+// nominal reports whether a content is no clause by the tree, but what hangs on
+// nouns and infinitives alone: "calls on the council to pay".
+func (r *reading) nominal(p proposition) bool {
+	if r.tree == nil {
+		return false
+	}
+	in := func(i int) bool {
+		return slices.ContainsFunc(p.pieces, func(s text.Span) bool { return s.Contains(r.d.Tokens[i].Span) })
+	}
+	for _, i := range inside(r.d.Tokens, p.pieces, tokenSpan) {
+		if h := r.d.Heads[i].Token; h >= 0 && in(h) || len(r.tree.Children(i)) == 0 {
+			continue
+		}
+		switch r.d.Tags[i].UPOS {
+		case doc.NOUN, doc.PROPN, doc.PRON, doc.NUM:
+			if r.tree.Child(i, doc.Cop, doc.Nsubj) < 0 {
+				continue
+			}
+		case doc.VERB:
+			if m := r.tree.Child(i, doc.Mark); m >= 0 && r.d.Tags[m].Lemma == "to" {
+				continue
+			}
+		}
+		return false
+	}
+	return true
+}
+
+// questionMarks end a question, in the scripts that have such a mark.
+const questionMarks = "?？؟"
+
 // requested reports whether a content is what a source asks or asks for:
 // "whether ...", "residents to boil their water".
 func (r *reading) requested(p proposition) bool {
+	if last := lastMark(r.words(p.pieces)); last != "" && strings.Contains(questionMarks, last) {
+		return true
+	}
 	kind := r.cueKind(p)
 	return kind == lexicon.Ask || kind == lexicon.Demand
 }
@@ -282,12 +318,18 @@ func (r *reading) states(pieces []text.Span) bool {
 	}
 	last := lastMark(words)
 	switch {
-	case n < leastWords, strings.Contains("?？؟", last) && last != "":
+	case n < leastWords, strings.Contains(questionMarks, last) && last != "":
 		return false
 	case !r.english:
 		return true
 	}
-	return (hasVerb(words) || n >= longWords && last != "") && !order(words)
+	return (hasVerb(words) || r.hasFinite(pieces) || n >= longWords && last != "") && !order(words)
+}
+
+// hasFinite reports whether the tagger sees a finite verb: "The talks open on
+// Friday".
+func (r *reading) hasFinite(pieces []text.Span) bool {
+	return r.tree != nil && slices.ContainsFunc(inside(r.d.Tokens, pieces, tokenSpan), func(i int) bool { return finiteTag(r.d.Tags[i]) })
 }
 
 // lastMark gives the punctuation mark that words end in, closing quotation

@@ -1,7 +1,7 @@
 package claim
 
 import (
-	"sort"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,48 +11,31 @@ import (
 	"github.com/copydesk/copydesk/internal/text"
 )
 
-// wording puts the pieces together to a sentence: without the quotation marks
-// around a piece, a "that" or a "However," in front and the comma that only
-// led over to the attribution; with a capital letter and a full stop, and with
-// the name for a pronoun in front that is a mention of somebody. No other word is
-// changed, so other pronouns and weekdays stay as the article has them.
-func wording(d *doc.Document, pieces []text.Span) string {
-	var words []string
-	for i, p := range pieces {
-		piece := p.Of(d.Text)
-		if i == 0 {
-			piece = named(d, p)
-		}
-		piece = unquote(strings.Join(strings.Fields(piece), " "))
-		if i+1 < len(pieces) && !subordinate(piece) {
-			piece = strings.TrimRight(piece, ",")
-		}
-		words = append(words, piece)
-	}
-	return finish(unquote(opening(strings.Join(words, " "))))
+// Insertion is a stretch of a claim's text that does not stand in the article
+// in that place.
+type Insertion struct {
+	text.Span           // in Claim.Text
+	Place     text.Span // the words of the article in whose place it stands: "he"; empty: nothing stood there
+	Reason    Reason
 }
 
-// named gives the words of a piece with a name for the pronoun that it begins
-// with, if the document knows whose it is.
-func named(d *doc.Document, p text.Span) string {
-	s := p.Of(d.Text)
-	for _, i := range inside(d.Tokens, []text.Span{p}, func(t doc.Token) text.Span { return t.Span }) {
-		token := d.Tokens[i].Span
-		key := lexicon.Key(token.Of(d.Text))
-		if !isWord(key) || connectives[key] != nil {
-			continue
-		}
-		m := sort.Search(len(d.Mentions), func(m int) bool { return d.Mentions[m].Start >= token.Start })
-		if !lexicon.English().Pronouns.Has(key) || m == len(d.Mentions) || d.Mentions[m].Span != token {
-			return s
-		}
-		name := d.Entities[d.Mentions[m].Entity].Name
-		if lexicon.English().Is(key, lexicon.Possessive) {
-			name += "'s"
-		}
-		return d.Text[p.Start:token.Start] + name + d.Text[token.End:p.End]
-	}
-	return s
+// Reason is why something was put into a claim's text. The zero value is none.
+type Reason uint8
+
+// The reasons.
+const (
+	Pronoun       Reason = iota + 1 // a name for a pronoun
+	ShortName                       // the full name for a part of it, or for "the union"
+	RelativeDate                    // a date for "Wednesday"
+	SharedSubject                   // the subject, with its auxiliaries, that an earlier clause has
+	Antecedent                      // what "who" or "which" refers to
+	Apposition                      // a name and "is", for what stood beside it
+	Agreement                       // a verb form that fits what was put in
+)
+
+// String gives the reason in lower case.
+func (r Reason) String() string {
+	return [...]string{"", "pronoun", "short name", "relative date", "shared subject", "antecedent", "apposition", "agreement"}[r]
 }
 
 // Quotation marks that open, and the ones that close.
@@ -61,75 +44,233 @@ const (
 	closingMarks = "\"”“»’'"
 )
 
-// unquote takes away the quotation marks around s, if it has no others.
-func unquote(s string) string {
-	first, n := utf8.DecodeRuneInString(s)
-	if n == 0 || !strings.ContainsRune(openingMarks, first) {
-		return s
-	}
-	rest := s[n:]
-	last, m := utf8.DecodeLastRuneInString(rest)
-	if !strings.ContainsRune(closingMarks, last) || m == 0 {
-		// The quotation goes on in the next piece, paragraph or sentence.
-		if !strings.ContainsAny(rest, "\"”»") {
-			return rest
-		}
-		return s
-	}
-	if inner := rest[:len(rest)-m]; !strings.ContainsAny(inner, "\"“”«»") {
-		return inner
-	}
-	return s
+// sentenceOf puts the words of a statement together to a sentence: without the
+// quotation marks around it, a "that" or a "However," in front and the comma
+// that only led over to the attribution; with a capital letter and a full stop,
+// and with names and dates in the place of words that would not be understood
+// alone. It says what was put in, and which words point out of the text still.
+func (r *reading) sentenceOf(s statement) (string, []Insertion, []string) {
+	words := r.bare(s.words)
+	words = r.ending(r.unquote(r.opening(words)))
+	c := composer{reading: r, words: words, statement: s, named: map[int]bool{}}
+	c.run()
+	return c.finish(), c.insertions, c.unresolved
 }
 
-// subordinate reports whether a piece is a clause that keeps its comma: "If it
+// bare takes the quotation marks off that stand around the words or around a
+// stretch of them, marks without a partner, and commas that led over to a report.
+func (r *reading) bare(words []word) []word {
+	var all []word
+	for first := 0; first < len(words); {
+		end := first + 1
+		for end < len(words) && !r.interrupted(words[end-1], words[end]) {
+			end++
+		}
+		piece := r.unquote(words[first:end])
+		if end < len(words) && !r.subordinate(piece) {
+			for len(piece) > 0 && r.spelled(piece[len(piece)-1]) == "," {
+				piece = piece[:len(piece)-1]
+			}
+		}
+		all = append(all, piece...)
+		first = end
+	}
+	return r.unquote(all)
+}
+
+// interrupted reports whether words of another proposition stand between two
+// words: a report.
+func (r *reading) interrupted(a, b word) bool {
+	return a.why == 0 && b.why == 0 && b.token > a.token+1 && r.isQuote(a) && (r.isQuote(b) || r.reportBetween(a.token, b.token))
+}
+
+// reportBetween reports whether a cue stands between two tokens.
+func (r *reading) reportBetween(a, b int) bool {
+	between := text.Span{Start: r.d.Tokens[a].End, End: r.d.Tokens[b].Start}
+	for _, i := range r.reported {
+		for _, c := range r.d.Attributions[i].Cue {
+			if between.Contains(c) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// spelled gives a word as the article has it.
+func (r *reading) spelled(w word) string {
+	if w.token < 0 {
+		return w.own
+	}
+	return r.d.Tokens[w.token].Of(r.d.Text)
+}
+
+func (r *reading) isQuote(w word) bool {
+	s := r.spelled(w)
+	return s == "``" || s == "''" || utf8.RuneCountInString(s) == 1 && strings.Contains("\"“”„«»", s)
+}
+
+func (r *reading) isMark(w word, marks string) bool {
+	s := r.spelled(w)
+	return s != "" && utf8.RuneCountInString(s) == 1 && strings.Contains(marks, s)
+}
+
+// unquote takes away the quotation marks around words if there are no others
+// inside, and a mark that opens a quotation which goes on elsewhere, or closes
+// one that began there.
+func (r *reading) unquote(words []word) []word {
+	var at []int
+	for i, w := range words {
+		if r.isQuote(w) {
+			at = append(at, i)
+		}
+	}
+	last := len(words) - 1
+	switch {
+	case len(words) > 1 && len(at) == 0 && r.isMark(words[0], openingMarks) && r.isMark(words[last], closingMarks):
+		return words[1:last]
+	case len(at) == 1:
+		return slices.Delete(slices.Clone(words), at[0], at[0]+1)
+	case len(at) == 2 && at[0] == 0 && (at[1] == last || at[1] == last-1 && r.isMark(words[last], ".!?")):
+		return slices.Delete(slices.Clone(words[1:]), at[1]-1, at[1])
+	case len(at)%2 == 1:
+		return r.pair(words, at)
+	}
+	return words
+}
+
+// pair drops the mark without a partner, of an odd number: the first where the
+// words begin inside of a quotation, else the last.
+func (r *reading) pair(words []word, at []int) []word {
+	drop := at[len(at)-1]
+	if closes := r.spelled(words[at[0]]); strings.Contains("”»", closes) || closes == "''" {
+		drop = at[0]
+	}
+	return slices.Delete(slices.Clone(words), drop, drop+1)
+}
+
+// subordinate reports whether words are a clause that keeps its comma: "If it
 // rains," he said, "the road will close."
-func subordinate(piece string) bool {
-	word, _, _ := strings.Cut(piece, " ")
-	return openers[lexicon.Key(word)] != nil
+func (r *reading) subordinate(words []word) bool {
+	return len(words) > 0 && openers[lexicon.Key(r.spelled(words[0]))] != nil
 }
 
 // opening takes "that" and connectives off the front.
-func opening(s string) string {
-	for {
-		first, rest, more := strings.Cut(s, " ")
-		word := lexicon.Key(strings.TrimRight(first, ","))
-		if !more || connectives[word] == nil {
-			return s
+func (r *reading) opening(words []word) []word {
+	for len(words) > 1 {
+		row := connectives[lexicon.Key(r.spelled(words[0]))]
+		comma := r.spelled(words[1]) == ","
+		// "So far 40 ..." leads over to nothing; "However" does with its comma.
+		if row == nil || row[0].kind == withComma && !comma || words[0].why != 0 || r.demonstrative(words[0]) {
+			break
 		}
-		// "So far 40 ..." and "And" alone lead over; "However" does with its comma.
-		if connectives[word][0].kind == withComma && !strings.HasSuffix(first, ",") {
-			return s
+		words = words[1:]
+		if comma {
+			words = words[1:]
 		}
-		s = rest
 	}
+	return words
 }
 
-// finish gives s a capital letter and a final stop.
-func finish(s string) string {
-	if open, mark := quotedComma(s); open != "" {
-		s = open + mark
+// demonstrative reports whether a word is "that" as in "That was not so", "That
+// suit was lost": a conjunction that the tagger takes for one stands before a
+// plural or a name, or the parser knows it.
+func (r *reading) demonstrative(w word) bool {
+	if w.token < 0 || len(r.d.Tags) == 0 {
+		return false
 	}
-	s = strings.TrimRightFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;:–—", r) })
+	if h := r.d.Heads[w.token]; h.Relation == doc.Mark || h.Relation == doc.Det && h.Token >= 0 && !r.d.Tags[h.Token].Features.Has(doc.NumberSing) || h.Token >= 0 && r.d.Tags[h.Token].UPOS == doc.PROPN {
+		return false
+	}
+	return r.d.Tags[w.token].UPOS == doc.PRON || r.d.Tags[w.token].UPOS == doc.DET
+}
+
+// ending takes the marks off the end that only led over: a comma, also before a
+// closing quotation mark, a colon, a dash.
+func (r *reading) ending(words []word) []word {
+	words = slices.Clone(words)
+	for len(words) > 1 {
+		last := len(words) - 1
+		switch {
+		case r.isMark(words[last], ",;:–—") || r.spelled(words[last]) == "--":
+			words = words[:last]
+		case r.isMark(words[last], closingMarks) && r.spelled(words[last-1]) == ",":
+			words = append(words[:last-1], words[last])
+		default:
+			return words
+		}
+	}
+	return words
+}
+
+// composer writes the words of a claim, one after another.
+type composer struct {
+	*reading
+	statement
+	words      []word
+	text       strings.Builder
+	insertions []Insertion
+	unresolved []string
+	named      map[int]bool // entities that were named by now
+	lastName   map[int]int  // the last word that names each entity, once it was asked for
+	last       word         // the word written last
+	verbs      map[int]bool // tokens that have to agree with a name put in for "I"
+	swapped    int          // the token behind a pronoun that a name was put in for last
+	spoke      bool         // the speaker was named for "I"
+	sourced    bool         // the source was named for "it"
+}
+
+// put writes words: s, which stands for the word w, or is it.
+func (c *composer) put(w word, s string, why Reason, place text.Span) {
+	if c.text.Len() > 0 && c.spaced(w, s) {
+		c.text.WriteByte(' ')
+	}
+	at := c.text.Len()
+	if at == 0 {
+		s = capital(s)
+	}
+	c.text.WriteString(s)
+	c.last = w
+	if why == 0 {
+		return
+	}
+	span := text.Span{Start: at, End: c.text.Len()}
+	if n := len(c.insertions); n > 0 && c.insertions[n-1].Reason == why && c.insertions[n-1].End >= at-1 && c.insertions[n-1].Place == place {
+		c.insertions[n-1].End = span.End
+		return
+	}
+	c.insertions = append(c.insertions, Insertion{Span: span, Place: place, Reason: why})
+}
+
+// spaced reports whether white space stands before a word: as in the article
+// where it stands behind the same word there.
+func (c *composer) spaced(w word, s string) bool {
+	if w.token >= 0 && c.last.token >= 0 && w.token == c.last.token+1 {
+		return c.d.Tokens[c.last.token].End < c.d.Tokens[w.token].Start
+	}
+	first, _ := utf8.DecodeRuneInString(s)
+	if strings.ContainsRune(",.;:!?)]}”’%", first) || isGenitive(s) || s == "'" || s == "n't" {
+		return false
+	}
+	return !strings.ContainsAny(c.spelled(c.last), "([{“‘$£€")
+}
+
+// capital gives s with a capital letter in front.
+func capital(s string) string {
 	first, n := utf8.DecodeRuneInString(s)
-	if n > 0 && first != utf8.RuneError {
-		s = string(unicode.ToUpper(first)) + s[n:]
+	if n == 0 || first == utf8.RuneError {
+		return s
 	}
-	if last := lastMark([]string{s}); last == "" && !endsInStop(s) {
+	return string(unicode.ToUpper(first)) + s[n:]
+}
+
+// finish gives the text with a final stop.
+func (c *composer) finish() string {
+	s := c.text.String()
+	if !endsInStop(s) {
 		s += "."
 	}
 	return s
-}
-
-// quotedComma takes the comma out that stands before a closing quotation mark:
-// it led over to the attribution. It gives nothing if there is none.
-func quotedComma(s string) (before, mark string) {
-	for _, mark := range []string{"\"", "”", "’", "»"} {
-		if before, ok := strings.CutSuffix(s, ","+mark); ok {
-			return before, mark
-		}
-	}
-	return "", ""
 }
 
 // endsInStop reports whether s ends in a stop, inside of quotation marks or not.

@@ -5,11 +5,11 @@ import "github.com/copydesk/copydesk/internal/doc"
 // The weights of check-worthiness, set by hand after what fact-checkers'
 // guides look for: a figure first, then somebody who can be asked, then a time
 // and a place that can be looked up; against it, what cannot be looked up at
-// all (a view) or not yet (a plan). They are sixteenths, so that sums are
-// exact, and together they stay between 0 (a view of somebody unnamed) and
-// 15/16.
+// all (a view) or not yet (a plan), and what does not say whom or what it is
+// about. They are sixteenths, so that sums are exact, and together they stay
+// between 0 (a view of somebody unnamed on something unnamed) and 1.
 const (
-	statementWorth   = 4. / 16
+	statementWorth   = 5. / 16
 	quantityWorth    = 4. / 16
 	actorWorth       = 2. / 16
 	placeWorth       = 1. / 16
@@ -19,6 +19,7 @@ const (
 	opinionWorth     = -3. / 16
 	hedgeWorth       = -2. / 16
 	planWorth        = -1. / 16
+	unclearWorth     = -1. / 16
 )
 
 // worth says how worth checking a claim is.
@@ -37,7 +38,11 @@ func worth(d *doc.Document, c Claim) doc.Score {
 	if len(c.Times) > 0 {
 		w = w.With("time", timeWorth)
 	}
-	return modalityWorth(sourceWorth(w, d, c), c.Modality)
+	w = modalityWorth(sourceWorth(w, d, c), c.Modality)
+	if len(c.Unresolved) > 0 {
+		w = w.With("unclear", unclearWorth)
+	}
+	return w
 }
 
 // actors reports whether the mentions name a person or organisation, and a place.

@@ -16,13 +16,13 @@ import (
 )
 
 // Measure runs every task on the sets in the folder, which has them under
-// clean, treebanks, names, summaries, quantities, times and claims/meantime, and gives
-// the tables in the order of the tasks. It takes all cores; the figures do not
+// clean, treebanks, names, summaries, quantities, times and claims, and gives the
+// tables in the order of the tasks. It takes all cores; the figures do not
 // depend on how many there are. The error is one of a set that is not there or
 // cannot be read.
 func Measure(sets fs.FS) ([]Table, error) {
 	var tables []Table
-	for _, task := range []func(fs.FS) ([]Table, error){scoreClean, scoreSegment, scoreTrees, scoreSummary, scoreQuantity, scoreTime, scoreName, scoreEntity, scoreAttribution, scoreStory} {
+	for _, task := range []func(fs.FS) ([]Table, error){scoreClean, scoreSegment, scoreTrees, scoreSummary, scoreQuantity, scoreTime, scoreName, scoreEntity, scoreAttribution, scoreClaim, scoreStory} {
 		t, err := task(sets)
 		if err != nil {
 			return nil, err

@@ -24,6 +24,16 @@ type meantimeDoc struct {
 	published doc.Date
 	times     []doc.Time
 	dateline  text.Span // the words that give the publish time; empty: none
+	events    []meantimeEvent
+}
+
+// meantimeEvent is an event mention: the words that name it, and what is said of
+// its factuality. Of mentions without such a statement there is none here.
+type meantimeEvent struct {
+	words     []text.Span // its tokens
+	negative  bool        // it did not or will not happen
+	uncertain bool        // it lies ahead, may be, or hangs on a condition
+	plain     bool        // certain, not negative, not ahead, and not said of a kind of thing
 }
 
 // annotatedSentences is how many sentences of an article of MEANTIME are
@@ -99,6 +109,15 @@ type catFile struct {
 			ID string `xml:"t_id,attr"`
 		} `xml:"token_anchor"`
 	} `xml:"Markables>TIMEX3"`
+	Events []struct {
+		Certainty string `xml:"certainty,attr"`
+		Polarity  string `xml:"polarity,attr"`
+		Time      string `xml:"time,attr"`
+		Special   string `xml:"special_cases,attr"`
+		Anchors   []struct {
+			ID string `xml:"t_id,attr"`
+		} `xml:"token_anchor"`
+	} `xml:"Markables>EVENT_MENTION"`
 }
 
 func parseMeantime(r io.Reader) (meantimeDoc, error) {
@@ -130,7 +149,33 @@ func parseMeantime(r io.Reader) (meantimeDoc, error) {
 		}
 	}
 	d.findDateline()
+	d.events = file.eventMentions(places)
 	return d, nil
+}
+
+// eventMentions gives the event mentions in the annotated sentences.
+func (f catFile) eventMentions(places map[string]text.Span) []meantimeEvent {
+	var events []meantimeEvent
+	for _, e := range f.Events {
+		if e.Certainty == "" || e.Time == "" {
+			continue
+		}
+		event := meantimeEvent{
+			negative: e.Polarity == "NEG",
+			uncertain: e.Time == "FUTURE" || e.Certainty == "POSSIBLE" || e.Certainty == "PROBABLE" ||
+				strings.HasPrefix(e.Special, "COND"),
+			plain: e.Certainty == "CERTAIN" && e.Polarity == "POS" && e.Time == "NON_FUTURE" && e.Special == "NONE",
+		}
+		for _, a := range e.Anchors {
+			if place, known := places[a.ID]; known {
+				event.words = append(event.words, place)
+			}
+		}
+		if len(event.words) > 0 {
+			events = append(events, event)
+		}
+	}
+	return events
 }
 
 // creationDate reads the day of a creation time. One article has "03-02-2009",

@@ -23,6 +23,79 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
+// Why words were put into a claim.
+type InsertionReason int32
+
+const (
+	// Never sent.
+	InsertionReason_INSERTION_REASON_UNSPECIFIED InsertionReason = 0
+	// A name for a pronoun.
+	InsertionReason_INSERTION_REASON_PRONOUN InsertionReason = 1
+	// The full name for a short one: for a surname, or for "the union".
+	InsertionReason_INSERTION_REASON_SHORT_NAME InsertionReason = 2
+	// A date, or a year, for words that say when only by the day of publication.
+	InsertionReason_INSERTION_REASON_RELATIVE_DATE InsertionReason = 3
+	// The subject, with its auxiliaries, that stands in the clause before.
+	InsertionReason_INSERTION_REASON_SHARED_SUBJECT InsertionReason = 4
+	// What "who", "which" or "where" refers to.
+	InsertionReason_INSERTION_REASON_ANTECEDENT InsertionReason = 5
+	// The name that an apposition or a participle stands beside, and "is" or "was".
+	InsertionReason_INSERTION_REASON_APPOSITION InsertionReason = 6
+	// A verb form that goes with other words that were put in: "has" for "have".
+	InsertionReason_INSERTION_REASON_AGREEMENT InsertionReason = 7
+)
+
+// Enum value maps for InsertionReason.
+var (
+	InsertionReason_name = map[int32]string{
+		0: "INSERTION_REASON_UNSPECIFIED",
+		1: "INSERTION_REASON_PRONOUN",
+		2: "INSERTION_REASON_SHORT_NAME",
+		3: "INSERTION_REASON_RELATIVE_DATE",
+		4: "INSERTION_REASON_SHARED_SUBJECT",
+		5: "INSERTION_REASON_ANTECEDENT",
+		6: "INSERTION_REASON_APPOSITION",
+		7: "INSERTION_REASON_AGREEMENT",
+	}
+	InsertionReason_value = map[string]int32{
+		"INSERTION_REASON_UNSPECIFIED":    0,
+		"INSERTION_REASON_PRONOUN":        1,
+		"INSERTION_REASON_SHORT_NAME":     2,
+		"INSERTION_REASON_RELATIVE_DATE":  3,
+		"INSERTION_REASON_SHARED_SUBJECT": 4,
+		"INSERTION_REASON_ANTECEDENT":     5,
+		"INSERTION_REASON_APPOSITION":     6,
+		"INSERTION_REASON_AGREEMENT":      7,
+	}
+)
+
+func (x InsertionReason) Enum() *InsertionReason {
+	p := new(InsertionReason)
+	*p = x
+	return p
+}
+
+func (x InsertionReason) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (InsertionReason) Descriptor() protoreflect.EnumDescriptor {
+	return file_copydesk_v1_claims_proto_enumTypes[0].Descriptor()
+}
+
+func (InsertionReason) Type() protoreflect.EnumType {
+	return &file_copydesk_v1_claims_proto_enumTypes[0]
+}
+
+func (x InsertionReason) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use InsertionReason.Descriptor instead.
+func (InsertionReason) EnumDescriptor() ([]byte, []int) {
+	return file_copydesk_v1_claims_proto_rawDescGZIP(), []int{0}
+}
+
 // How a claim is put forward.
 type Modality int32
 
@@ -80,11 +153,11 @@ func (x Modality) String() string {
 }
 
 func (Modality) Descriptor() protoreflect.EnumDescriptor {
-	return file_copydesk_v1_claims_proto_enumTypes[0].Descriptor()
+	return file_copydesk_v1_claims_proto_enumTypes[1].Descriptor()
 }
 
 func (Modality) Type() protoreflect.EnumType {
-	return &file_copydesk_v1_claims_proto_enumTypes[0]
+	return &file_copydesk_v1_claims_proto_enumTypes[1]
 }
 
 func (x Modality) Number() protoreflect.EnumNumber {
@@ -93,7 +166,7 @@ func (x Modality) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use Modality.Descriptor instead.
 func (Modality) EnumDescriptor() ([]byte, []int) {
-	return file_copydesk_v1_claims_proto_rawDescGZIP(), []int{0}
+	return file_copydesk_v1_claims_proto_rawDescGZIP(), []int{1}
 }
 
 // How the claims of a group stand to each other.
@@ -149,11 +222,11 @@ func (x Relation) String() string {
 }
 
 func (Relation) Descriptor() protoreflect.EnumDescriptor {
-	return file_copydesk_v1_claims_proto_enumTypes[1].Descriptor()
+	return file_copydesk_v1_claims_proto_enumTypes[2].Descriptor()
 }
 
 func (Relation) Type() protoreflect.EnumType {
-	return &file_copydesk_v1_claims_proto_enumTypes[1]
+	return &file_copydesk_v1_claims_proto_enumTypes[2]
 }
 
 func (x Relation) Number() protoreflect.EnumNumber {
@@ -162,7 +235,7 @@ func (x Relation) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use Relation.Descriptor instead.
 func (Relation) EnumDescriptor() ([]byte, []int) {
-	return file_copydesk_v1_claims_proto_rawDescGZIP(), []int{1}
+	return file_copydesk_v1_claims_proto_rawDescGZIP(), []int{2}
 }
 
 // Asks for the claims of one article or of several on one story. Either `articles` or `selection` is wanted.
@@ -173,9 +246,17 @@ type ExtractClaimsRequest struct {
 	// Articles of the corpus in place of `articles`.
 	Selection *ArticleSelection `protobuf:"bytes,2,opt,name=selection,proto3" json:"selection,omitempty"`
 	// How the answer counts offsets. Unspecified: bytes.
-	OffsetUnit    OffsetUnit `protobuf:"varint,3,opt,name=offset_unit,json=offsetUnit,proto3,enum=copydesk.v1.OffsetUnit" json:"offset_unit,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	OffsetUnit OffsetUnit `protobuf:"varint,3,opt,name=offset_unit,json=offsetUnit,proto3,enum=copydesk.v1.OffsetUnit" json:"offset_unit,omitempty"`
+	// Only claims with at least this check-worthiness, 0 to 1. The claims left out by this field and by the next two
+	// still count where claims are compared: a group says how all its claims stand to each other, and lists those that
+	// are left. Ids are the same with these fields and without.
+	MinScore float64 `protobuf:"fixed64,4,opt,name=min_score,json=minScore,proto3" json:"min_score,omitempty"`
+	// Only claims that somebody is said to make.
+	AttributedOnly bool `protobuf:"varint,5,opt,name=attributed_only,json=attributedOnly,proto3" json:"attributed_only,omitempty"`
+	// Only claims with an amount.
+	WithQuantityOnly bool `protobuf:"varint,6,opt,name=with_quantity_only,json=withQuantityOnly,proto3" json:"with_quantity_only,omitempty"`
+	unknownFields    protoimpl.UnknownFields
+	sizeCache        protoimpl.SizeCache
 }
 
 func (x *ExtractClaimsRequest) Reset() {
@@ -227,6 +308,27 @@ func (x *ExtractClaimsRequest) GetOffsetUnit() OffsetUnit {
 		return x.OffsetUnit
 	}
 	return OffsetUnit_OFFSET_UNIT_UNSPECIFIED
+}
+
+func (x *ExtractClaimsRequest) GetMinScore() float64 {
+	if x != nil {
+		return x.MinScore
+	}
+	return 0
+}
+
+func (x *ExtractClaimsRequest) GetAttributedOnly() bool {
+	if x != nil {
+		return x.AttributedOnly
+	}
+	return false
+}
+
+func (x *ExtractClaimsRequest) GetWithQuantityOnly() bool {
+	if x != nil {
+		return x.WithQuantityOnly
+	}
+	return false
 }
 
 // The claims of the articles, and how they stand to each other. A relation is about agreement, never about truth.
@@ -334,7 +436,8 @@ type Claim struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// "c1", stable within the answer.
 	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	// The claim on its own feet: its attribution taken out.
+	// The claim on its own feet: its attribution taken out, with names for pronouns and dates for weekdays as far as they
+	// are known. `insertions` says which of its words do not stand in `excerpt`.
 	Text string `protobuf:"bytes,2,opt,name=text,proto3" json:"text,omitempty"`
 	// The words it rests on.
 	Excerpt *Excerpt `protobuf:"bytes,3,opt,name=excerpt,proto3" json:"excerpt,omitempty"`
@@ -354,8 +457,12 @@ type Claim struct {
 	Mentions []*Mention `protobuf:"bytes,10,rep,name=mentions,proto3" json:"mentions,omitempty"`
 	// How worth checking it is.
 	CheckWorthiness *CheckWorthiness `protobuf:"bytes,11,opt,name=check_worthiness,json=checkWorthiness,proto3" json:"check_worthiness,omitempty"`
-	unknownFields   protoimpl.UnknownFields
-	sizeCache       protoimpl.SizeCache
+	// The words of `text` that were put in, in order.
+	Insertions []*Insertion `protobuf:"bytes,12,rep,name=insertions,proto3" json:"insertions,omitempty"`
+	// Words of `text` that point to something outside of it: "they", "this decision". Empty: the claim stands alone.
+	Unresolved    []string `protobuf:"bytes,13,rep,name=unresolved,proto3" json:"unresolved,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Claim) Reset() {
@@ -465,6 +572,84 @@ func (x *Claim) GetCheckWorthiness() *CheckWorthiness {
 	return nil
 }
 
+func (x *Claim) GetInsertions() []*Insertion {
+	if x != nil {
+		return x.Insertions
+	}
+	return nil
+}
+
+func (x *Claim) GetUnresolved() []string {
+	if x != nil {
+		return x.Unresolved
+	}
+	return nil
+}
+
+// A stretch of a claim's text that was put in, so that the claim can be understood without its article.
+type Insertion struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Where it stands in the claim's `text`, in the offset unit of the answer.
+	Span *Span `protobuf:"bytes,1,opt,name=span,proto3" json:"span,omitempty"`
+	// The words of the article in whose place it stands: "he". Absent: nothing stood there.
+	Excerpt *Excerpt `protobuf:"bytes,2,opt,name=excerpt,proto3" json:"excerpt,omitempty"`
+	// Why it was put in.
+	Reason        InsertionReason `protobuf:"varint,3,opt,name=reason,proto3,enum=copydesk.v1.InsertionReason" json:"reason,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Insertion) Reset() {
+	*x = Insertion{}
+	mi := &file_copydesk_v1_claims_proto_msgTypes[3]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Insertion) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Insertion) ProtoMessage() {}
+
+func (x *Insertion) ProtoReflect() protoreflect.Message {
+	mi := &file_copydesk_v1_claims_proto_msgTypes[3]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Insertion.ProtoReflect.Descriptor instead.
+func (*Insertion) Descriptor() ([]byte, []int) {
+	return file_copydesk_v1_claims_proto_rawDescGZIP(), []int{3}
+}
+
+func (x *Insertion) GetSpan() *Span {
+	if x != nil {
+		return x.Span
+	}
+	return nil
+}
+
+func (x *Insertion) GetExcerpt() *Excerpt {
+	if x != nil {
+		return x.Excerpt
+	}
+	return nil
+}
+
+func (x *Insertion) GetReason() InsertionReason {
+	if x != nil {
+		return x.Reason
+	}
+	return InsertionReason_INSERTION_REASON_UNSPECIFIED
+}
+
 // How worth checking a claim is.
 type CheckWorthiness struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -478,7 +663,7 @@ type CheckWorthiness struct {
 
 func (x *CheckWorthiness) Reset() {
 	*x = CheckWorthiness{}
-	mi := &file_copydesk_v1_claims_proto_msgTypes[3]
+	mi := &file_copydesk_v1_claims_proto_msgTypes[4]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -490,7 +675,7 @@ func (x *CheckWorthiness) String() string {
 func (*CheckWorthiness) ProtoMessage() {}
 
 func (x *CheckWorthiness) ProtoReflect() protoreflect.Message {
-	mi := &file_copydesk_v1_claims_proto_msgTypes[3]
+	mi := &file_copydesk_v1_claims_proto_msgTypes[4]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -503,7 +688,7 @@ func (x *CheckWorthiness) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CheckWorthiness.ProtoReflect.Descriptor instead.
 func (*CheckWorthiness) Descriptor() ([]byte, []int) {
-	return file_copydesk_v1_claims_proto_rawDescGZIP(), []int{3}
+	return file_copydesk_v1_claims_proto_rawDescGZIP(), []int{4}
 }
 
 func (x *CheckWorthiness) GetScore() float64 {
@@ -541,7 +726,7 @@ type ClaimGroup struct {
 
 func (x *ClaimGroup) Reset() {
 	*x = ClaimGroup{}
-	mi := &file_copydesk_v1_claims_proto_msgTypes[4]
+	mi := &file_copydesk_v1_claims_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -553,7 +738,7 @@ func (x *ClaimGroup) String() string {
 func (*ClaimGroup) ProtoMessage() {}
 
 func (x *ClaimGroup) ProtoReflect() protoreflect.Message {
-	mi := &file_copydesk_v1_claims_proto_msgTypes[4]
+	mi := &file_copydesk_v1_claims_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -566,7 +751,7 @@ func (x *ClaimGroup) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ClaimGroup.ProtoReflect.Descriptor instead.
 func (*ClaimGroup) Descriptor() ([]byte, []int) {
-	return file_copydesk_v1_claims_proto_rawDescGZIP(), []int{4}
+	return file_copydesk_v1_claims_proto_rawDescGZIP(), []int{5}
 }
 
 func (x *ClaimGroup) GetClaimIds() []string {
@@ -628,7 +813,7 @@ type TimelineEntry struct {
 
 func (x *TimelineEntry) Reset() {
 	*x = TimelineEntry{}
-	mi := &file_copydesk_v1_claims_proto_msgTypes[5]
+	mi := &file_copydesk_v1_claims_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -640,7 +825,7 @@ func (x *TimelineEntry) String() string {
 func (*TimelineEntry) ProtoMessage() {}
 
 func (x *TimelineEntry) ProtoReflect() protoreflect.Message {
-	mi := &file_copydesk_v1_claims_proto_msgTypes[5]
+	mi := &file_copydesk_v1_claims_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -653,7 +838,7 @@ func (x *TimelineEntry) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TimelineEntry.ProtoReflect.Descriptor instead.
 func (*TimelineEntry) Descriptor() ([]byte, []int) {
-	return file_copydesk_v1_claims_proto_rawDescGZIP(), []int{5}
+	return file_copydesk_v1_claims_proto_rawDescGZIP(), []int{6}
 }
 
 func (x *TimelineEntry) GetValue() string {
@@ -688,12 +873,15 @@ var File_copydesk_v1_claims_proto protoreflect.FileDescriptor
 
 const file_copydesk_v1_claims_proto_rawDesc = "" +
 	"\n" +
-	"\x18copydesk/v1/claims.proto\x12\vcopydesk.v1\x1a\x1acopydesk/v1/analysis.proto\x1a\x19copydesk/v1/article.proto\x1a\x17copydesk/v1/clean.proto\"\xbf\x01\n" +
+	"\x18copydesk/v1/claims.proto\x12\vcopydesk.v1\x1a\x1acopydesk/v1/analysis.proto\x1a\x19copydesk/v1/article.proto\x1a\x17copydesk/v1/clean.proto\"\xb3\x02\n" +
 	"\x14ExtractClaimsRequest\x120\n" +
 	"\barticles\x18\x01 \x03(\v2\x14.copydesk.v1.ArticleR\barticles\x12;\n" +
 	"\tselection\x18\x02 \x01(\v2\x1d.copydesk.v1.ArticleSelectionR\tselection\x128\n" +
 	"\voffset_unit\x18\x03 \x01(\x0e2\x17.copydesk.v1.OffsetUnitR\n" +
-	"offsetUnit\"\xf5\x02\n" +
+	"offsetUnit\x12\x1b\n" +
+	"\tmin_score\x18\x04 \x01(\x01R\bminScore\x12'\n" +
+	"\x0fattributed_only\x18\x05 \x01(\bR\x0eattributedOnly\x12,\n" +
+	"\x12with_quantity_only\x18\x06 \x01(\bR\x10withQuantityOnly\"\xf5\x02\n" +
 	"\x15ExtractClaimsResponse\x12*\n" +
 	"\x06claims\x18\x01 \x03(\v2\x12.copydesk.v1.ClaimR\x06claims\x12/\n" +
 	"\x06groups\x18\x02 \x03(\v2\x17.copydesk.v1.ClaimGroupR\x06groups\x126\n" +
@@ -702,7 +890,7 @@ const file_copydesk_v1_claims_proto_rawDesc = "" +
 	"offsetUnit\x12%\n" +
 	"\x0eengine_version\x18\x05 \x01(\tR\rengineVersion\x124\n" +
 	"\barticles\x18\x06 \x03(\v2\x18.copydesk.v1.ArticleInfoR\barticles\x120\n" +
-	"\bwarnings\x18\a \x03(\v2\x14.copydesk.v1.WarningR\bwarnings\"\xfd\x03\n" +
+	"\bwarnings\x18\a \x03(\v2\x14.copydesk.v1.WarningR\bwarnings\"\xd5\x04\n" +
 	"\x05Claim\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x12\n" +
 	"\x04text\x18\x02 \x01(\tR\x04text\x12.\n" +
@@ -717,7 +905,17 @@ const file_copydesk_v1_claims_proto_rawDesc = "" +
 	"\x05times\x18\t \x03(\v2\x1b.copydesk.v1.TimeExpressionR\x05times\x120\n" +
 	"\bmentions\x18\n" +
 	" \x03(\v2\x14.copydesk.v1.MentionR\bmentions\x12G\n" +
-	"\x10check_worthiness\x18\v \x01(\v2\x1c.copydesk.v1.CheckWorthinessR\x0fcheckWorthiness\"U\n" +
+	"\x10check_worthiness\x18\v \x01(\v2\x1c.copydesk.v1.CheckWorthinessR\x0fcheckWorthiness\x126\n" +
+	"\n" +
+	"insertions\x18\f \x03(\v2\x16.copydesk.v1.InsertionR\n" +
+	"insertions\x12\x1e\n" +
+	"\n" +
+	"unresolved\x18\r \x03(\tR\n" +
+	"unresolved\"\x98\x01\n" +
+	"\tInsertion\x12%\n" +
+	"\x04span\x18\x01 \x01(\v2\x11.copydesk.v1.SpanR\x04span\x12.\n" +
+	"\aexcerpt\x18\x02 \x01(\v2\x14.copydesk.v1.ExcerptR\aexcerpt\x124\n" +
+	"\x06reason\x18\x03 \x01(\x0e2\x1c.copydesk.v1.InsertionReasonR\x06reason\"U\n" +
 	"\x0fCheckWorthiness\x12\x14\n" +
 	"\x05score\x18\x01 \x01(\x01R\x05score\x12,\n" +
 	"\x05parts\x18\x02 \x03(\v2\x16.copydesk.v1.ScorePartR\x05parts\"\xe9\x01\n" +
@@ -733,7 +931,16 @@ const file_copydesk_v1_claims_proto_rawDesc = "" +
 	"\x05value\x18\x01 \x01(\tR\x05value\x12\x1c\n" +
 	"\tstatement\x18\x02 \x01(\tR\tstatement\x12\x1b\n" +
 	"\tclaim_ids\x18\x03 \x03(\tR\bclaimIds\x12\x1a\n" +
-	"\bevidence\x18\x04 \x01(\tR\bevidence*\xc4\x01\n" +
+	"\bevidence\x18\x04 \x01(\tR\bevidence*\x9d\x02\n" +
+	"\x0fInsertionReason\x12 \n" +
+	"\x1cINSERTION_REASON_UNSPECIFIED\x10\x00\x12\x1c\n" +
+	"\x18INSERTION_REASON_PRONOUN\x10\x01\x12\x1f\n" +
+	"\x1bINSERTION_REASON_SHORT_NAME\x10\x02\x12\"\n" +
+	"\x1eINSERTION_REASON_RELATIVE_DATE\x10\x03\x12#\n" +
+	"\x1fINSERTION_REASON_SHARED_SUBJECT\x10\x04\x12\x1f\n" +
+	"\x1bINSERTION_REASON_ANTECEDENT\x10\x05\x12\x1f\n" +
+	"\x1bINSERTION_REASON_APPOSITION\x10\x06\x12\x1e\n" +
+	"\x1aINSERTION_REASON_AGREEMENT\x10\a*\xc4\x01\n" +
 	"\bModality\x12\x18\n" +
 	"\x14MODALITY_UNSPECIFIED\x10\x00\x12\x15\n" +
 	"\x11MODALITY_ASSERTED\x10\x01\x12\x15\n" +
@@ -764,54 +971,61 @@ func file_copydesk_v1_claims_proto_rawDescGZIP() []byte {
 	return file_copydesk_v1_claims_proto_rawDescData
 }
 
-var file_copydesk_v1_claims_proto_enumTypes = make([]protoimpl.EnumInfo, 2)
-var file_copydesk_v1_claims_proto_msgTypes = make([]protoimpl.MessageInfo, 6)
+var file_copydesk_v1_claims_proto_enumTypes = make([]protoimpl.EnumInfo, 3)
+var file_copydesk_v1_claims_proto_msgTypes = make([]protoimpl.MessageInfo, 7)
 var file_copydesk_v1_claims_proto_goTypes = []any{
-	(Modality)(0),                 // 0: copydesk.v1.Modality
-	(Relation)(0),                 // 1: copydesk.v1.Relation
-	(*ExtractClaimsRequest)(nil),  // 2: copydesk.v1.ExtractClaimsRequest
-	(*ExtractClaimsResponse)(nil), // 3: copydesk.v1.ExtractClaimsResponse
-	(*Claim)(nil),                 // 4: copydesk.v1.Claim
-	(*CheckWorthiness)(nil),       // 5: copydesk.v1.CheckWorthiness
-	(*ClaimGroup)(nil),            // 6: copydesk.v1.ClaimGroup
-	(*TimelineEntry)(nil),         // 7: copydesk.v1.TimelineEntry
-	(*Article)(nil),               // 8: copydesk.v1.Article
-	(*ArticleSelection)(nil),      // 9: copydesk.v1.ArticleSelection
-	(OffsetUnit)(0),               // 10: copydesk.v1.OffsetUnit
-	(*ArticleInfo)(nil),           // 11: copydesk.v1.ArticleInfo
-	(*Warning)(nil),               // 12: copydesk.v1.Warning
-	(*Excerpt)(nil),               // 13: copydesk.v1.Excerpt
-	(*Attribution)(nil),           // 14: copydesk.v1.Attribution
-	(*Quantity)(nil),              // 15: copydesk.v1.Quantity
-	(*TimeExpression)(nil),        // 16: copydesk.v1.TimeExpression
-	(*Mention)(nil),               // 17: copydesk.v1.Mention
-	(*ScorePart)(nil),             // 18: copydesk.v1.ScorePart
+	(InsertionReason)(0),          // 0: copydesk.v1.InsertionReason
+	(Modality)(0),                 // 1: copydesk.v1.Modality
+	(Relation)(0),                 // 2: copydesk.v1.Relation
+	(*ExtractClaimsRequest)(nil),  // 3: copydesk.v1.ExtractClaimsRequest
+	(*ExtractClaimsResponse)(nil), // 4: copydesk.v1.ExtractClaimsResponse
+	(*Claim)(nil),                 // 5: copydesk.v1.Claim
+	(*Insertion)(nil),             // 6: copydesk.v1.Insertion
+	(*CheckWorthiness)(nil),       // 7: copydesk.v1.CheckWorthiness
+	(*ClaimGroup)(nil),            // 8: copydesk.v1.ClaimGroup
+	(*TimelineEntry)(nil),         // 9: copydesk.v1.TimelineEntry
+	(*Article)(nil),               // 10: copydesk.v1.Article
+	(*ArticleSelection)(nil),      // 11: copydesk.v1.ArticleSelection
+	(OffsetUnit)(0),               // 12: copydesk.v1.OffsetUnit
+	(*ArticleInfo)(nil),           // 13: copydesk.v1.ArticleInfo
+	(*Warning)(nil),               // 14: copydesk.v1.Warning
+	(*Excerpt)(nil),               // 15: copydesk.v1.Excerpt
+	(*Attribution)(nil),           // 16: copydesk.v1.Attribution
+	(*Quantity)(nil),              // 17: copydesk.v1.Quantity
+	(*TimeExpression)(nil),        // 18: copydesk.v1.TimeExpression
+	(*Mention)(nil),               // 19: copydesk.v1.Mention
+	(*Span)(nil),                  // 20: copydesk.v1.Span
+	(*ScorePart)(nil),             // 21: copydesk.v1.ScorePart
 }
 var file_copydesk_v1_claims_proto_depIdxs = []int32{
-	8,  // 0: copydesk.v1.ExtractClaimsRequest.articles:type_name -> copydesk.v1.Article
-	9,  // 1: copydesk.v1.ExtractClaimsRequest.selection:type_name -> copydesk.v1.ArticleSelection
-	10, // 2: copydesk.v1.ExtractClaimsRequest.offset_unit:type_name -> copydesk.v1.OffsetUnit
-	4,  // 3: copydesk.v1.ExtractClaimsResponse.claims:type_name -> copydesk.v1.Claim
-	6,  // 4: copydesk.v1.ExtractClaimsResponse.groups:type_name -> copydesk.v1.ClaimGroup
-	7,  // 5: copydesk.v1.ExtractClaimsResponse.timeline:type_name -> copydesk.v1.TimelineEntry
-	10, // 6: copydesk.v1.ExtractClaimsResponse.offset_unit:type_name -> copydesk.v1.OffsetUnit
-	11, // 7: copydesk.v1.ExtractClaimsResponse.articles:type_name -> copydesk.v1.ArticleInfo
-	12, // 8: copydesk.v1.ExtractClaimsResponse.warnings:type_name -> copydesk.v1.Warning
-	13, // 9: copydesk.v1.Claim.excerpt:type_name -> copydesk.v1.Excerpt
-	13, // 10: copydesk.v1.Claim.sentence:type_name -> copydesk.v1.Excerpt
-	14, // 11: copydesk.v1.Claim.attributions:type_name -> copydesk.v1.Attribution
-	0,  // 12: copydesk.v1.Claim.modality:type_name -> copydesk.v1.Modality
-	15, // 13: copydesk.v1.Claim.quantities:type_name -> copydesk.v1.Quantity
-	16, // 14: copydesk.v1.Claim.times:type_name -> copydesk.v1.TimeExpression
-	17, // 15: copydesk.v1.Claim.mentions:type_name -> copydesk.v1.Mention
-	5,  // 16: copydesk.v1.Claim.check_worthiness:type_name -> copydesk.v1.CheckWorthiness
-	18, // 17: copydesk.v1.CheckWorthiness.parts:type_name -> copydesk.v1.ScorePart
-	1,  // 18: copydesk.v1.ClaimGroup.relation:type_name -> copydesk.v1.Relation
-	19, // [19:19] is the sub-list for method output_type
-	19, // [19:19] is the sub-list for method input_type
-	19, // [19:19] is the sub-list for extension type_name
-	19, // [19:19] is the sub-list for extension extendee
-	0,  // [0:19] is the sub-list for field type_name
+	10, // 0: copydesk.v1.ExtractClaimsRequest.articles:type_name -> copydesk.v1.Article
+	11, // 1: copydesk.v1.ExtractClaimsRequest.selection:type_name -> copydesk.v1.ArticleSelection
+	12, // 2: copydesk.v1.ExtractClaimsRequest.offset_unit:type_name -> copydesk.v1.OffsetUnit
+	5,  // 3: copydesk.v1.ExtractClaimsResponse.claims:type_name -> copydesk.v1.Claim
+	8,  // 4: copydesk.v1.ExtractClaimsResponse.groups:type_name -> copydesk.v1.ClaimGroup
+	9,  // 5: copydesk.v1.ExtractClaimsResponse.timeline:type_name -> copydesk.v1.TimelineEntry
+	12, // 6: copydesk.v1.ExtractClaimsResponse.offset_unit:type_name -> copydesk.v1.OffsetUnit
+	13, // 7: copydesk.v1.ExtractClaimsResponse.articles:type_name -> copydesk.v1.ArticleInfo
+	14, // 8: copydesk.v1.ExtractClaimsResponse.warnings:type_name -> copydesk.v1.Warning
+	15, // 9: copydesk.v1.Claim.excerpt:type_name -> copydesk.v1.Excerpt
+	15, // 10: copydesk.v1.Claim.sentence:type_name -> copydesk.v1.Excerpt
+	16, // 11: copydesk.v1.Claim.attributions:type_name -> copydesk.v1.Attribution
+	1,  // 12: copydesk.v1.Claim.modality:type_name -> copydesk.v1.Modality
+	17, // 13: copydesk.v1.Claim.quantities:type_name -> copydesk.v1.Quantity
+	18, // 14: copydesk.v1.Claim.times:type_name -> copydesk.v1.TimeExpression
+	19, // 15: copydesk.v1.Claim.mentions:type_name -> copydesk.v1.Mention
+	7,  // 16: copydesk.v1.Claim.check_worthiness:type_name -> copydesk.v1.CheckWorthiness
+	6,  // 17: copydesk.v1.Claim.insertions:type_name -> copydesk.v1.Insertion
+	20, // 18: copydesk.v1.Insertion.span:type_name -> copydesk.v1.Span
+	15, // 19: copydesk.v1.Insertion.excerpt:type_name -> copydesk.v1.Excerpt
+	0,  // 20: copydesk.v1.Insertion.reason:type_name -> copydesk.v1.InsertionReason
+	21, // 21: copydesk.v1.CheckWorthiness.parts:type_name -> copydesk.v1.ScorePart
+	2,  // 22: copydesk.v1.ClaimGroup.relation:type_name -> copydesk.v1.Relation
+	23, // [23:23] is the sub-list for method output_type
+	23, // [23:23] is the sub-list for method input_type
+	23, // [23:23] is the sub-list for extension type_name
+	23, // [23:23] is the sub-list for extension extendee
+	0,  // [0:23] is the sub-list for field type_name
 }
 
 func init() { file_copydesk_v1_claims_proto_init() }
@@ -827,8 +1041,8 @@ func file_copydesk_v1_claims_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_copydesk_v1_claims_proto_rawDesc), len(file_copydesk_v1_claims_proto_rawDesc)),
-			NumEnums:      2,
-			NumMessages:   6,
+			NumEnums:      3,
+			NumMessages:   7,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -1,0 +1,204 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/copydesk/copydesk/internal/doc"
+)
+
+// What hangs on a noun and states something of it: relative clauses,
+// appositions and participles that are set off by commas. Without commas they
+// say which one is meant, and stay where they are.
+
+// relative reports whether a relative clause states something by itself.
+func (t *sentenceTree) relative(c, noun int) bool {
+	w := t.relativePronoun(c)
+	noun = t.person(c, noun)
+	if w < 0 || !t.antecedent(noun, c) || !t.agrees(c, noun) || !t.finite(c) || t.subject(c) < 0 {
+		return false
+	}
+	if t.start(c) > w || !t.mark(t.start(c)-1, ",(") || !t.closes(c) {
+		return false
+	}
+	switch t.rel(w) {
+	case doc.Nsubj, doc.NsubjPass:
+		return t.head(w) == c
+	case doc.NmodPoss:
+		return t.key(w) == "whose" && t.Under(w, t.subject(c))
+	case doc.Nmod:
+		return t.Under(w, t.subject(c)) // "most of whom"
+	case doc.Obj:
+		return t.head(w) == c && t.start(c) == w
+	case doc.Advmod:
+		return t.key(w) == "where" && t.head(w) == c && t.typeOf(noun) == doc.Place
+	}
+	return false
+}
+
+// relativePronoun gives the word that a relative clause hangs by; -1 where there
+// is none, or only "that", which states nothing by itself.
+func (t *sentenceTree) relativePronoun(c int) int {
+	for i := t.Extent(c).First; i < c+1 && i < t.end; i++ {
+		if slices.Contains([]string{"who", "whom", "whose", "which", "where"}, t.key(i)) && t.Under(i, c) && i != c {
+			return i
+		}
+	}
+	return -1
+}
+
+// antecedent reports whether a noun can take the place of what hangs on it: it
+// stands before it, and is one thing. Of two joined nouns it is not known which
+// one is meant.
+func (t *sentenceTree) antecedent(noun, c int) bool {
+	switch t.tag(noun).UPOS {
+	case doc.NOUN, doc.PROPN:
+	default:
+		return false
+	}
+	return noun < c && t.rel(noun) != doc.Conj && t.Child(noun, doc.Conj) < 0
+}
+
+// agrees reports whether the verb of a relative clause goes with a noun's
+// number; where it does not, the clause belongs to something else.
+func (t *sentenceTree) agrees(c, noun int) bool {
+	w := t.relativePronoun(c)
+	if w >= 0 && t.rel(w) != doc.Nsubj && t.rel(w) != doc.NsubjPass {
+		return true
+	}
+	if w >= 0 && t.key(w) == "who" && t.typeOf(noun) == doc.Place {
+		return false
+	}
+	v := t.finiteVerb(c)
+	if v < 0 {
+		return false
+	}
+	plural := t.has(noun, doc.NumberPlur) || t.has(noun, doc.NumberPtan)
+	switch t.key(v) {
+	case "was", "is", "has", "does":
+		return !plural
+	case "were", "are", "have", "do":
+		return plural
+	}
+	switch t.tag(v).XPOS {
+	case "VBZ":
+		return !plural
+	case "VBP":
+		return plural
+	}
+	return true
+}
+
+// person gives who "who" refers to: the noun that the clause hangs on, or the
+// name right before the comma where that noun is nobody's ("the control of Maud
+// Orr, who").
+func (t *sentenceTree) person(c, noun int) int {
+	w, before := t.relativePronoun(c), t.start(c)-2
+	if w < 0 || t.key(w) == "which" || t.key(w) == "where" || !t.inSentence(before) || t.typeOf(noun) == doc.Person || t.typeOf(before) != doc.Person {
+		return noun
+	}
+	for h := t.head(before); h >= 0 && t.typeOf(h) == doc.Person && t.mentionOf(h) == t.mentionOf(before); h = t.head(before) {
+		before = h
+	}
+	return before
+}
+
+// finiteVerb gives the finite word of a predicate's verb group; -1 where it has none.
+func (t *sentenceTree) finiteVerb(p int) int {
+	for _, c := range t.Children(p) {
+		switch t.rel(c) {
+		case doc.Aux, doc.AuxPass, doc.Cop:
+			if finiteTag(t.tag(c)) {
+				return c
+			}
+		}
+	}
+	if finiteTag(t.tag(p)) {
+		return p
+	}
+	return -1
+}
+
+// typeOf gives the type of the entity whose name ends in token i, or is inside
+// of what depends on it.
+func (t *sentenceTree) typeOf(i int) doc.EntityType {
+	if m := t.mentionOf(i); m >= 0 {
+		return t.d.Entities[t.d.Mentions[m].Entity].Type
+	}
+	return doc.Unknown
+}
+
+// apposition reports whether an apposition states what a name stands for: ",
+// the mayor of Velm,", ", a town of 3,000,".
+func (t *sentenceTree) apposition(c, noun int) bool {
+	if t.tag(noun).UPOS != doc.PROPN || t.tag(c).UPOS != doc.NOUN || !t.antecedent(noun, c) || t.mentionOf(noun) < 0 {
+		return false
+	}
+	if t.Child(c, doc.Conj) >= 0 || t.has(c, doc.NumberPlur) || !t.mark(t.start(c)-1, ",") || !t.closes(c) {
+		return false
+	}
+	d := t.Child(c, doc.Det, doc.NmodPoss)
+	return d >= 0 && d < c && t.typeOf(noun) != doc.Unknown
+}
+
+// participle reports whether a participle states something that was done to a
+// noun, or was not: ", not influenced by the attacks,".
+func (t *sentenceTree) participle(c, noun int) bool {
+	if t.tag(c).XPOS != "VBN" || !t.antecedent(noun, c) || t.Child(c, doc.Conj) >= 0 || t.Child(c, doc.Mark) >= 0 {
+		return false
+	}
+	return t.Child(c, doc.OblAgent) >= 0 && t.mark(t.start(c)-1, ",–—") && t.closes(c)
+}
+
+// cause reports whether a phrase that is set off says why there is what the
+// subject names: "In response to the attacks, the talks ...". Of a council it would
+// not be true that it is "in response to" anything.
+func (t *sentenceTree) cause(c, verb int, of clause) bool {
+	s := t.subject(verb)
+	if verb != of.head || of.kind == appositionClause || s < 0 || !t.event(s) || !t.setOff(c) || !t.closes(c) {
+		return false
+	}
+	var keys []string
+	for i := t.start(c); i <= c; i++ {
+		keys = append(keys, t.key(i))
+	}
+	for i := c + 1; i < min(c+3, t.end); i++ {
+		keys = append(keys, t.key(i))
+	}
+	return causes.at(keys, 0).kind != ""
+}
+
+// event reports whether a noun names what somebody does or what happens.
+func (t *sentenceTree) event(i int) bool {
+	if t.tag(i).UPOS != doc.NOUN {
+		return false
+	}
+	lemma := strings.ToLower(t.tag(i).Lemma)
+	return events.at([]string{lemma}, 0).kind != "" || strings.HasSuffix(lemma, "ion") || strings.HasSuffix(lemma, "ment") || strings.HasSuffix(lemma, "ure")
+}
+
+// nounPhrase gives the words of a noun phrase without the preposition before it
+// and without the clauses that hang on it, up to token end.
+func (t *sentenceTree) nounPhrase(noun, end int) []int {
+	var words []int
+	e := t.Extent(noun)
+	for i := e.First; i < min(e.End, end); i++ {
+		if !t.Under(i, noun) || t.ownerOf(i) != t.ownerOf(noun) || t.head(i) == noun && (t.rel(i) == doc.Case || t.rel(i) == doc.Cc || t.rel(i) == doc.Mark) {
+			continue
+		}
+		words = append(words, i)
+	}
+	return t.trimmed(words)
+}
+
+// trimmed takes punctuation off both ends, but for quotation marks that belong
+// to a name.
+func (t *sentenceTree) trimmed(words []int) []int {
+	for len(words) > 0 && t.punct(words[0]) {
+		words = words[1:]
+	}
+	for len(words) > 0 && t.punct(words[len(words)-1]) {
+		words = words[:len(words)-1]
+	}
+	return words
+}

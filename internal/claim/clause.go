@@ -1,0 +1,371 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/copydesk/copydesk/internal/doc"
+)
+
+// clause is a part of a sentence that states something by itself, by the tree:
+// a predicate, and what depends on it but for other clauses.
+type clause struct {
+	head   int // its topmost token
+	kind   bond
+	parent int // the clause that it was parted from, index in tree.clauses; -1: none
+	part   int // the proposition that its head is in, index; see outside
+	words  []int
+}
+
+// bond is how a clause hangs on the one around it.
+type bond uint8
+
+const (
+	mainClauseKind   bond = iota // the top of a sentence, or of the content of an attribution
+	joinedClause                 // "..., and the dyke held": coordinated, or behind a semicolon
+	sharedClause                 // "... and broke": coordinated, its subject stands in the clause before
+	contrastClause               // "while the dyke held"
+	relativeClause               // ", who died in 2019,"
+	appositionClause             // ", the mayor of Velm,"
+	participleClause             // ", not influenced by the attacks,"
+	causeClause                  // "In response to the attacks, ..."
+)
+
+// noPart is the part of a token that stands in no proposition: the frame of a
+// report.
+const noPart = -1
+
+// sentenceTree is the tree of a sentence, parted into clauses.
+type sentenceTree struct {
+	*reading
+	doc.Tree
+	first, end int
+	part       []int // for each token of the sentence the proposition that it is in, or noPart
+	owner      []int // for each token the clause that it belongs to
+	size       []int // how many tokens depend on each, itself among them; fewer than its extent holds where branches cross
+	clauses    []clause
+}
+
+func (t *sentenceTree) rel(i int) doc.Relation         { return t.d.Heads[i].Relation }
+func (t *sentenceTree) head(i int) int                 { return t.d.Heads[i].Token }
+func (t *sentenceTree) tag(i int) doc.Tag              { return t.d.Tags[i] }
+func (t *sentenceTree) key(i int) string               { return strings.ToLower(t.d.Tokens[i].Of(t.d.Text)) }
+func (t *sentenceTree) punct(i int) bool               { return t.d.Tags[i].UPOS == doc.PUNCT }
+func (t *sentenceTree) partOf(i int) int               { return t.part[i-t.first] }
+func (t *sentenceTree) ownerOf(i int) int              { return t.owner[i-t.first] }
+func (t *sentenceTree) inSentence(i int) bool          { return i >= t.first && i < t.end }
+func (t *sentenceTree) has(i int, f doc.Features) bool { return t.d.Tags[i].Features.Has(f) }
+
+// part parts the sentence into clauses. What one proposition holds and what
+// stands around it are never one clause.
+func (r *reading) clausesOf(props []proposition) *sentenceTree {
+	s := r.d.Sentences[r.sentence].Tokens
+	t := &sentenceTree{reading: r, Tree: *r.tree, first: s.First, end: s.End, part: make([]int, s.Len()), owner: make([]int, s.Len()), size: make([]int, s.Len())}
+	for i := range t.part {
+		t.part[i], t.owner[i] = noPart, -1
+	}
+	for k, p := range props {
+		for _, i := range inside(r.d.Tokens, p.pieces, tokenSpan) {
+			if t.inSentence(i) {
+				t.part[i-t.first] = k
+			}
+		}
+	}
+	root := t.Root(r.d.Sentences[r.sentence])
+	if root < 0 {
+		return t
+	}
+	t.measure(root)
+	t.open(root, mainClauseKind, -1)
+	for queue := []int{root}; len(queue) > 0; queue = queue[1:] {
+		i := queue[0]
+		for _, c := range t.Children(i) {
+			t.place(c, i)
+			queue = append(queue, c)
+		}
+	}
+	for i := t.first; i < t.end; i++ {
+		o := t.ownerOf(i)
+		if t.partOf(i) == t.clauses[o].part {
+			t.clauses[o].words = append(t.clauses[o].words, i)
+		}
+	}
+	return t
+}
+
+// measure counts the tokens that depend on each.
+func (t *sentenceTree) measure(root int) {
+	order := []int{root}
+	for i := 0; i < len(order); i++ {
+		order = append(order, t.Children(order[i])...)
+	}
+	for _, i := range slices.Backward(order) {
+		t.size[i-t.first]++
+		if h := t.head(i); h >= 0 {
+			t.size[h-t.first] += t.size[i-t.first]
+		}
+	}
+}
+
+// open begins a clause at its topmost token.
+func (t *sentenceTree) open(head int, k bond, parent int) {
+	t.owner[head-t.first] = len(t.clauses)
+	t.clauses = append(t.clauses, clause{head: head, kind: k, parent: parent, part: t.partOf(head)})
+}
+
+// place puts a token into a clause: its head's, or a new one.
+func (t *sentenceTree) place(c, head int) {
+	o := t.ownerOf(head)
+	switch k, begins := t.begins(c, head, t.clauses[o]); {
+	case t.punct(c):
+		t.owner[c-t.first] = o
+	case begins:
+		t.open(c, k, o)
+	case t.partOf(c) != t.clauses[o].part:
+		t.open(c, mainClauseKind, o)
+	default:
+		t.owner[c-t.first] = o
+	}
+}
+
+// begins reports whether a clause begins at token c, which depends on head, and
+// of what kind. Clauses are parted where they are in one proposition.
+func (t *sentenceTree) begins(c, head int, of clause) (bond, bool) {
+	if t.partOf(c) != of.part || t.leaf(c) || t.size[c-t.first] != t.Extent(c).Len() {
+		return 0, false
+	}
+	switch t.rel(c) {
+	case doc.Conj:
+		return t.coordinated(c, head, of)
+	case doc.Parataxis:
+		return joinedClause, head == of.head && t.states(c) && t.setOff(c) && t.Child(c, doc.Mark) < 0
+	case doc.Advcl:
+		m := t.Child(c, doc.Mark)
+		return contrastClause, head == of.head && m >= 0 && contrasts.at([]string{t.key(m)}, 0).kind != "" && t.states(c) && t.setOff(c)
+	case doc.AclRelcl:
+		return relativeClause, t.relative(c, head)
+	case doc.Appos:
+		return appositionClause, t.apposition(c, head)
+	case doc.Acl:
+		return participleClause, t.participle(c, head)
+	case doc.Obl:
+		return causeClause, t.cause(c, head, of)
+	}
+	return 0, false
+}
+
+func (t *sentenceTree) leaf(i int) bool { return len(t.Children(i)) == 0 }
+
+// states reports whether a clause at token i has a subject and a finite verb.
+func (t *sentenceTree) states(i int) bool { return t.subject(i) >= 0 && t.finite(i) }
+
+// subject gives the subject of a predicate; -1 where it has none of its own.
+func (t *sentenceTree) subject(i int) int {
+	expletive := -1
+	for _, c := range t.Children(i) {
+		switch t.rel(c) {
+		case doc.Nsubj, doc.NsubjPass, doc.NsubjOuter, doc.Csubj, doc.CsubjPass, doc.CsubjOuter:
+			return c
+		case doc.Expl:
+			expletive = c
+		}
+	}
+	return expletive
+}
+
+// finite reports whether a predicate, or an auxiliary or copula of it, is a
+// finite verb.
+func (t *sentenceTree) finite(i int) bool {
+	if finiteTag(t.tag(i)) {
+		return true
+	}
+	for _, c := range t.Children(i) {
+		switch t.rel(c) {
+		case doc.Aux, doc.AuxPass, doc.Cop:
+			if finiteTag(t.tag(c)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// finiteTag reports whether a word is a finite verb. Tags of the Penn Treebank
+// say so, and features where there are none.
+func finiteTag(t doc.Tag) bool {
+	switch t.XPOS {
+	case "VBD", "VBZ", "VBP", "MD":
+		return true
+	case "":
+		return t.Features.Has(doc.VerbFormFin)
+	}
+	return false
+}
+
+// coordinated reports whether a clause that a coordinator joins is one of its
+// own: it has a subject, or the verb before is complete without it and the
+// subject is both's. "Designed and built the ship" is one clause.
+func (t *sentenceTree) coordinated(c, head int, of clause) (bond, bool) {
+	if !t.clauseTop(head, of) || t.conditional(of.head) || !t.joins(c) || !t.last(c, head) {
+		return 0, false
+	}
+	if t.subject(c) >= 0 {
+		return joinedClause, t.finite(c) && t.finite(head) || t.finite(c) && t.shares(head)
+	}
+	s := t.subjectOf(head)
+	if s < 0 || t.rel(s) == doc.Expl || t.tag(c).UPOS != doc.VERB && t.Child(c, doc.Cop) < 0 {
+		return 0, false
+	}
+	return sharedClause, (t.finite(c) || t.carried(c, head) != nil || t.tag(c).XPOS == "VBN" && t.tag(head).XPOS == "VBD") && t.complete(head, c) && t.complete(c, t.end)
+}
+
+// shares reports whether a predicate has its subject from the clause before.
+func (t *sentenceTree) shares(i int) bool {
+	return t.inSentence(i) && t.clauses[t.ownerOf(i)].head == i && t.clauses[t.ownerOf(i)].kind == sharedClause
+}
+
+// clauseTop reports whether token i is the topmost one of a clause that others
+// can be joined to.
+func (t *sentenceTree) clauseTop(i int, of clause) bool {
+	return i == of.head && of.kind != appositionClause && of.kind != participleClause
+}
+
+// joins reports whether a coordinator that states both of what it joins stands
+// before a clause, or before a later one of the same list: not "or", and not "nor",
+// which turns the words around.
+func (t *sentenceTree) joins(c int) bool {
+	if cc := t.Child(c, doc.Cc); cc >= 0 {
+		return slices.Contains([]string{"and", "but", "yet", "&"}, t.key(cc))
+	}
+	if t.mark(t.start(c)-1, ";") {
+		return true
+	}
+	for _, k := range t.Children(t.head(c)) {
+		if k > c && t.rel(k) == doc.Conj && t.Child(k, doc.Cc) >= 0 {
+			return t.joins(k)
+		}
+	}
+	return false
+}
+
+// last reports whether nothing but clauses that are joined too comes behind a
+// joined one, so that what is left makes a sentence without it.
+func (t *sentenceTree) last(c, head int) bool {
+	end := t.Extent(c).End
+	for _, k := range t.Children(head) {
+		if k < end || t.rel(k) == doc.Punct || t.rel(k) == doc.Parataxis || t.rel(k) == doc.Conj && t.joins(k) {
+			continue
+		}
+		return false
+	}
+	return true
+}
+
+// complete reports whether a predicate has something behind it, before token
+// end, so that what follows may be left out.
+func (t *sentenceTree) complete(p, end int) bool {
+	for _, c := range t.Children(p) {
+		switch t.rel(c) {
+		case doc.Punct, doc.Cc, doc.Conj, doc.CompoundPrt, doc.Advmod:
+		default:
+			if c > p && c < end {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// conditional reports whether a predicate hangs on a condition that stands
+// before it, which is then one of all that is joined to it.
+func (t *sentenceTree) conditional(p int) bool {
+	for _, c := range t.Children(p) {
+		if c < p && t.rel(c) == doc.Advcl && t.condition(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// condition reports whether a clause is a condition: "if ...", "had it not ...";
+// not "even if", "as if".
+func (t *sentenceTree) condition(c int) bool {
+	m := t.Child(c, doc.Mark)
+	if m < 0 { // "had it not been for the storm"
+		v := t.finiteVerb(c)
+		return v == t.start(c) && t.subject(c) > v && slices.Contains([]string{"had", "were", "should"}, t.key(v))
+	}
+	return conditions.at([]string{t.key(m)}, 0).kind != "" && !(m > t.first && slices.Contains([]string{"even", "as"}, t.key(m-1)))
+}
+
+// subjectOf gives the subject of a predicate, or of the one that it is joined
+// to; -1 where there is none.
+func (t *sentenceTree) subjectOf(p int) int {
+	for range deepest {
+		if s := t.subject(p); s >= 0 {
+			return s
+		}
+		if t.rel(p) != doc.Conj {
+			return -1
+		}
+		p = t.head(p)
+	}
+	return -1
+}
+
+// carried gives the auxiliaries and the negation of a predicate that hold for
+// one joined to it too: "will not" in "will not close the school and sell the
+// land". There are none where the other has its own verb form.
+func (t *sentenceTree) carried(c, head int) []int {
+	if t.finite(c) || t.Child(c, doc.Aux, doc.AuxPass) >= 0 || t.tag(c).XPOS != t.tag(head).XPOS || t.tag(c).UPOS != doc.VERB {
+		return nil
+	}
+	for range deepest {
+		var all []int
+		s := t.subject(head)
+		for _, k := range t.Children(head) {
+			switch {
+			case k > head, k < s: // "Should it rain" shares nothing
+			case t.rel(k) == doc.Aux, t.rel(k) == doc.AuxPass, t.rel(k) == doc.Advmod && t.has(k, doc.PolarityNeg), t.rel(k) == doc.Advmod && t.key(k) == "never":
+				all = append(all, k)
+			}
+		}
+		if all != nil || t.rel(head) != doc.Conj {
+			return all
+		}
+		head = t.head(head)
+	}
+	return nil
+}
+
+// setOff reports whether a comma, a dash, a bracket or a semicolon stands around
+// what depends on token i: before it, or behind it where it opens the sentence.
+func (t *sentenceTree) setOff(i int) bool {
+	first := t.start(i)
+	return t.mark(first-1, ",;–—--(:") || first <= t.first+1 && t.closes(i)
+}
+
+// start gives the first word of what depends on token i, punctuation and a
+// coordinator left aside.
+func (t *sentenceTree) start(i int) int {
+	first := t.Extent(i).First
+	for first < i && (t.punct(first) || t.rel(first) == doc.Cc && t.head(first) == i) {
+		first++
+	}
+	return first
+}
+
+// closes reports whether a comma or the like, or the end of the sentence,
+// stands behind what depends on token i.
+func (t *sentenceTree) closes(i int) bool {
+	end := t.Extent(i).End
+	for end > i+1 && t.punct(end-1) {
+		end--
+	}
+	return end >= t.end || t.mark(end, ",;–—--).!:")
+}
+
+// mark reports whether token i is one of the punctuation marks.
+func (t *sentenceTree) mark(i int, marks string) bool {
+	return t.inSentence(i) && t.punct(i) && strings.Contains(marks, t.key(i))
+}

@@ -1,0 +1,172 @@
+package claim
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
+)
+
+// time writes the time expression that begins at word i, with a date where it
+// says one only by the day of publication. It gives how many words that are; 0
+// where there is none, or none that has to be changed.
+func (c *composer) time(i int) int {
+	w := c.words[i]
+	if w.token < 0 || c.timeAt[w.token] < 0 || !c.english {
+		return 0
+	}
+	t := c.d.Times[c.timeAt[w.token]]
+	n := c.covers(i, t.Span)
+	if n == 0 || t.Type == doc.Duration || t.Type == doc.Set {
+		return 0
+	}
+	said := strings.Fields(lexicon.Key(t.Of(c.d.Text)))
+	switch relativity(said) {
+	case absolute:
+		return 0
+	case yearless:
+		return c.addYear(i, n, t)
+	}
+	date, exact := spellDate(t.Value)
+	if date == "" || !t.Anchor.Known() {
+		c.plain(c.words[i : i+n])
+		if !strings.HasSuffix(t.Value, "_REF") {
+			c.unresolved = append(c.unresolved, t.Of(c.d.Text))
+		}
+		return n
+	}
+	if exact && !strings.HasPrefix(date, "the ") && i+n < len(c.words) && isGenitive(c.spelled(c.words[i+n])) && onlyWhen(said) {
+		c.put(w, "the "+date, RelativeDate, t.Cover(c.d.Tokens[c.words[i+n].token].Span)) // "the 3 March 2025 vote" for "Monday's vote"
+		c.last = c.words[i+n]
+		return n + 1
+	}
+	if !exact || !c.alone(i, n, said) {
+		c.plain(c.words[i : i+n])
+		c.put(word{token: -1, own: "(", place: -1}, "("+date+")", RelativeDate, t.Span)
+		c.last = c.words[i+n-1]
+		return n
+	}
+	if !c.afterPreposition(i) {
+		in := "in"
+		if len(t.Value) == len("2006-01-02") && t.Value[5] != 'W' {
+			in = "on"
+		}
+		date = in + " " + date
+	}
+	c.put(w, date, RelativeDate, t.Span)
+	c.last = c.words[i+n-1]
+	return n
+}
+
+// addYear writes a month or a day of one with its year.
+func (c *composer) addYear(i, n int, t doc.Time) int {
+	year, _, ok := strings.Cut(t.Value, "-")
+	if !ok || len(year) != 4 || year == "XXXX" || !t.Anchor.Known() {
+		return 0
+	}
+	c.plain(c.words[i : i+n])
+	if last := c.spelled(c.words[i+n-1]); last[0] >= '0' && last[0] <= '9' {
+		year = ", " + year
+	}
+	c.put(word{token: -1, own: year, place: -1}, year, RelativeDate, t.Span)
+	c.last = c.words[i+n-1]
+	return n
+}
+
+// alone reports whether a time expression can give its place to a date: it
+// depends on the verb, or has a preposition, and is only "Monday", "last week" or
+// "yesterday".
+func (c *composer) alone(i, n int, said []string) bool {
+	switch {
+	case !onlyWhen(said), i+n < len(c.words) && isGenitive(c.spelled(c.words[i+n])):
+		return false
+	case c.tree == nil:
+		return c.afterPreposition(i)
+	}
+	switch c.d.Heads[c.words[i+n-1].token].Relation {
+	case doc.Obl, doc.OblUnmarked, doc.Nmod, doc.NmodUnmarked, doc.Advmod, doc.Root:
+		return true
+	}
+	return false
+}
+
+func isGenitive(s string) bool { return s == "'s" || s == "’s" }
+
+// onlyWhen reports whether words say nothing but when: "Monday", "last week".
+func onlyWhen(said []string) bool {
+	return len(said) == 1 || len(said) == 2 && slices.Contains([]string{"last", "next", "this", "past"}, said[0])
+}
+
+// afterPreposition reports whether a preposition that takes a date stands before
+// word i.
+func (c *composer) afterPreposition(i int) bool {
+	if i == 0 {
+		return false
+	}
+	if w := c.words[i-1]; w.token >= 0 && c.tree != nil {
+		return c.d.Tags[w.token].UPOS == doc.ADP
+	}
+	return slices.Contains([]string{
+		"on", "in", "since", "until", "till", "by", "from", "before", "after", "of", "for", "during", "between", "through", "to", "over",
+	}, lexicon.Key(c.spelled(c.words[i-1])))
+}
+
+// How far a time expression says when it is by itself.
+type relative uint8
+
+const (
+	absolute relative = iota
+	yearless          // "May 5"
+	deictic           // "Monday", "last week", "yesterday"
+)
+
+// relativity says how far words say when.
+func relativity(said []string) relative {
+	found := absolute
+	for _, w := range said {
+		word, ok := lexicon.English().Calendar.Word(w)
+		switch {
+		case len(w) == 4 && w[0] >= '1' && w[0] <= '2' && w[1] >= '0' && w[1] <= '9' && w[3] >= '0' && w[3] <= '9':
+			return absolute
+		case ok && word.Kind == lexicon.Weekday, slices.Contains(deicticWords, w):
+			found = deictic
+		case ok && (word.Kind == lexicon.Month || word.Kind == lexicon.MonthWord) && found == absolute:
+			found = yearless
+		}
+	}
+	return found
+}
+
+// deicticWords point from the day of publication.
+var deicticWords = []string{
+	"today", "yesterday", "tomorrow", "tonight", "last", "next", "this", "ago", "past", "coming", "previous", "later", "earlier",
+}
+
+// spellDate spells a TIMEX3 value of a day, a week, a month or a year; exact is
+// false where the value says more than the words.
+func spellDate(value string) (words string, exact bool) {
+	if day, clock, ok := strings.Cut(value, "T"); ok && clock != "" {
+		words, _ = spellDate(day)
+		return words, false
+	}
+	for _, form := range [][2]string{{"2006-01-02", "2 January 2006"}, {"2006-01", "January 2006"}, {"2006", "2006"}} {
+		if t, err := time.Parse(form[0], value); err == nil && len(value) == len(form[0]) {
+			return t.Format(form[1]), true
+		}
+	}
+	var year, week int
+	if n, _ := fmt.Sscanf(value, "%4d-W%2d", &year, &week); n == 2 && len(value) == len("2006-W01") && week >= 1 && week <= 53 {
+		return "the week of " + monday(year, week).Format("2 January 2006"), true
+	}
+	return "", false
+}
+
+// monday gives the first day of a week of ISO 8601: that of the week with 4
+// January is the first.
+func monday(year, week int) time.Time {
+	t := time.Date(year, 1, 4, 0, 0, 0, 0, time.UTC)
+	return t.AddDate(0, 0, -(int(t.Weekday())+6)%7+7*(week-1))
+}

@@ -1,0 +1,318 @@
+package claim
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/text"
+)
+
+// word is one word of a claim's text: a token of the article in its place, one
+// that was carried there, or one of ours.
+type word struct {
+	token int    // index in Document.Tokens; -1: ours
+	own   string // what it is, where it is ours
+	why   Reason // why it was put there; 0: it stands there
+	place int    // the token in whose place it stands ("who"); -1: none
+}
+
+func inPlace(token int) word { return word{token: token, place: -1} }
+
+// statement is what a claim is made of.
+type statement struct {
+	proposition
+	words     []word
+	predicate int // token; -1: not known
+	modality  Modality
+	negated   bool
+}
+
+// statements gives what a sentence states, by its tree where that is sound, and
+// else by its words.
+func (r *reading) statements(reported []int) []statement {
+	props := r.propositions(reported)
+	if r.tree == nil {
+		return r.byWords(props)
+	}
+	var found []statement
+	t := r.clausesOf(props)
+	t.mergeSmall()
+	for k, p := range props {
+		if !t.sound(k) {
+			if !t.order(k) && !(p.whole && p.attributions == nil && t.hanging(k)) {
+				found = append(found, r.byWords([]proposition{p})...)
+			}
+			continue
+		}
+		for c := range t.clauses {
+			if t.clauses[c].part == k && t.clauses[c].words != nil && !t.bareReport(c) {
+				found = append(found, t.statement(c, p))
+			}
+		}
+	}
+	for c := range t.clauses {
+		if t.clauses[c].part == noPart && t.clauses[c].words != nil && t.narrated(c, reported) {
+			found = append(found, t.statement(c, proposition{}))
+		}
+	}
+	found = slices.DeleteFunc(found, func(s statement) bool { return len(s.pieces) == 0 })
+	slices.SortStableFunc(found, func(a, b statement) int { return cmp.Compare(a.pieces[0].Start, b.pieces[0].Start) })
+	return found
+}
+
+// byWords gives what propositions state by the rules that know no tree.
+func (r *reading) byWords(props []proposition) []statement {
+	var found []statement
+	for _, p := range props {
+		for _, c := range r.coordinate(p) {
+			words := r.words(c.pieces)
+			s := statement{proposition: c, predicate: -1, modality: r.modality(c, words), negated: r.english && negated(words)}
+			for _, i := range inside(r.d.Tokens, c.pieces, tokenSpan) {
+				s.words = append(s.words, inPlace(i))
+			}
+			found = append(found, s)
+		}
+	}
+	return found
+}
+
+// sound reports whether the tree can be believed where it holds a proposition:
+// one of its topmost clauses has a subject and a finite verb. The tree may have
+// hung what belongs to it on the report around it; it is put back.
+func (t *sentenceTree) sound(part int) bool {
+	first := t.primary(part)
+	if first < 0 {
+		return false
+	}
+	for c := len(t.clauses) - 1; c >= 0; c-- {
+		k := t.clauses[c]
+		if c != first && k.part == part && k.kind == mainClauseKind && k.words != nil && !t.apart(c) {
+			t.merge(c, first)
+		}
+	}
+	return true
+}
+
+// hanging reports whether a proposition is a clause that hangs on another
+// sentence: "So that it would not sink."
+func (t *sentenceTree) hanging(part int) bool {
+	for _, k := range t.clauses {
+		if k.part == part && k.kind == mainClauseKind && k.words != nil && t.states(k.head) {
+			return true // it is not sound only for what stands before it
+		}
+	}
+	return false
+}
+
+// primary gives the first clause at the top of a proposition that states
+// something and hangs on nothing; -1 where there is none.
+func (t *sentenceTree) primary(part int) int {
+	for c, k := range t.clauses {
+		if k.part != part || k.kind != mainClauseKind || k.words == nil || !t.states(k.head) {
+			continue
+		}
+		if m := t.Child(k.head, doc.Mark); m < 0 || m > k.head || t.key(m) == "that" || t.key(m) == "to" || contrasts.at([]string{t.key(m)}, 0).kind != "" || t.key(m) == "because" {
+			return c
+		}
+	}
+	return -1
+}
+
+// apart reports whether a clause at the top of a proposition is one of its own:
+// it states something, and a semicolon, a stop or "and" stands before it.
+func (t *sentenceTree) apart(c int) bool {
+	k := t.clauses[c]
+	if !t.states(k.head) || t.Child(k.head, doc.Mark) >= 0 {
+		return false
+	}
+	before := t.start(k.head) - 1
+	for t.inSentence(before) && t.mark(before, "\"”“") {
+		before--
+	}
+	return t.mark(before, ";.!") || t.inSentence(before) && (t.key(before) == "and" || t.key(before) == "but") && t.mark(before-1, ",;")
+}
+
+// order reports whether the main clause of a proposition is an order: a plain
+// verb form that nothing stands before.
+func (t *sentenceTree) order(part int) bool {
+	for c := range t.clauses {
+		k := t.clauses[c]
+		if k.part == part && k.kind == mainClauseKind {
+			h, verb := k.head, k.head
+			if be := t.Child(h, doc.Cop); be >= 0 {
+				verb = be // "Be sure to read ..."
+			}
+			return t.tag(verb).XPOS == "VB" && t.subject(h) < 0 && t.Child(h, doc.Aux) < 0 && t.Child(h, doc.Mark) < 0
+		}
+	}
+	return false
+}
+
+// bareReport reports whether a clause says that somebody said something, and not
+// what: "A spokesman said in a statement."
+func (t *sentenceTree) bareReport(c int) bool {
+	h := t.clauses[c].head
+	cue, ok := lexicon.English().Cues.Word(t.key(h))
+	return ok && cue.Kind == lexicon.Say && t.tag(h).UPOS == doc.VERB && t.Child(h, doc.Ccomp, doc.Obj, doc.Xcomp, doc.Csubj, doc.NsubjPass, doc.Parataxis, doc.Advcl) < 0 &&
+		slices.Contains([]string{"say", "add", "tell", "explain", "note", "argue", "claim", "insist", "state", "assert", "maintain"}, t.tag(h).Lemma)
+}
+
+// narrated reports whether a clause outside of all propositions is the
+// narrator's own: it is no report, and no content hangs on it.
+func (t *sentenceTree) narrated(c int, reported []int) bool {
+	k := t.clauses[c]
+	if t.bareReport(c) {
+		return false
+	}
+	for _, a := range reported {
+		for _, cue := range t.d.Attributions[a].Cue {
+			if cue.Contains(t.d.Tokens[k.head].Span) {
+				return false
+			}
+		}
+		for _, content := range t.d.Attributions[a].Contents {
+			if content.Contains(t.d.Tokens[k.head].Span) {
+				return false // of what was left out as a whole
+			}
+		}
+	}
+	switch k.kind {
+	case relativeClause, appositionClause, participleClause:
+		return true
+	case sharedClause:
+	default:
+		if !t.states(k.head) {
+			return false
+		}
+	}
+	own := t.trimmed(k.words)
+	for i := range own {
+		if i > 0 && slices.ContainsFunc(t.part[own[i-1]-t.first:own[i]-t.first], func(p int) bool { return p != noPart }) {
+			return false // a content stands inside of it
+		}
+	}
+	return !t.frames(c)
+}
+
+// mergeSmall puts clauses that are too small to state something back to what
+// they were parted from, the innermost first.
+func (t *sentenceTree) mergeSmall() {
+	for c := len(t.clauses) - 1; c >= 0; c-- {
+		k := &t.clauses[c]
+		if k.parent < 0 || k.kind == mainClauseKind || t.frames(c) {
+			continue
+		}
+		n := 0
+		for _, w := range t.wordsOf(c) {
+			if w.token < 0 || !t.punct(w.token) {
+				n++
+			}
+		}
+		if n < leastWords {
+			t.merge(c, k.parent)
+		}
+	}
+}
+
+// frames reports whether what hangs on a clause is in another proposition: it is
+// a report.
+func (t *sentenceTree) frames(c int) bool {
+	return slices.ContainsFunc(t.clauses, func(k clause) bool { return k.parent == c && k.part != t.clauses[c].part })
+}
+
+// merge puts the words of clause c into clause p.
+func (t *sentenceTree) merge(c, p int) {
+	for i := t.first; i < t.end; i++ {
+		if t.ownerOf(i) == c {
+			t.owner[i-t.first] = p
+		}
+	}
+	t.clauses[p].words = slices.Sorted(slices.Values(append(slices.Clone(t.clauses[p].words), t.clauses[c].words...)))
+	t.clauses[c].words = nil
+	for i := range t.clauses {
+		if t.clauses[i].parent == c {
+			t.clauses[i].parent = p
+		}
+	}
+}
+
+// statement makes what a clause states into a statement of a proposition.
+func (t *sentenceTree) statement(c int, p proposition) statement {
+	k := t.clauses[c]
+	s := statement{proposition: p, words: t.wordsOf(c)}
+	s.pieces = t.piecesOf(s.words)
+	switch {
+	case k.kind == appositionClause, k.kind == participleClause, k.kind == relativeClause:
+		s.attributions = t.within(c, p)
+	case p.whole && p.attributions != nil && (!t.holdsContent(c, p) || !t.reports(c, p)):
+		s.attributions, s.whole = nil, false
+	}
+	g := t.group(c)
+	s.predicate = g.core()
+	s.modality, s.negated = t.putForward(s, g), g.negated
+	return s
+}
+
+// within gives who says what hangs on a noun: nobody but the narrator where the
+// sentence is kept whole.
+func (t *sentenceTree) within(_ int, p proposition) []int {
+	if p.whole {
+		return nil
+	}
+	return p.attributions
+}
+
+// holdsContent reports whether a content of the attributions that a proposition
+// was left with stands in a clause.
+func (t *sentenceTree) holdsContent(c int, p proposition) bool {
+	for _, i := range t.clauses[c].words {
+		for _, a := range p.attributions {
+			for _, content := range t.d.Attributions[a].Contents {
+				if content.Contains(t.d.Tokens[i].Span) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// reports reports whether the predicate of a clause is the cue of one of the
+// attributions that a proposition was left with.
+func (t *sentenceTree) reports(c int, p proposition) bool {
+	g := t.group(c)
+	for _, a := range p.attributions {
+		for _, cue := range t.d.Attributions[a].Cue {
+			for _, i := range g.chain {
+				if cue.Overlaps(t.d.Tokens[i].Span) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// piecesOf gives the unbroken stretches of the words that stand in their place.
+func (t *sentenceTree) piecesOf(words []word) []text.Span {
+	var own []int
+	for _, w := range words {
+		if w.token >= 0 && w.why == 0 {
+			own = append(own, w.token)
+		}
+	}
+	slices.Sort(own)
+	var pieces []text.Span
+	last := -2
+	for _, i := range own {
+		if i == last+1 {
+			pieces[len(pieces)-1].End = t.d.Tokens[i].End
+		} else {
+			pieces = append(pieces, t.d.Tokens[i].Span)
+		}
+		last = i
+	}
+	return pieces
+}
