@@ -48,7 +48,7 @@ func start(t testing.TB, c Config) desk {
 	go g.Serve(listener)
 	conn, err := grpc.NewClient("passthrough:///memory", grpc.WithTransportCredentials(insecure.NewCredentials()),
 		grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) { return listener.DialContext(ctx) }),
-		grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(maxMessage), grpc.MaxCallSendMsgSize(2*maxMessage)))
+		grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(64<<20), grpc.MaxCallSendMsgSize(128<<20)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -285,7 +285,7 @@ func TestErrors(t *testing.T) {
 			return err
 		}, codes.InvalidArgument, "REQUIRED"},
 		"too many": {func(ctx context.Context) error {
-			_, err := d.ExtractClaims(ctx, &copydeskv1.ExtractClaimsRequest{Articles: make([]*copydeskv1.Article, maxArticles+1)})
+			_, err := d.ExtractClaims(ctx, &copydeskv1.ExtractClaimsRequest{Articles: make([]*copydeskv1.Article, 1001)})
 			return err
 		}, codes.InvalidArgument, "TOO_MANY_ARTICLES"},
 		"both": {func(ctx context.Context) error {
@@ -556,7 +556,7 @@ func TestInterceptorOrder(t *testing.T) {
 	for _, link := range New(Config{}).interceptors() {
 		names = append(names, link.name)
 	}
-	if got := strings.Join(names, " > "); got != "request id > access log > deadline > status > recovery" {
+	if got := strings.Join(names, " > "); got != "request id > guard > metrics > access log > status > load > auth > rate > deadline > recovery" {
 		t.Errorf("order %s", got)
 	}
 }
