@@ -14,6 +14,7 @@ import (
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
+	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/status"
 
@@ -37,7 +38,7 @@ func (s *Server) interceptors() []interceptor {
 	logger := logging.LoggerFunc(s.logCall)
 	options := []logging.Option{
 		logging.WithLogOnEvents(logging.FinishCall),
-		logging.WithDisableLoggingFields("grpc.error", "grpc.component", "protocol"),
+		logging.WithDisableLoggingFields("grpc.component", "protocol"),
 		logging.WithFieldsFromContext(func(ctx context.Context) logging.Fields {
 			call := callOf(ctx)
 			return logging.Fields{"request_id", call.id, "principal", call.principal, "reason", call.reason}
@@ -144,9 +145,21 @@ type contextStream struct {
 func (s *contextStream) Context() context.Context { return s.ctx }
 
 // logCall writes a line of the access log. It never holds an article's text, a
-// token or an address of the store: names, sizes, codes, reasons and times.
+// token or an address of the store: names, sizes, codes, reasons and times. The
+// error's own words are left out, since they may quote a field of the request.
+// Probes are too many for a log: they show at level debug.
 func (s *Server) logCall(ctx context.Context, level logging.Level, msg string, fields ...any) {
-	s.log.Log(ctx, slog.Level(level), msg, fields...)
+	kept := fields[:0]
+	for i := 0; i+1 < len(fields); i += 2 {
+		switch {
+		case fields[i] == "grpc.error":
+			continue
+		case fields[i] == "grpc.service" && fields[i+1] == healthpb.Health_ServiceDesc.ServiceName:
+			level = logging.LevelDebug
+		}
+		kept = append(kept, fields[i], fields[i+1])
+	}
+	s.log.Log(ctx, slog.Level(level), msg, kept...)
 }
 
 // counted reports whether a method is one of ours: the others, health and

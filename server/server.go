@@ -104,8 +104,13 @@ const (
 
 // GRPC makes a gRPC server that serves s, with its interceptors, limits, health
 // and reflection.
-func (s *Server) GRPC() *grpc.Server {
-	g := grpc.NewServer(append(s.security(), s.options()...)...)
+func (s *Server) GRPC() *grpc.Server { return s.serving(s.security()...) }
+
+// InProcess is [Server.GRPC] without TLS, for a connection in memory.
+func (s *Server) InProcess() *grpc.Server { return s.serving() }
+
+func (s *Server) serving(security ...grpc.ServerOption) *grpc.Server {
+	g := grpc.NewServer(append(security, s.options()...)...)
 	g.RegisterService(s.early(copydeskv1.CopydeskService_ServiceDesc), s)
 	g.RegisterService(s.early(copydeskv1.CorpusService_ServiceDesc), s)
 	g.RegisterService(s.early(healthpb.Health_ServiceDesc), s.health)

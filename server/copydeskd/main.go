@@ -10,8 +10,10 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -115,5 +117,25 @@ func newLog(s settings, stderr io.Writer) (*slog.Logger, error) {
 	if err := level.UnmarshalText([]byte(s.logLevel)); err != nil {
 		return nil, usageError{fmt.Errorf("--log-level %q: wanted debug, info, warn or error", s.logLevel)}
 	}
-	return slog.New(slog.NewJSONHandler(stderr, &slog.HandlerOptions{Level: level})), nil
+	return slog.New(slog.NewJSONHandler(stderr, &slog.HandlerOptions{Level: level, ReplaceAttr: hide(s.data)})), nil
+}
+
+// hide keeps where the store is out of the errors of the log: today that is a
+// folder, and one day an address with a password in it. The line that says with
+// what the server started has it, under the key "corpus".
+func hide(data string) func([]string, slog.Attr) slog.Attr {
+	if data == noCorpus {
+		return nil
+	}
+	absolute, err := filepath.Abs(data)
+	if err != nil {
+		absolute = data
+	}
+	hidden := strings.NewReplacer(absolute, "DATA", data, "DATA")
+	return func(_ []string, a slog.Attr) slog.Attr {
+		if err, ok := a.Value.Any().(error); ok {
+			return slog.String(a.Key, hidden.Replace(err.Error()))
+		}
+		return a
+	}
 }

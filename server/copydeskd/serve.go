@@ -142,7 +142,7 @@ func listenAndServe(ctx context.Context, s settings, config server.Config, regis
 	}
 	defer listener.Close()
 	desk := server.New(config)
-	sides, err := openSides(s, config, registry, desk)
+	sides, err := openSides(context.WithoutCancel(ctx), s, config, registry, desk)
 	defer sides.close()
 	if err != nil {
 		return err

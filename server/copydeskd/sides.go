@@ -15,27 +15,64 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 	"google.golang.org/grpc"
 	channelz "google.golang.org/grpc/channelz/service"
+	"google.golang.org/grpc/credentials/insecure"
+	"google.golang.org/grpc/test/bufconn"
 
 	"github.com/copydesk/copydesk/server"
+	"github.com/copydesk/copydesk/server/gateway"
 )
 
 // sides are the listeners beside the main one.
 type sides struct {
-	servers map[string]*http.Server
-	at      map[string]string
+	servers  map[string]*http.Server
+	at       map[string]string
+	patience time.Duration // for what is being answered at the end
+	inside   []func()      // ends what is behind the listeners
 }
 
 // openSides opens the listeners that the settings ask for. What it gives is to
 // be closed, whatever the error.
-func openSides(s settings, config server.Config, registry *prometheus.Registry, desk *server.Server) (*sides, error) {
-	all := &sides{map[string]*http.Server{}, map[string]string{}}
+func openSides(ctx context.Context, s settings, config server.Config, registry *prometheus.Registry, desk *server.Server) (*sides, error) {
+	all := &sides{servers: map[string]*http.Server{}, at: map[string]string{}, patience: s.drainTimeout}
 	metrics := promhttp.HandlerFor(registry, promhttp.HandlerOpts{})
 	if err := all.open("admin", s.adminListen, admin(metrics), nil); err != nil {
 		return all, err
 	}
 	alone := http.NewServeMux()
 	alone.Handle("GET /metrics", metrics)
-	return all, all.open("metrics", s.metricsListen, alone, nil)
+	if err := all.open("metrics", s.metricsListen, alone, nil); err != nil {
+		return all, err
+	}
+	return all, all.openJSON(ctx, s, config, desk)
+}
+
+// openJSON serves JSON, over a connection in memory to the same server, so that
+// it is let in, limited, counted and logged like any other caller.
+func (all *sides) openJSON(ctx context.Context, s settings, config server.Config, desk *server.Server) error {
+	if s.jsonListen == "" {
+		return nil
+	}
+	listener := bufconn.Listen(1 << 20)
+	calls := desk.InProcess()
+	go calls.Serve(listener) // ends with Stop; its error says so
+	conn, err := grpc.NewClient("passthrough:///in-process",
+		grpc.WithTransportCredentials(insecure.NewCredentials()),
+		grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) { return listener.DialContext(ctx) }),
+		grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(int(s.message)), grpc.MaxCallSendMsgSize(int(s.message))))
+	if err != nil {
+		return err
+	}
+	all.inside = append(all.inside, func() { conn.Close(); calls.Stop() })
+	// Base64 makes four bytes of three.
+	handler, err := gateway.Handler(ctx, conn, int64(s.message)/3*4)
+	if err != nil {
+		return err
+	}
+	var secure *tls.Config
+	if config.TLS != nil {
+		secure = config.TLS.Config("h2", "http/1.1")
+	}
+	return all.open("json", s.jsonListen, handler, secure)
 }
 
 // open serves HTTP on an address; nothing for an empty one.
@@ -65,14 +102,17 @@ func (all *sides) open(name, address string, handler http.Handler, secure *tls.C
 // address is where a listener is; empty if it is not open.
 func (all *sides) address(name string) string { return all.at[name] }
 
-// close ends the listeners, after what they are answering or five seconds.
+// close ends the listeners, after what they are answering, if it does not take too long.
 func (all *sides) close() {
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), all.patience)
 	defer cancel()
 	for _, each := range all.servers {
 		if each.Shutdown(ctx) != nil {
 			each.Close()
 		}
+	}
+	for _, end := range all.inside {
+		end()
 	}
 }
 
