@@ -564,6 +564,8 @@ func TestInterceptorOrder(t *testing.T) {
 func TestRequestID(t *testing.T) {
 	d := start(t, Config{})
 	for sent, want := range map[string]func(string) bool{
+		"two words":              func(got string) bool { return got != "" && !strings.Contains(got, " ") },
+		`a","level":"ERROR`:      func(got string) bool { return got != "" && !strings.Contains(got, "level") },
 		"pipeline-7":             func(got string) bool { return got == "pipeline-7" },
 		strings.Repeat("x", 200): func(got string) bool { return got != "" && len(got) < 100 },
 	} {
