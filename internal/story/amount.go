@@ -1,6 +1,7 @@
 package story
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -29,22 +30,25 @@ func (r *reader) amount(f *fact, n int) amount {
 	d := f.doc
 	a := amount{Quantity: d.Quantities[f.quantities[n]], head: -1, place: -1, period: -1}
 	if !a.Counted.Empty() {
-		r.readCounted(&a, d)
+		r.readCounted(f, &a)
 	}
 	r.locate(f, n, &a)
 	a.part = partial(f, a)
 	return a
 }
 
-// readCounted finds the content words of what an amount counts.
-func (r *reader) readCounted(a *amount, d *doc.Document) {
-	for _, word := range strings.Fields(a.Counted.Of(d.Text)) {
-		word = strings.Trim(word, ".,;:'\"“”‘’()")
+// readCounted finds the content words of what an amount counts: those in the
+// claim, or in the document where it counts something named outside of it.
+func (r *reader) readCounted(f *fact, a *amount) {
+	d := f.doc
+	first, _ := slices.BinarySearchFunc(d.Tokens, a.Counted.Start, func(t doc.Token, at int) int { return cmp.Compare(t.Start, at) })
+	for i := first; i < len(d.Tokens) && d.Tokens[i].Start < a.Counted.End; i++ {
+		word := d.Tokens[i].Of(d.Text)
 		key := lexicon.Key(word)
 		if !r.content(word, key) {
 			continue
 		}
-		a.head, a.headWord = number(r.words, stem(key)), word
+		a.head, a.headWord = number(r.words, meaning(lemma(d, i, key))), word
 		a.counted = append(a.counted, a.head)
 	}
 	a.counted = distinct(a.counted)

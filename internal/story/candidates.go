@@ -7,7 +7,11 @@ import (
 	"slices"
 )
 
-// Claims are compared where they share a key: the same words, the same thing
+// wholeStory is up to how many claims each is compared with each: as many as
+// some articles have.
+const wholeStory = 256
+
+// Claims of larger stories are compared where they share a key: the same words, the same thing
 // counted with a name or a rare word, or two rare words. A block of claims with
 // one key is compared whole up to wholeBlock claims; of a larger one each claim
 // is compared with the nextInBlock that come next in the order of their rarest
@@ -25,6 +29,14 @@ const (
 // eachCandidate calls compare for every pair of facts that may meet, once.
 // Facts must be in the order of [sortFacts].
 func eachCandidate(facts []*fact, weight []float64, compare func(i, j int)) {
+	if len(facts) <= wholeStory {
+		for i := range facts {
+			for j := i + 1; j < len(facts); j++ {
+				compare(i, j)
+			}
+		}
+		return
+	}
 	blocks := map[string][]int{}
 	keys := make([][]string, len(facts))
 	for i, f := range facts {

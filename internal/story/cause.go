@@ -65,7 +65,7 @@ func (r *reader) contentOf(f *fact, tokens text.Span) []int32 {
 	var list []int32
 	for i := tokens.Start; i < tokens.End; i++ {
 		if key := f.keys[i]; !strings.HasSuffix(key, "ly") && r.content(f.spans[i].Of(f.doc.Text), key) {
-			list = append(list, number(r.words, stem(key)))
+			list = append(list, number(r.words, meaning(f.lemmas[i])))
 		}
 	}
 	return distinct(list)

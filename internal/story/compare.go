@@ -13,6 +13,7 @@ type link struct {
 	relation Relation
 	basis    basis
 	likeness doc.Score
+	says     string   // why it holds, where the other fields do not say it
 	amounts  []amount // what the relation rests on: one of a and one of b; or the parts in a and the whole in b
 }
 
@@ -25,6 +26,8 @@ const (
 	onAmounts
 	onPolarity
 	onCause
+	onLikeness
+	onSpan
 )
 
 // What two claims need in common, as a share of the weight of their content
@@ -43,16 +46,25 @@ const (
 
 // comparer compares facts.
 type comparer struct {
-	facts  []*fact
-	weight []float64 // of each content word
+	facts      []*fact
+	weight     []float64 // of each content word
+	nameWeight map[int32]float64
 }
 
 func newComparer(facts []*fact, words int) *comparer {
-	c := &comparer{facts: facts, weight: make([]float64, words)}
+	c := &comparer{facts: facts, weight: make([]float64, words), nameWeight: map[int32]float64{}}
 	for _, f := range facts {
 		for _, t := range f.terms {
 			c.weight[t]++
 		}
+	}
+	for _, f := range facts {
+		for _, n := range f.names {
+			c.nameWeight[n]++
+		}
+	}
+	for n, k := range c.nameWeight {
+		c.nameWeight[n] = math.Log(1 + float64(len(facts))/k)
 	}
 	for t, n := range c.weight {
 		c.weight[t] = math.Log(1 + float64(len(facts))/max(1, n))
@@ -102,10 +114,10 @@ func (c *comparer) sum(terms []int32) float64 {
 // compare gives the relation between facts i and j, if there is one.
 func (c *comparer) compare(i, j int) (link, bool) {
 	p := c.pair(c.facts[i], c.facts[j])
-	if p.a.mode() != p.b.mode() || (p.a.dangling || p.b.dangling) && p.names == 0 && p.a.origin != p.b.origin {
-		return link{}, false // "It comes in two colours": what does?
-	}
 	l := link{a: i, b: j, likeness: p.likeness()}
+	if p.a.mode() != p.b.mode() || (p.a.dangling || p.b.dangling) && p.names == 0 && p.a.origin != p.b.origin {
+		return l, c.alike(&p, &l) // "It comes in two colours": what does?
+	}
 	switch {
 	case p.a.article != p.b.article && p.sequence():
 		l.relation = Sequence
@@ -119,12 +131,13 @@ func (c *comparer) compare(i, j int) (link, bool) {
 		l.relation, l.basis = ConsistentByArithmetic, onAmounts
 	case p.excluded(&l):
 		l.basis = onAmounts
+	case p.lasts(&l):
 	case p.rejected():
 		l.relation, l.basis = Conflicting, onPolarity
 	case p.deniesCause():
 		l.relation, l.basis = Conflicting, onCause
 	default:
-		return link{}, false
+		return l, c.alike(&p, &l)
 	}
 	return l, true
 }

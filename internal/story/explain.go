@@ -11,6 +11,9 @@ import (
 
 // explain says why a relation holds, for somebody who wants to check it.
 func (g *grouping) explain(group ClaimGroup, l link, facts []int) string {
+	if l.says != "" {
+		return l.says
+	}
 	switch group.Relation {
 	case SingleSource:
 		return g.explainSingle(group, facts)

@@ -26,6 +26,7 @@ type fact struct {
 	mentions, times, quantities []int // of the claim, as far as they are read
 
 	keys      []string    // the tokens in lower case
+	lemmas    []string    // their dictionary forms; the tokens where those are not known
 	spans     []text.Span // of the tokens
 	sequence  []int32     // content words in order, figures left out
 	kinds     []kind      // of the words in sequence
@@ -35,6 +36,10 @@ type fact struct {
 	places    []int32     // those of them that are places
 	amounts   []amount
 	sums      []sum
+	durations []float64 // that it speaks of, in days
+	clause    clause
+	lead      bool      // stands in the article's first sentences
+	undone    []int32   // meanings of verbs that it negates below its top, sorted
 	cause     *cause    // nil: it names none
 	stretches []stretch // the times it speaks of
 	dangling  bool      // its subject is a pronoun that is nobody's name
@@ -69,6 +74,9 @@ type reader struct {
 	names map[string]int32
 	full  map[string]string // last words of people's names to the one name that ends in them
 	place map[string]bool   // names that some article has for a place
+
+	treeOf *doc.Document // whose trees are those
+	trees  doc.Tree
 }
 
 // readFacts gives the distinct facts of the articles in canonical order, the
@@ -138,31 +146,46 @@ func (r *reader) read(d *doc.Document, c *claim.Claim) *fact {
 	for n := range f.quantities {
 		f.amounts = append(f.amounts, r.amount(f, n))
 	}
+	f.clause, f.undone = r.readClause(f), r.readUndone(f)
+	f.lead = leads(d, c.Sentence)
 	f.sums, f.cause = sums(f.amounts), r.findCause(f)
 	for _, t := range f.times {
 		if s, ok := stretchOf(d.Times[t].Value); ok {
 			f.stretches = append(f.stretches, s)
 		}
+		if days, ok := durationOf(d.Times[t]); ok {
+			f.durations = append(f.durations, days)
+		}
 	}
 	return f
+}
+
+// leads reports whether a sentence is the first of the article, headings apart.
+func leads(d *doc.Document, sentence int) bool {
+	for i := range sentence {
+		if !d.Sentences[i].Heading {
+			return false
+		}
+	}
+	return true
 }
 
 // readWords reads one piece of a claim.
 func (r *reader) readWords(f *fact, p text.Span) {
 	d := f.doc
 	first, _ := slices.BinarySearchFunc(d.Tokens, p.Start, func(t doc.Token, at int) int { return cmp.Compare(t.Start, at) })
-	for _, t := range d.Tokens[first:] {
+	for i, t := range d.Tokens[first:] {
 		if t.Start >= p.End || len(f.keys) == readTokens {
 			break
 		}
 		word := t.Of(d.Text)
 		key := lexicon.Key(word)
-		f.keys, f.spans = append(f.keys, key), append(f.spans, t.Span)
+		f.keys, f.spans, f.lemmas = append(f.keys, key), append(f.spans, t.Span), append(f.lemmas, lemma(d, first+i, key))
 		if lexicon.English().Negations.Has(key) {
 			f.negators++
 		}
 		if r.content(word, key) && !f.measured(t.Span) {
-			f.sequence = append(f.sequence, number(r.words, stem(key)))
+			f.sequence = append(f.sequence, number(r.words, meaning(f.lemmas[len(f.lemmas)-1])))
 			if !f.named(t.Span) {
 				f.plain = append(f.plain, f.sequence[len(f.sequence)-1])
 			}
@@ -250,6 +273,24 @@ func fullNames(docs []*doc.Document) map[string]string {
 		}
 	}
 	return full
+}
+
+// lemma gives the dictionary form of a token, its key where that is not known.
+func lemma(d *doc.Document, token int, key string) string {
+	if token < len(d.Tags) && d.Tags[token].Lemma != "" {
+		return lexicon.Key(d.Tags[token].Lemma)
+	}
+	return key
+}
+
+// meaning gives what forms of a word, and words for the same thing, have in
+// common: "wounded" and "injured" are one.
+func meaning(word string) string {
+	s := stem(word)
+	if same, ok := synonyms[s]; ok {
+		return same
+	}
+	return s
 }
 
 // stem gives what forms of a word have in common; "U.S." is "us".

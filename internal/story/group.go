@@ -21,10 +21,12 @@ func Group(articles []Article) Story {
 type grouping struct {
 	articles []Article
 	facts    []*fact
+	comparer *comparer
 	origins  []int
 	links    []link
 	sets     union        // facts that meet
 	same     union        // facts that say the same
+	sums     []total      // of several claims, the likeliest first
 	closest  map[int]link // of facts that say the same, by their root in same: the strongest link between two origins
 	decides  map[int]link // the link that gave a set its relation, by the set's root; none: its facts say the same
 }
@@ -33,7 +35,7 @@ func newGrouping(articles []Article) *grouping {
 	facts, origins, words := readFacts(articles)
 	c := newComparer(facts, words)
 	sortFacts(facts, c.weight)
-	g := &grouping{articles: articles, facts: facts, origins: origins, closest: map[int]link{}, decides: map[int]link{}}
+	g := &grouping{articles: articles, facts: facts, comparer: c, origins: origins, closest: map[int]link{}, decides: map[int]link{}}
 	eachCandidate(facts, c.weight, func(i, j int) {
 		if l, ok := c.compare(i, j); ok {
 			g.links = append(g.links, l)
@@ -52,12 +54,31 @@ func rank(r Relation) int {
 	return slices.Index([]Relation{Corroborated, ConsistentByArithmetic, ChangedOverTime, Conflicting, Sequence}, r)
 }
 
-// joinSame joins facts that say the same.
+// joinSame joins facts that say the same: first those of which little doubt is
+// left, then, once it is known what adds up, those that are alike.
 func (g *grouping) joinSame() {
 	g.same = newUnion(len(g.facts))
+	linked := map[[2]int]bool{}
+	members := make([][]int, len(g.facts)) // of each set, by its root
+	for i := range members {
+		members[i] = []int{i}
+	}
+	join := func(a, b int) {
+		a, b = g.same.find(a), g.same.find(b)
+		g.same.join(a, b)
+		members[min(a, b)], members[max(a, b)] = append(members[min(a, b)], members[max(a, b)]...), nil
+	}
 	for _, l := range g.links {
-		if l.relation == Corroborated {
-			g.same.join(l.a, l.b)
+		linked[[2]int{l.a, l.b}], linked[[2]int{l.b, l.a}] = true, true
+		if l.relation == Corroborated && l.basis != onLikeness && g.same.find(l.a) != g.same.find(l.b) {
+			join(l.a, l.b)
+		}
+	}
+	g.sums = g.totals()
+	for _, l := range g.links {
+		a, b := g.same.find(l.a), g.same.find(l.b)
+		if l.relation == Corroborated && a != b && !g.addedUp(l) && hangTogether(members[a], members[b], linked) {
+			join(a, b)
 		}
 	}
 	g.sets = slices.Clone(g.same)
@@ -70,9 +91,40 @@ func (g *grouping) joinSame() {
 	}
 }
 
+// addedUp reports whether two facts are of one total: what adds up to something
+// does not say the same as it.
+func (g *grouping) addedUp(l link) bool {
+	return slices.ContainsFunc(g.sums, func(t total) bool {
+		in := func(i int) bool { return i == t.whole.b || slices.Contains(t.parts, i) }
+		return in(l.a) && in(l.b)
+	})
+}
+
+// hangTogether reports whether of the pairs between two sets of facts at least
+// half are linked: likeness alone would chain what has little to do with each
+// other. Large sets are not counted out.
+func hangTogether(a, b []int, linked map[[2]int]bool) bool {
+	const most = 16
+	if len(a) > most || len(b) > most {
+		return false
+	}
+	n := 0
+	for _, i := range a {
+		for _, j := range b {
+			if linked[[2]int{i, j}] {
+				n++
+			}
+		}
+	}
+	return 2*n >= len(a)*len(b)
+}
+
 // joinOthers joins sets of facts by the other relations, the most telling link
 // first. A set takes part in one relation only.
 func (g *grouping) joinOthers() {
+	for _, t := range g.sums {
+		g.joinTotal(t)
+	}
 	for _, l := range g.links {
 		a, b := g.sets.find(l.a), g.sets.find(l.b)
 		if l.relation == Corroborated || a == b {
@@ -92,6 +144,23 @@ func (g *grouping) joinOthers() {
 		g.sets.join(a, b)
 		g.decides[min(a, b)] = l
 	}
+}
+
+// joinTotal joins the sets of a whole and of its parts, if none of them takes
+// part in a relation yet.
+func (g *grouping) joinTotal(t total) {
+	all := append([]int{t.whole.b}, t.parts...)
+	for _, i := range all {
+		if _, ok := g.decides[g.sets.find(i)]; ok {
+			return
+		}
+	}
+	root := g.sets.find(all[0])
+	for _, i := range all[1:] {
+		root = min(root, g.sets.find(i))
+		g.sets.join(all[0], i)
+	}
+	g.decides[root] = t.whole
 }
 
 // story puts the sets of facts into words.

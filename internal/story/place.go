@@ -113,7 +113,7 @@ func (r *reader) thing(words string) int32 {
 	var stems []string
 	for _, word := range strings.Fields(words) {
 		if key := lexicon.Key(word); r.content(word, key) {
-			stems = append(stems, stem(key))
+			stems = append(stems, meaning(key))
 		}
 	}
 	if stems == nil {
@@ -133,9 +133,9 @@ func (r *reader) findBeside(f *fact, a *amount) {
 		}
 		switch {
 		case s.End <= a.Start && !a.Counted.Contains(s):
-			before = number(r.words, stem(key))
+			before = number(r.words, meaning(f.lemmas[i]))
 		case s.Start >= max(a.End, a.Counted.End) && behind < 0:
-			behind = number(r.words, stem(key))
+			behind = number(r.words, meaning(f.lemmas[i]))
 		}
 	}
 	for _, t := range []int32{before, behind} {

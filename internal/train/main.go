@@ -24,7 +24,7 @@ import (
 )
 
 var (
-	kinds = flag.String("kinds", "all", "learn for html, text, facts, segment, net, folds (of the net), lemmas, names or all; with html or text the rest of the body's weights is left empty, with facts they are as committed")
+	kinds = flag.String("kinds", "all", "learn for html, text, facts, segment, net, folds (of the net), lemmas, names, story or all; with html or text the rest of the body's weights is left empty, with facts they are as committed")
 	dry   = flag.Bool("dry", false, "print the figures and write nothing")
 )
 
@@ -52,6 +52,8 @@ func train(sets, root string, out io.Writer) error {
 		return trainLanguage(os.DirFS(sets), root, out)
 	case "segment":
 		return trainSegment(os.DirFS(sets), root, out)
+	case "story":
+		return trainStory(root, out)
 	case "names":
 		return trainNames(os.DirFS(sets), root, out)
 	}

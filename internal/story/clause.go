@@ -1,0 +1,109 @@
+package story
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/text"
+)
+
+// none is no meaning.
+const none = -1
+
+// clause is who does what to whom in a claim, each by the number of its
+// meaning; none where there is none. What is done to somebody is the object,
+// whatever the voice.
+type clause struct {
+	predicate       int32
+	subject, object int32
+}
+
+// readClause reads the clause at the top of a claim's tree: the first token
+// whose head stands outside of the claim. In a document without trees it is
+// empty.
+func (r *reader) readClause(f *fact) clause {
+	c := clause{none, none, none}
+	top := f.top()
+	if top < 0 {
+		return c
+	}
+	c.predicate = r.headword(f, top)
+	for _, child := range r.tree(f.doc).Children(top) {
+		switch f.doc.Heads[child].Relation {
+		case doc.Nsubj, doc.OblAgent:
+			c.subject = r.headword(f, child)
+		case doc.NsubjPass, doc.Obj:
+			c.object = r.headword(f, child)
+		}
+	}
+	return c
+}
+
+// top gives the token that the rest of a claim depends on; -1 if none does.
+func (f *fact) top() int {
+	d := f.doc
+	if len(d.Heads) == 0 {
+		return -1
+	}
+	for _, p := range f.Pieces {
+		first, _ := slices.BinarySearchFunc(d.Tokens, p.Start, func(t doc.Token, at int) int { return cmp.Compare(t.Start, at) })
+		for i := first; i < len(d.Tokens) && d.Tokens[i].End <= p.End; i++ {
+			h := d.Heads[i].Token
+			outside := h < 0 || !within(f.Pieces, d.Tokens[h].Span)
+			if outside && (d.Tags[i].UPOS == doc.VERB || d.Tags[i].UPOS == doc.NOUN || d.Tags[i].UPOS == doc.ADJ || d.Tags[i].UPOS == doc.AUX) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// readUndone gives the meanings of the verbs that a claim negates below its
+// top: "without having signed".
+func (r *reader) readUndone(f *fact) []int32 {
+	d := f.doc
+	if len(d.Heads) == 0 {
+		return nil
+	}
+	var list []int32
+	top := f.top()
+	for _, p := range f.Pieces {
+		first, _ := slices.BinarySearchFunc(d.Tokens, p.Start, func(t doc.Token, at int) int { return cmp.Compare(t.Start, at) })
+		for i := first; i < len(d.Tokens) && d.Tokens[i].End <= p.End; i++ {
+			h := d.Heads[i].Token
+			if h >= 0 && h != top && d.Tags[h].UPOS == doc.VERB && lexicon.English().Negations.Has(lexicon.Key(d.Tokens[i].Of(d.Text))) {
+				list = append(list, number(r.words, meaning(lemma(d, h, ""))))
+			}
+		}
+	}
+	return distinct(list)
+}
+
+func within(pieces []text.Span, s text.Span) bool {
+	return slices.ContainsFunc(pieces, func(p text.Span) bool { return p.Contains(s) })
+}
+
+// headword gives the meaning of a token, or whom it names.
+func (r *reader) headword(f *fact, token int) int32 {
+	d := f.doc
+	for _, m := range f.mentions {
+		if d.Mentions[m].Contains(d.Tokens[token].Span) {
+			return ofName(number(r.names, r.canonicalName(d.Entities[d.Mentions[m].Entity])))
+		}
+	}
+	return number(r.words, meaning(lemma(d, token, d.Tokens[token].Of(d.Text))))
+}
+
+// Numbers of names stand among those of meanings as the negative ones.
+func ofName(n int32) int32 { return none - 1 - n }
+func nameOf(m int32) int32 { return none - 1 - m }
+
+// tree gives the tree of a document, which is read once.
+func (r *reader) tree(d *doc.Document) doc.Tree {
+	if r.treeOf != d {
+		r.treeOf, r.trees = d, doc.NewTree(d)
+	}
+	return r.trees
+}

@@ -1,0 +1,271 @@
+package story
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/copydesk/copydesk/internal/doc"
+)
+
+// total is a whole that one fact gives, and what in others makes it up.
+type total struct {
+	whole link // its a is the first part's fact, its b that of the whole
+	parts []int
+	odds  float64 // of the parts to be about the same as the whole, in sum
+}
+
+// What may make up a whole over several claims. A sum of figures from different
+// sentences fits by chance more often than one that a writer adds up, so the
+// whole is no small number, the sum is exact, and the parts are few.
+const (
+	leastWhole    = 20   // below it sums fit by chance
+	mostParts     = 4    // that are added
+	partsLookedAt = 12   // of the amounts that may be parts of a whole, those most likely about the same
+	partOdds      = -3.0 // from which odds on a fact may hold a part
+)
+
+// part is an amount of another fact that may be a part of a whole.
+type part struct {
+	fact   int
+	amount amount
+	odds   float64
+}
+
+// totals gives the wholes of small stories that are made up of amounts in two
+// facts or more, each once.
+func (g *grouping) totals() []total {
+	if len(g.facts) > wholeStory {
+		return nil
+	}
+	var found []total
+	for i, f := range g.facts {
+		for _, whole := range f.amounts {
+			if f.rejects || whole.part || whole.ranged() || math.Abs(whole.Value) < leastWhole || whole.Unit == "%" {
+				continue
+			}
+			if t, ok := g.addition(i, whole); ok {
+				found = append(found, t)
+			} else if t, ok := g.product(i, whole); ok {
+				found = append(found, t)
+			}
+		}
+	}
+	slices.SortStableFunc(found, func(a, b total) int { return cmp.Compare(b.odds, a.odds) })
+	return found
+}
+
+// addition finds amounts of other facts that add up to the whole of fact i.
+func (g *grouping) addition(i int, whole amount) (total, bool) {
+	candidates := g.parts(i, whole)
+	best := total{odds: math.Inf(-1)}
+	var chosen []part
+	var choose func(from int, left, odds float64)
+	choose = func(from int, left, odds float64) {
+		if left == 0 && len(chosen) > 1 && g.severalArticles(i, chosen) && odds > best.odds {
+			best = g.totalOf(i, whole, chosen, odds)
+		}
+		if left <= 0 || len(chosen) == mostParts {
+			return
+		}
+		for k := from; k < len(candidates); k++ {
+			p := candidates[k]
+			if p.amount.Value > left || slices.ContainsFunc(chosen, func(q part) bool { return !apart(p, q) }) {
+				continue
+			}
+			chosen = append(chosen, p)
+			choose(k+1, left-p.amount.Value, odds+p.odds)
+			chosen = chosen[:len(chosen)-1]
+		}
+	}
+	choose(0, whole.Value, 0)
+	return best, len(best.parts) > 0
+}
+
+// apart reports whether two amounts may both be parts of one whole: they are of
+// different facts, or of different things in one.
+func apart(p, q part) bool {
+	if p.fact == q.fact {
+		return p.amount.Start != q.amount.Start
+	}
+	return !(p.amount.Value == q.amount.Value && p.amount.head == q.amount.head)
+}
+
+// parts gives the amounts of other facts that may be parts of the whole of fact
+// i, the likeliest first.
+func (g *grouping) parts(i int, whole amount) []part {
+	var list []part
+	for j, f := range g.facts {
+		if j == i || f.rejects || g.same.find(j) == g.same.find(i) {
+			continue
+		}
+		p := g.comparer.pair(g.facts[i], f)
+		odds := weighed(g.comparer.features(&p))
+		if odds < partOdds || len(p.shared) == 0 && p.names == 0 {
+			continue
+		}
+		for _, a := range f.amounts {
+			if a.Unit == whole.Unit && !a.ranged() && !a.lower() && !a.upper() && a.Value > 1 && a.Value < whole.Value && countsLike(a, whole, p) && (a.place < 0 || a.place != whole.place) {
+				list = append(list, part{j, a, odds})
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(a, b part) int { return cmp.Compare(b.odds, a.odds) })
+	return list[:min(len(list), partsLookedAt)]
+}
+
+// countsLike reports whether a part may count what the whole does: the unit
+// says it, both say it, or one of them says little ("people") or nothing.
+func countsLike(a, whole amount, p pair) bool {
+	return a.Unit != "" || a.head == whole.head && a.head >= 0 || (a.general() || whole.general()) && len(p.shared)+p.names > 0
+}
+
+// severalArticles reports whether whole and parts stand in two articles or more.
+func (g *grouping) severalArticles(i int, parts []part) bool {
+	return slices.ContainsFunc(parts, func(p part) bool { return g.facts[p.fact].article != g.facts[i].article })
+}
+
+func (g *grouping) totalOf(i int, whole amount, chosen []part, odds float64) total {
+	t := total{odds: odds, whole: link{b: i, relation: ConsistentByArithmetic, basis: onAmounts}}
+	for _, p := range chosen {
+		a := p.amount
+		if a.where == "" {
+			a.where = "(" + g.label(p.fact) + ")"
+		}
+		t.parts = append(t.parts, p.fact)
+		t.whole.amounts = append(t.whole.amounts, a)
+	}
+	t.whole.a = t.parts[0]
+	t.whole.amounts = append(t.whole.amounts, whole)
+	p := g.comparer.pair(g.facts[t.whole.a], g.facts[i])
+	t.whole.likeness = p.likeness()
+	return t
+}
+
+// product finds a rate in one fact and a span in another, or in the same, that
+// make the whole of fact i: 300 litres a day for 12 days.
+func (g *grouping) product(i int, whole amount) (total, bool) {
+	for j, f := range g.facts {
+		if j == i || f.rejects || g.facts[i].rejects {
+			continue
+		}
+		for _, a := range f.amounts {
+			days := a.everyDays(f)
+			if days == 0 || a.Unit != whole.Unit || a.Unit == "" && a.head != whole.head {
+				continue
+			}
+			for k, h := range g.facts {
+				if h.article == g.facts[i].article && f.article == h.article {
+					continue
+				}
+				for _, span := range h.durations {
+					if made := a.Value * span / days; k != i && span > days && math.Abs(made-whole.Value) <= roundedShare*whole.Value {
+						t := g.totalOf(i, whole, []part{{j, a, 0}, {k, amount{}, 0}}, 0)
+						t.whole.amounts = []amount{a, whole}
+						t.whole.says = fmt.Sprintf("%s every %s for %s days make %s, which fits %s as %s has it.",
+							a, spelled(days), figure(span), figure(made), whole, g.label(i))
+						return t, true
+					}
+				}
+			}
+		}
+	}
+	return total{}, false
+}
+
+// everyDays gives the days in which an amount comes again ("300 litres of fuel
+// a day"), read off the words behind it; 0 where it is no rate.
+func (a amount) everyDays(f *fact) float64 {
+	for i, s := range f.spans {
+		if s.Start < max(a.End, a.Counted.End) {
+			continue
+		}
+		for n := i; n < min(i+4, len(f.keys)); n++ {
+			switch {
+			case f.keys[n] == "daily":
+				return 1
+			case n+1 < len(f.keys) && (f.keys[n] == "a" || f.keys[n] == "per" || f.keys[n] == "every" || f.keys[n] == "each"):
+				if days := periods[strings.TrimSuffix(f.keys[n+1], "s")]; days > 0 {
+					return days
+				}
+			}
+		}
+		break
+	}
+	return 0
+}
+
+// spelled says a period in words.
+func spelled(days float64) string {
+	for name, d := range periods {
+		if d == days {
+			return name
+		}
+	}
+	return figure(days) + " days"
+}
+
+// periods are the spans that rates go by, in days.
+var periods = map[string]float64{"day": 1, "week": 7, "month": 365.2425 / 12, "year": 365.2425}
+
+// since gives the day that something goes on from: "since March 3".
+func (f *fact) since() (stretch, bool) {
+	for _, t := range f.times {
+		at := f.doc.Times[t]
+		s, ok := stretchOf(at.Value)
+		if !ok || !s.day() {
+			continue
+		}
+		for i, span := range f.spans {
+			if span.Start >= at.Start && i > 0 {
+				if f.keys[i-1] == "since" {
+					return s, true
+				}
+				break
+			}
+		}
+	}
+	return stretch{}, false
+}
+
+// lasts reports whether one fact says since when something goes on and the
+// other for how many days, and the two fit: counted up to a day that the other
+// names, or to the day that it appeared.
+func (p *pair) lasts(l *link) bool {
+	if len(p.plain) == 0 || p.a.rejects || p.b.rejects {
+		return false
+	}
+	for _, side := range [2][2]*fact{{p.a, p.b}, {p.b, p.a}} {
+		from, found := side[0].since()
+		if !found {
+			continue
+		}
+		for _, days := range side[1].durations {
+			for _, end := range side[1].ends() {
+				gone := end.first.Sub(from.first).Hours() / 24
+				if days >= 3 && (gone == days || gone+1 == days) {
+					l.relation, l.basis = ConsistentByArithmetic, onSpan
+					l.says = fmt.Sprintf("From %s to %s are %s days.", doc.DateOf(from.first), doc.DateOf(end.first), figure(days))
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// ends gives the days that a length of time may be counted up to.
+func (f *fact) ends() []stretch {
+	var list []stretch
+	for _, s := range f.stretches {
+		if s.day() {
+			list = append(list, s)
+		}
+	}
+	if s, ok := stretchOf(f.doc.Published.String()); ok && s.day() {
+		list = append(list, s)
+	}
+	return list
+}
