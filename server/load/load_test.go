@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -68,10 +69,10 @@ func TestGate(t *testing.T) {
 func TestWork(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := NewGate(Limits{Workers: 2, Calls: 10, Wait: time.Second, Memory: 400})
-		most := int64(0)
+		var most atomic.Int64
 		for range 4 {
 			go g.Work(t.Context(), 1000, func() error { // more than there is: alone
-				most = max(most, g.Working())
+				most.Store(max(most.Load(), g.Working()))
 				time.Sleep(time.Second)
 				return nil
 			})
@@ -83,8 +84,8 @@ func TestWork(t *testing.T) {
 			t.Errorf("%v, want the deadline", err)
 		}
 		time.Sleep(10 * time.Second)
-		if most != 1 || g.Working() != 0 {
-			t.Errorf("%d at once, %d left", most, g.Working())
+		if most.Load() != 1 || g.Working() != 0 {
+			t.Errorf("%d at once, %d left", most.Load(), g.Working())
 		}
 	})
 }
