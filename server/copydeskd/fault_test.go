@@ -276,7 +276,7 @@ func TestFaultRestart(t *testing.T) {
 	time.Sleep(200 * time.Millisecond)
 	stop()
 	<-over
-	if failed.Load() > 0 || done.Load() < 100 {
+	if failed.Load() > 0 || done.Load() < 16 { // 8 callers, two calls each at the least
 		t.Errorf("%d of %d calls failed", failed.Load(), done.Load())
 	}
 	t.Logf("%d restarts, %d calls, %d failed", n, done.Load(), failed.Load())
