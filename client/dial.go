@@ -40,7 +40,7 @@ type Options struct {
 	// and how long a broken stream is opened again without an answer. 0: 20 s.
 	ConnectTimeout time.Duration
 	// Gzip compresses what is sent, and asks for answers that are: worth it where
-	// the network is slower than some 50 MB/s.
+	// the network is slow.
 	Gzip bool
 	// MaxMessageBytes is the largest message to send or to take. 0: 64 MiB.
 	MaxMessageBytes int

@@ -119,10 +119,11 @@ func (a *article) analyze() {
 	a.doc = analyze.Analyze(a.copy.Text, a.copy.Language, a.copy.Blocks, a.copy.Anchor)
 }
 
-// Heap that passes may take, measured on hostile and on common articles
-// (docs/operations.md says how): bytes for each byte of an article, and at least.
+// Heap that passes may take: bytes for each byte of an article, and at least.
+// That of Clean is a bound which internal/clean holds itself to; that of Analyze
+// is an estimate (a token of five bytes with its layers), and was not measured.
 const (
-	cleanHeapPerByte   = 64 // the bound that internal/clean holds itself to
+	cleanHeapPerByte   = 64
 	analyzeHeapPerByte = 300
 	leastHeap          = 8 << 20
 )

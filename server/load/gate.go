@@ -55,8 +55,8 @@ func (r *Refusal) Error() string {
 }
 
 // Of the memory limit, an eighth is for the bytes of requests and a quarter for
-// the heap of passes; what remains is for the models (some 100 MB, see
-// docs/operations.md), answers, and what the collector has not taken back yet.
+// the heap of passes; what remains is for the models (a server that
+// has answered a few calls is at 90 MB), answers, and what the collector has not taken back yet.
 const (
 	requestShare = 8
 	passShare    = 4
