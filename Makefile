@@ -6,6 +6,8 @@ BIN := $(CURDIR)/.build/bin
 # Tools that are no part of go.mod, pinned here.
 BUF := $(BIN)/buf-v1.75.0
 STATICCHECK := $(BIN)/staticcheck-v0.8.2
+GATEWAY := $(BIN)/protoc-gen-grpc-gateway-v2.33.0
+OPENAPI := $(BIN)/protoc-gen-openapiv2-v2.33.0
 
 # The articles that "make demo" runs on: files or folders.
 ARTICLES ?= internal/sample/articles
@@ -16,7 +18,7 @@ FUZZTIME ?= 30s
 BASE ?= $(shell git diff --quiet main -- proto 2>/dev/null && git log -2 --format=%H -- proto | tail -1 || echo main)
 BEFORE := .build/before
 
-.PHONY: help build test demo run lint generate check train eval eval-peers bench bench-peers fuzz
+.PHONY: help build test faults demo run lint generate check train eval eval-peers bench bench-peers fuzz
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -26,6 +28,9 @@ build: ## the command and the server, into .build/bin
 
 test: ## all tests
 	$(GO) test ./...
+
+faults: ## the fault table over the real binary, long: kill -9, drains, restarts, overload, hostile input (20 minutes)
+	$(GO) test ./server/copydeskd -run Fault -faults -count=1 -timeout 60m -v
 
 demo: build ## clean copy, a summary and the claims of a story (ARTICLES=DIR takes another)
 	@$(BIN)/copydesk clean $(ARTICLES)
@@ -44,11 +49,11 @@ lint: $(BUF) $(STATICCHECK) .build/deps ## formatting, vet, staticcheck, buf
 	$(BUF) lint
 	$(BUF) format --diff --exit-code proto
 
-generate: $(BUF) .build/deps ## the Go code of the contract
+generate: $(BUF) $(GATEWAY) $(OPENAPI) .build/deps ## the Go code of the contract, and of JSON over HTTP
 	$(BUF) generate
 
 check: lint generate ## all that must hold before a change lands
-	git diff --exit-code -- proto
+	git diff --exit-code -- proto server/gateway
 	rm -rf $(BEFORE) && mkdir -p $(BEFORE)/.build
 	git archive $(BASE) buf.yaml proto | tar -x -C $(BEFORE) && cp -r .build/deps $(BEFORE)/.build/
 	$(BUF) breaking --against $(BEFORE)
@@ -92,3 +97,11 @@ $(BUF):
 $(STATICCHECK):
 	GOBIN=$(BIN) $(GO) install honnef.co/go/tools/cmd/staticcheck@v0.8.2
 	mv $(BIN)/staticcheck $@
+
+$(GATEWAY):
+	GOBIN=$(BIN) $(GO) install github.com/grpc-ecosystem/grpc-gateway/v2/protoc-gen-grpc-gateway@v2.33.0
+	mv $(BIN)/protoc-gen-grpc-gateway $@
+
+$(OPENAPI):
+	GOBIN=$(BIN) $(GO) install github.com/grpc-ecosystem/grpc-gateway/v2/protoc-gen-openapiv2@v2.33.0
+	mv $(BIN)/protoc-gen-openapiv2 $@

@@ -1,7 +1,10 @@
 package client
 
 // serviceConfig says per method how long a call may take and whether it may be
-// sent again: those that only read may. A caller's own deadline counts if it is
+// sent again: those that only read may, when the server could not be reached or
+// refused them for being too busy, in which case it says when. A message that is
+// too large is refused with the same code, once; the client's own limit is the
+// same and speaks first. A caller's own deadline counts if it is
 // shorter. Streams have no limit of time; [Client.Process] and [Client.Import]
 // open them again themselves. Deleting twice is not deleting once: the second
 // call finds nothing.
@@ -24,7 +27,7 @@ const serviceConfig = `{
       "timeout": "30s",
       "retryPolicy": {
         "maxAttempts": 5, "initialBackoff": "0.05s", "maxBackoff": "2s", "backoffMultiplier": 2,
-        "retryableStatusCodes": ["UNAVAILABLE"]
+        "retryableStatusCodes": ["UNAVAILABLE", "RESOURCE_EXHAUSTED"]
       }
     },
     {
@@ -37,7 +40,7 @@ const serviceConfig = `{
       "timeout": "120s",
       "retryPolicy": {
         "maxAttempts": 5, "initialBackoff": "0.05s", "maxBackoff": "2s", "backoffMultiplier": 2,
-        "retryableStatusCodes": ["UNAVAILABLE"]
+        "retryableStatusCodes": ["UNAVAILABLE", "RESOURCE_EXHAUSTED"]
       }
     },
     {

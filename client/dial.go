@@ -11,6 +11,7 @@ import (
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/backoff"
 	"google.golang.org/grpc/connectivity"
+	"google.golang.org/grpc/encoding/gzip"
 	_ "google.golang.org/grpc/health" // the service config asks for health checks
 	"google.golang.org/grpc/keepalive"
 )
@@ -24,6 +25,9 @@ type Options struct {
 	// CertFile and KeyFile hold the certificate that the client shows, in PEM. They
 	// are read again at each connection, so that they can be renewed. Empty: none.
 	CertFile, KeyFile string
+	// ServerName is what the server's certificate has to bear. Empty: the name in
+	// the target.
+	ServerName string
 	// Insecure goes without TLS to an address beyond loopback. A token is never sent so.
 	Insecure bool
 
@@ -35,6 +39,9 @@ type Options struct {
 	// ConnectTimeout is how long a call waits for a connection where there is none,
 	// and how long a broken stream is opened again without an answer. 0: 20 s.
 	ConnectTimeout time.Duration
+	// Gzip compresses what is sent, and asks for answers that are: worth it where
+	// the network is slow.
+	Gzip bool
 	// MaxMessageBytes is the largest message to send or to take. 0: 64 MiB.
 	MaxMessageBytes int
 	// UserAgent goes before that of gRPC. Empty: "copydesk-client".
@@ -79,6 +86,15 @@ func Dial(target string, opts Options) (*Client, error) {
 // trying soon again lose no call where gRPC's defaults lose nearly all.
 func (o Options) dialOptions() []grpc.DialOption {
 	wait := patience(o.ConnectTimeout)
+	calls := []grpc.CallOption{
+		grpc.MaxCallRecvMsgSize(o.MaxMessageBytes),
+		grpc.MaxCallSendMsgSize(o.MaxMessageBytes),
+		// A request that is not kept cannot be sent again; gRPC keeps 256 kB of it.
+		grpc.MaxRetryRPCBufferSize(o.MaxMessageBytes),
+	}
+	if o.Gzip {
+		calls = append(calls, grpc.UseCompressor(gzip.Name))
+	}
 	return []grpc.DialOption{
 		grpc.WithUserAgent(cmp.Or(o.UserAgent, "copydesk-client")),
 		grpc.WithDefaultServiceConfig(serviceConfig),
@@ -89,12 +105,7 @@ func (o Options) dialOptions() []grpc.DialOption {
 			MinConnectTimeout: o.ConnectTimeout / 2,
 		}),
 		grpc.WithKeepaliveParams(keepalive.ClientParameters{Time: keepaliveTime, Timeout: 20 * time.Second}),
-		grpc.WithDefaultCallOptions(
-			grpc.MaxCallRecvMsgSize(o.MaxMessageBytes),
-			grpc.MaxCallSendMsgSize(o.MaxMessageBytes),
-			// A request that is not kept cannot be sent again; gRPC keeps 256 kB of it.
-			grpc.MaxRetryRPCBufferSize(o.MaxMessageBytes),
-		),
+		grpc.WithDefaultCallOptions(calls...),
 		grpc.WithChainUnaryInterceptor(wait.unary),
 		grpc.WithChainStreamInterceptor(wait.stream),
 	}

@@ -39,7 +39,7 @@ func (o Options) credentials(target string) ([]grpc.DialOption, error) {
 
 // transport is TLS, but on this machine, or where the caller insists.
 func (o Options) transport(target string) (credentials.TransportCredentials, error) {
-	wantsTLS := o.TLS != nil || o.CAFile != "" || o.CertFile != "" || o.KeyFile != ""
+	wantsTLS := o.TLS != nil || o.CAFile != "" || o.CertFile != "" || o.KeyFile != "" || o.ServerName != ""
 	switch {
 	case wantsTLS && o.Insecure:
 		return nil, errors.New("both Insecure and a TLS setting: wanted one of them")
@@ -60,6 +60,9 @@ func (o Options) tlsConfig() (*tls.Config, error) {
 	config := &tls.Config{MinVersion: tls.VersionTLS12}
 	if o.TLS != nil {
 		config = o.TLS.Clone()
+	}
+	if o.ServerName != "" {
+		config.ServerName = o.ServerName
 	}
 	if o.CAFile != "" {
 		pem, err := os.ReadFile(o.CAFile)

@@ -33,7 +33,8 @@ func (s *Server) read(ctx context.Context, field string, a *copydeskv1.Article) 
 	if err != nil {
 		return nil, &articleError{field, err}
 	}
-	err = s.work(ctx, func() error { return out.clean() })
+	err = s.work(ctx, cleanHeap(len(out.sent)), func() error { return out.clean() })
+	s.metrics.read(out, err)
 	if err != nil {
 		return nil, &articleError{field, err}
 	}
@@ -118,19 +119,35 @@ func (a *article) analyze() {
 	a.doc = analyze.Analyze(a.copy.Text, a.copy.Language, a.copy.Blocks, a.copy.Anchor)
 }
 
-// work runs something that takes a processor, once there is one free. The error
-// is the context's if that ends before.
-func (s *Server) work(ctx context.Context, do func() error) error {
+// Heap that passes may take: bytes for each byte of an article, and at least.
+// That of Clean is a bound which internal/clean holds itself to; that of Analyze
+// is an estimate (a token of five bytes with its layers), and was not measured.
+const (
+	cleanHeapPerByte   = 64
+	analyzeHeapPerByte = 300
+	leastHeap          = 8 << 20
+)
+
+func cleanHeap(size int) int64 { return leastHeap + cleanHeapPerByte*int64(size) }
+
+// heap is what the analysis of an article may take.
+func (a *article) heap() int64 { return leastHeap + analyzeHeapPerByte*int64(len(a.copy.Text)) }
+
+// work runs something that takes a processor and heap, once there is room for
+// it. The error is the context's if that ends before: then what runs in a pass
+// runs on, in its place, to the end of the pass, and nobody looks at what it
+// gives.
+func (s *Server) work(ctx context.Context, heap int64, do func() error) error {
+	done := make(chan error, 1)
+	go func() {
+		done <- s.gate.Work(ctx, heap, func() error { return s.guard(ctx, do) })
+	}()
 	select {
-	case s.workers <- struct{}{}:
-		defer func() { <-s.workers }()
+	case err := <-done:
+		return err
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	return s.guard(ctx, do)
 }
 
 // readAll gives the clean copies and documents of all articles of a request, in
@@ -155,7 +172,7 @@ func (s *Server) readEach(ctx context.Context, field string, list []*copydeskv1.
 	out := make([]*article, len(list))
 	errs := make([]error, len(list))
 	var group errgroup.Group
-	group.SetLimit(cap(s.workers))
+	group.SetLimit(s.limits.Workers)
 	for i, a := range list {
 		group.Go(func() error {
 			out[i], errs[i] = s.readDocument(ctx, fmt.Sprintf("%s[%d]", field, i), a)
@@ -184,7 +201,7 @@ func (s *Server) readDocument(ctx context.Context, field string, a *copydeskv1.A
 	if err != nil {
 		return nil, err
 	}
-	if err := s.work(ctx, func() error { out.analyze(); return nil }); err != nil {
+	if err := s.work(ctx, out.heap(), func() error { out.analyze(); return nil }); err != nil {
 		return nil, &articleError{field, err}
 	}
 	return out, nil

@@ -23,7 +23,7 @@ func (s *Server) ImportArticles(stream copydeskv1.CorpusService_ImportArticlesSe
 	}
 	ctx := stream.Context()
 	var order turnstile
-	return exchange(importing, stream.Recv, func(index int64, req *copydeskv1.ImportArticlesRequest) *copydeskv1.ImportArticlesResponse {
+	return exchange(ctx, s, importing, stream.Recv, func(index int64, req *copydeskv1.ImportArticlesRequest) *copydeskv1.ImportArticlesResponse {
 		resp := &copydeskv1.ImportArticlesResponse{RequestId: req.GetRequestId(), Index: index}
 		kept, err := s.keep(ctx, req, index, &order)
 		resp.Status = s.statusOf(ctx, err).Proto()
@@ -63,7 +63,7 @@ func (s *Server) keep(ctx context.Context, req *copydeskv1.ImportArticlesRequest
 // prepare gives an article as the corpus keeps it, cleaned, and whether it is
 // there already: then it is not cleaned again.
 func (s *Server) prepare(ctx context.Context, req *copydeskv1.ImportArticlesRequest) (a *corpus.Article, existed bool, err error) {
-	if err := checkImport(req); err != nil {
+	if err := s.limits.checkImport(req); err != nil {
 		return nil, false, err
 	}
 	a = toKeep(req.GetArticle())
@@ -197,7 +197,7 @@ func entryToProto(e corpus.Entry) *copydeskv1.CorpusArticle {
 // each waits for the disk, and so they wait together. Whoever comes while
 // nobody commits does it for all who come meanwhile.
 type committer struct {
-	corpus *corpus.Corpus
+	corpus *store
 
 	mu      sync.Mutex
 	pending []*put

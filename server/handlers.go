@@ -12,7 +12,7 @@ import (
 
 // Clean answers copydesk.v1.CopydeskService.Clean.
 func (s *Server) Clean(ctx context.Context, req *copydeskv1.CleanRequest) (*copydeskv1.CleanResponse, error) {
-	if err := checkClean(req); err != nil {
+	if err := s.limits.checkClean(req); err != nil {
 		return nil, err
 	}
 	a, err := s.read(ctx, "article", req.GetArticle())
@@ -24,7 +24,7 @@ func (s *Server) Clean(ctx context.Context, req *copydeskv1.CleanRequest) (*copy
 
 // Analyze answers copydesk.v1.CopydeskService.Analyze.
 func (s *Server) Analyze(ctx context.Context, req *copydeskv1.AnalyzeRequest) (*copydeskv1.AnalyzeResponse, error) {
-	if err := checkAnalyze(req); err != nil {
+	if err := s.limits.checkAnalyze(req); err != nil {
 		return nil, err
 	}
 	a, err := s.readDocument(ctx, "article", req.GetArticle())
@@ -36,7 +36,7 @@ func (s *Server) Analyze(ctx context.Context, req *copydeskv1.AnalyzeRequest) (*
 
 // Summarize answers copydesk.v1.CopydeskService.Summarize.
 func (s *Server) Summarize(ctx context.Context, req *copydeskv1.SummarizeRequest) (*copydeskv1.SummarizeResponse, error) {
-	if err := checkSummarize(req); err != nil {
+	if err := s.limits.checkSummarize(req); err != nil {
 		return nil, err
 	}
 	articles, warnings, err := s.readAll(ctx, req.GetArticles(), req.GetSelection())
@@ -44,7 +44,7 @@ func (s *Server) Summarize(ctx context.Context, req *copydeskv1.SummarizeRequest
 		return nil, err
 	}
 	var chosen summary.Summary
-	err = s.work(ctx, func() error {
+	err = s.work(ctx, storyHeap(articles), func() error {
 		chosen = summary.Choose(documents(articles), req.GetQuery(), limitOf(req))
 		return nil
 	})
@@ -56,7 +56,7 @@ func (s *Server) Summarize(ctx context.Context, req *copydeskv1.SummarizeRequest
 
 // ExtractClaims answers copydesk.v1.CopydeskService.ExtractClaims.
 func (s *Server) ExtractClaims(ctx context.Context, req *copydeskv1.ExtractClaimsRequest) (*copydeskv1.ExtractClaimsResponse, error) {
-	if err := checkExtractClaims(req); err != nil {
+	if err := s.limits.checkExtractClaims(req); err != nil {
 		return nil, err
 	}
 	articles, warnings, err := s.readAll(ctx, req.GetArticles(), req.GetSelection())
@@ -65,10 +65,11 @@ func (s *Server) ExtractClaims(ctx context.Context, req *copydeskv1.ExtractClaim
 	}
 	var told []story.Article
 	var grouped story.Story
-	err = s.work(ctx, func() error {
-		told = tell(articles)
-		grouped = story.Group(told)
-		return nil
+	err = s.work(ctx, storyHeap(articles), func() error {
+		if told = s.tell(ctx, articles); ctx.Err() == nil {
+			grouped = story.Group(told)
+		}
+		return ctx.Err()
 	})
 	if err != nil {
 		return nil, err
@@ -76,11 +77,25 @@ func (s *Server) ExtractClaims(ctx context.Context, req *copydeskv1.ExtractClaim
 	return claimsToProto(newConverter(req.GetOffsetUnit(), articles...), told, grouped, filterOf(req), warnings), nil
 }
 
-// tell extracts the claims of each article.
-func tell(articles []*article) []story.Article {
+// storyHeap is what claims or a summary of articles may take: their documents
+// are there already, and what is found in them is smaller.
+func storyHeap(articles []*article) int64 {
+	size := int64(0)
+	for _, a := range articles {
+		size += int64(len(a.copy.Text))
+	}
+	return leastHeap + cleanHeapPerByte*size
+}
+
+// tell extracts the claims of each article, until the context ends.
+func (s *Server) tell(ctx context.Context, articles []*article) []story.Article {
 	told := make([]story.Article, len(articles))
 	for i, a := range articles {
+		if ctx.Err() != nil {
+			return told
+		}
 		told[i] = story.Article{Doc: a.doc, Claims: claim.Extract(a.doc), Title: a.copy.Title, Site: a.copy.Site}
+		s.metrics.claims.Add(float64(len(told[i].Claims)))
 	}
 	return told
 }

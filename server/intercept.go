@@ -6,98 +6,133 @@ import (
 	"errors"
 	"log/slog"
 	"runtime/debug"
+	"strconv"
+	"strings"
 
 	"github.com/grpc-ecosystem/go-grpc-middleware/v2/interceptors/logging"
 	"github.com/grpc-ecosystem/go-grpc-middleware/v2/interceptors/recovery"
+	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
+	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/status"
+
+	copydeskv1 "github.com/copydesk/copydesk/proto/copydesk/v1"
+	"github.com/copydesk/copydesk/server/load"
 )
 
-// interceptor is one link of the chain around every call.
+// interceptor is one link of the chain around every call. All services are
+// registered as streams (see early); unary stands around those of one message.
 type interceptor struct {
 	name   string
 	unary  grpc.UnaryServerInterceptor
 	stream grpc.StreamServerInterceptor
 }
 
-// interceptors are the links, outermost first. The log stands outside of what
-// may refuse a call, so that refused calls are logged too; recovery stands
-// innermost, so that all others see a panic as the status it becomes.
+// interceptors are the links, outermost first. Metrics and log stand outside of
+// what may refuse a call, so that refused calls are counted and logged too;
+// recovery stands innermost, so that all others see a panic as the status it
+// becomes, and the guard outermost, for panics of the others.
 func (s *Server) interceptors() []interceptor {
 	logger := logging.LoggerFunc(s.logCall)
 	options := []logging.Option{
 		logging.WithLogOnEvents(logging.FinishCall),
-		logging.WithFieldsFromContext(func(ctx context.Context) logging.Fields { return logging.Fields{"request_id", requestID(ctx)} }),
+		logging.WithDisableLoggingFields("grpc.component", "protocol"),
+		logging.WithFieldsFromContext(func(ctx context.Context) logging.Fields {
+			call := callOf(ctx)
+			return logging.Fields{"request_id", call.id, "principal", call.principal, "reason", call.reason}
+		}),
 	}
-	recoverer := recovery.WithRecoveryHandlerContext(s.recovered)
+	recoverer := recovery.WithRecoveryHandlerContext(func(ctx context.Context, p any) error { return toStatus(s.recovered(ctx, p)).Err() })
+	recoverUnary, recoverStream := recovery.UnaryServerInterceptor(recoverer), recovery.StreamServerInterceptor(recoverer)
 	return []interceptor{
-		{"request id", withRequestID, streamWithRequestID},
+		{"request id", nil, nameStream},
+		{"guard", recoverUnary, recoverStream},
+		{"metrics", s.metrics.calls.UnaryServerInterceptor(), s.metrics.calls.StreamServerInterceptor()},
 		{"access log", logging.UnaryServerInterceptor(logger, options...), logging.StreamServerInterceptor(logger, options...)},
-		{"deadline", capDeadline, nil},
-		{"status", s.statusUnary, s.statusStream},
-		{"recovery", recovery.UnaryServerInterceptor(recoverer), recovery.StreamServerInterceptor(recoverer)},
+		{"status", nil, s.statusStream},
+		{"load", nil, s.admit},
+		{"auth", nil, s.authorize},
+		{"rate", nil, s.limitRate},
+		{"deadline", s.capDeadline, nil},
+		{"recovery", recoverUnary, recoverStream},
 	}
 }
 
-func chain(links []interceptor) (unary []grpc.UnaryServerInterceptor, stream []grpc.StreamServerInterceptor) {
+// chain gives the links as interceptors of streams.
+func chain(links []interceptor) []grpc.StreamServerInterceptor {
+	var all []grpc.StreamServerInterceptor
 	for _, link := range links {
-		if link.unary != nil {
-			unary = append(unary, link.unary)
-		}
-		if link.stream != nil {
-			stream = append(stream, link.stream)
-		}
+		all = append(all, link.around)
 	}
-	return unary, stream
+	return all
+}
+
+// around is a link around any call.
+func (i interceptor) around(srv any, stream grpc.ServerStream, info *grpc.StreamServerInfo, next grpc.StreamHandler) error {
+	single := !info.IsClientStream && !info.IsServerStream
+	switch {
+	case single && i.unary != nil:
+		_, err := i.unary(stream.Context(), nil, &grpc.UnaryServerInfo{Server: srv, FullMethod: info.FullMethod}, func(ctx context.Context, _ any) (any, error) {
+			return nil, next(srv, &contextStream{stream, ctx})
+		})
+		return err
+	case i.stream != nil:
+		return i.stream(srv, stream, info, next)
+	}
+	return next(srv, stream)
 }
 
 // requestIDHeader names a call, in the caller's log and in ours. A caller may
 // send one; the answer's header has it either way.
 const requestIDHeader = "x-request-id"
 
-type requestIDKey struct{}
-
-// requestID gives the id of the call that a context belongs to.
-func requestID(ctx context.Context) string {
-	id, _ := ctx.Value(requestIDKey{}).(string)
-	return id
+// callInfo is what is found out about a call on its way through the chain. The
+// links write it one after the other, all in the call's own goroutine.
+type callInfo struct {
+	id        string
+	principal string // who calls: the token's name, the certificate's, or the address
+	reason    string // of the ErrorInfo, where the call failed
 }
 
-// nameCall gives the call's context its request id: the caller's if it sent a
-// sane one, else a random one.
-func nameCall(ctx context.Context) context.Context {
-	id := ""
-	if values := metadata.ValueFromIncomingContext(ctx, requestIDHeader); len(values) > 0 && sane(values[0]) {
-		id = values[0]
-	} else {
-		id = rand.Text()
+type callInfoKey struct{}
+
+// callOf gives what is known of the call that a context belongs to.
+func callOf(ctx context.Context) *callInfo {
+	if info, ok := ctx.Value(callInfoKey{}).(*callInfo); ok {
+		return info
 	}
-	return context.WithValue(ctx, requestIDKey{}, id)
+	return &callInfo{}
 }
 
-// sane reports whether an id may stand in a log: short, and of visible ASCII.
+// newCall notes the call's request id: the caller's if it sent a sane one, else
+// a random one.
+func newCall(ctx context.Context) *callInfo {
+	if values := metadata.ValueFromIncomingContext(ctx, requestIDHeader); len(values) > 0 && sane(values[0]) {
+		return &callInfo{id: values[0]}
+	}
+	return &callInfo{id: rand.Text()}
+}
+
+// sane reports whether an id may stand in a log: short, and of letters, digits
+// and what parts them.
 func sane(id string) bool {
+	const marks = "-_.:/+="
 	for i := range len(id) {
-		if id[i] <= ' ' || id[i] > '~' {
+		c := id[i]
+		if !('0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || strings.IndexByte(marks, c) >= 0) {
 			return false
 		}
 	}
 	return id != "" && len(id) <= 128
 }
 
-func withRequestID(ctx context.Context, req any, _ *grpc.UnaryServerInfo, next grpc.UnaryHandler) (any, error) {
-	ctx = nameCall(ctx)
+func nameStream(srv any, stream grpc.ServerStream, _ *grpc.StreamServerInfo, next grpc.StreamHandler) error {
+	call := newCall(stream.Context())
 	// The error says that headers were sent already, which they were not.
-	_ = grpc.SetHeader(ctx, metadata.Pairs(requestIDHeader, requestID(ctx)))
-	return next(ctx, req)
-}
-
-func streamWithRequestID(srv any, stream grpc.ServerStream, _ *grpc.StreamServerInfo, next grpc.StreamHandler) error {
-	ctx := nameCall(stream.Context())
-	_ = stream.SetHeader(metadata.Pairs(requestIDHeader, requestID(ctx)))
-	return next(srv, &contextStream{stream, ctx})
+	_ = stream.SetHeader(metadata.Pairs(requestIDHeader, call.id))
+	return next(srv, &contextStream{stream, context.WithValue(stream.Context(), callInfoKey{}, call)})
 }
 
 // contextStream is a stream with a context of ours.
@@ -109,29 +144,88 @@ type contextStream struct {
 // Context gives the stream's context.
 func (s *contextStream) Context() context.Context { return s.ctx }
 
-// logCall writes a line of the access log. It never holds an article's text:
-// the middleware's fields are names, sizes, codes and times, and the errors of
-// this package quote no more than names.
+// logCall writes a line of the access log. It never holds an article's text, a
+// token or an address of the store: names, sizes, codes, reasons and times. The
+// error's own words are left out, since they may quote a field of the request.
+// Probes are too many for a log: they show at level debug.
 func (s *Server) logCall(ctx context.Context, level logging.Level, msg string, fields ...any) {
-	s.log.Log(ctx, slog.Level(level), msg, fields...)
+	kept := fields[:0]
+	for i := 0; i+1 < len(fields); i += 2 {
+		switch {
+		case fields[i] == "grpc.error":
+			continue
+		case fields[i] == "grpc.service" && fields[i+1] == healthpb.Health_ServiceDesc.ServiceName:
+			level = logging.LevelDebug
+		}
+		kept = append(kept, fields[i], fields[i+1])
+	}
+	s.log.Log(ctx, slog.Level(level), msg, kept...)
+}
+
+// counted reports whether a method is one of ours: the others, health and
+// reflection, are cheap, and have to answer when all else is full.
+func counted(method string) bool {
+	return strings.HasPrefix(method, "/"+copydeskv1.CopydeskService_ServiceDesc.ServiceName+"/") ||
+		strings.HasPrefix(method, "/"+copydeskv1.CorpusService_ServiceDesc.ServiceName+"/")
+}
+
+// admit lets a call in, or refuses it and says when to come again: in the status
+// for programs that look, and in the trailer for clients of gRPC, which then
+// retry by themselves (gRFC A6, pushback).
+func (s *Server) admit(srv any, stream grpc.ServerStream, info *grpc.StreamServerInfo, next grpc.StreamHandler) error {
+	if !counted(info.FullMethod) {
+		return next(srv, stream)
+	}
+	ctx, call, err := s.gate.Enter(stream.Context(), info.FullMethod)
+	if err != nil {
+		s.pushBack(stream, err)
+		return err
+	}
+	defer call.Leave()
+	return next(srv, &contextStream{stream, ctx})
+}
+
+func (s *Server) pushBack(stream grpc.ServerStream, err error) {
+	if refusal := (*load.Refusal)(nil); errors.As(err, &refusal) {
+		s.metrics.refused.WithLabelValues(refusal.Reason).Inc()
+		stream.SetTrailer(metadata.Pairs("grpc-retry-pushback-ms", strconv.FormatInt(refusal.After.Milliseconds()+1, 10)))
+	}
+}
+
+func (s *Server) authorize(srv any, stream grpc.ServerStream, info *grpc.StreamServerInfo, next grpc.StreamHandler) error {
+	if err := s.authenticate(stream.Context(), info.FullMethod); err != nil {
+		return err
+	}
+	return next(srv, stream)
+}
+
+// limitRate holds a caller to its rate. The articles of a stream are held to it
+// one by one, by waiting.
+func (s *Server) limitRate(srv any, stream grpc.ServerStream, info *grpc.StreamServerInfo, next grpc.StreamHandler) error {
+	if counted(info.FullMethod) && !info.IsClientStream {
+		if err := s.rates.Take(callOf(stream.Context()).principal); err != nil {
+			s.pushBack(stream, err)
+			return err
+		}
+	}
+	return next(srv, stream)
 }
 
 // capDeadline ends a unary call that sets no deadline, or one that is further
 // away than a call may take.
-func capDeadline(ctx context.Context, req any, _ *grpc.UnaryServerInfo, next grpc.UnaryHandler) (any, error) {
-	ctx, cancel := context.WithTimeout(ctx, maxDuration)
+func (s *Server) capDeadline(ctx context.Context, req any, _ *grpc.UnaryServerInfo, next grpc.UnaryHandler) (any, error) {
+	ctx, cancel := context.WithTimeout(ctx, s.limits.CallTime)
 	defer cancel()
 	return next(ctx, req)
 }
 
-// statusUnary turns the error of a handler into its status.
-func (s *Server) statusUnary(ctx context.Context, req any, _ *grpc.UnaryServerInfo, next grpc.UnaryHandler) (any, error) {
-	resp, err := next(ctx, req)
-	return resp, s.outward(ctx, err)
-}
-
+// statusStream turns the error of a handler into its status.
 func (s *Server) statusStream(srv any, stream grpc.ServerStream, _ *grpc.StreamServerInfo, next grpc.StreamHandler) error {
-	return s.outward(stream.Context(), next(srv, stream))
+	err := next(srv, stream)
+	if large := (*sizeError)(nil); errors.As(err, &large) {
+		stream.SetTrailer(metadata.Pairs("grpc-retry-pushback-ms", "-1")) // it will be too large again
+	}
+	return s.outward(stream.Context(), err)
 }
 
 // outward gives the status that leaves the house for an error, and logs what
@@ -141,16 +235,28 @@ func (s *Server) outward(ctx context.Context, err error) error {
 		return nil
 	}
 	st := toStatus(err)
+	callOf(ctx).reason = reasonIn(st)
 	if st.Code() == codes.Internal && !errors.Is(err, errInternal) {
-		s.log.ErrorContext(ctx, "internal error", "request_id", requestID(ctx), "error", err)
+		s.log.ErrorContext(ctx, "internal error", "request_id", callOf(ctx).id, "error", err)
 	}
 	return st.Err()
+}
+
+// reasonIn gives the reason of a status's ErrorInfo; empty without one.
+func reasonIn(st *status.Status) string {
+	for _, detail := range st.Details() {
+		if info, ok := detail.(*errdetails.ErrorInfo); ok {
+			return info.GetReason()
+		}
+	}
+	return ""
 }
 
 // recovered turns a panic into INTERNAL. The panic and its stack go to the log
 // and nowhere else.
 func (s *Server) recovered(ctx context.Context, p any) error {
-	s.log.ErrorContext(ctx, "panic", "request_id", requestID(ctx), "panic", p, "stack", string(debug.Stack()))
+	s.metrics.panics.Inc()
+	s.log.ErrorContext(ctx, "panic", "request_id", callOf(ctx).id, "panic", p, "stack", string(debug.Stack()))
 	return errInternal
 }
 
@@ -167,5 +273,12 @@ func (s *Server) guard(ctx context.Context, work func() error) (err error) {
 
 // statusOf gives the status of one item of a stream, logging what stays inside.
 func (s *Server) statusOf(ctx context.Context, err error) *status.Status {
-	return status.Convert(s.outward(ctx, err))
+	if err == nil {
+		return nil
+	}
+	st := toStatus(err)
+	if st.Code() == codes.Internal && !errors.Is(err, errInternal) {
+		s.log.ErrorContext(ctx, "internal error", "request_id", callOf(ctx).id, "error", err)
+	}
+	return st
 }

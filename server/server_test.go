@@ -49,7 +49,7 @@ func start(t testing.TB, c Config) desk {
 	go g.Serve(listener)
 	conn, err := grpc.NewClient("passthrough:///memory", grpc.WithTransportCredentials(insecure.NewCredentials()),
 		grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) { return listener.DialContext(ctx) }),
-		grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(maxMessage), grpc.MaxCallSendMsgSize(2*maxMessage)))
+		grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(64<<20), grpc.MaxCallSendMsgSize(128<<20)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -357,7 +357,7 @@ func TestErrors(t *testing.T) {
 			return err
 		}, codes.InvalidArgument, "REQUIRED"},
 		"too many": {func(ctx context.Context) error {
-			_, err := d.ExtractClaims(ctx, &copydeskv1.ExtractClaimsRequest{Articles: make([]*copydeskv1.Article, maxArticles+1)})
+			_, err := d.ExtractClaims(ctx, &copydeskv1.ExtractClaimsRequest{Articles: make([]*copydeskv1.Article, 1001)})
 			return err
 		}, codes.InvalidArgument, "TOO_MANY_ARTICLES"},
 		"both": {func(ctx context.Context) error {
@@ -628,7 +628,7 @@ func TestInterceptorOrder(t *testing.T) {
 	for _, link := range New(Config{}).interceptors() {
 		names = append(names, link.name)
 	}
-	if got := strings.Join(names, " > "); got != "request id > access log > deadline > status > recovery" {
+	if got := strings.Join(names, " > "); got != "request id > guard > metrics > access log > status > load > auth > rate > deadline > recovery" {
 		t.Errorf("order %s", got)
 	}
 }
@@ -636,6 +636,8 @@ func TestInterceptorOrder(t *testing.T) {
 func TestRequestID(t *testing.T) {
 	d := start(t, Config{})
 	for sent, want := range map[string]func(string) bool{
+		"two words":              func(got string) bool { return got != "" && !strings.Contains(got, " ") },
+		`a","level":"ERROR`:      func(got string) bool { return got != "" && !strings.Contains(got, "level") },
 		"pipeline-7":             func(got string) bool { return got == "pipeline-7" },
 		strings.Repeat("x", 200): func(got string) bool { return got != "" && len(got) < 100 },
 	} {

@@ -12,9 +12,11 @@ import (
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/protoadapt"
+	"google.golang.org/protobuf/types/known/durationpb"
 
 	"github.com/copydesk/copydesk/internal/corpus"
 	"github.com/copydesk/copydesk/internal/page"
+	"github.com/copydesk/copydesk/server/load"
 )
 
 // Domain is the domain of every google.rpc.ErrorInfo.
@@ -27,6 +29,11 @@ var (
 	errNoMatch   = errors.New("no article of the corpus matches")
 	errPageToken = errors.New("the page token is not of this request: wanted next_page_token of the answer before, and the same request otherwise")
 	errInternal  = errors.New("internal error")
+	errNotProto  = errors.New("the message is not one of this method: wanted protocol buffers with strings in UTF-8")
+	errNoMessage = errors.New("the call ended before its message came")
+	errSlow      = errors.New("the message did not come in time")
+	errNoToken   = errors.New("no token: wanted the header authorization: Bearer TOKEN")
+	errBadToken  = errors.New("the token is not one of this server's")
 	errDrain     = errors.New("server: calls were cut off because they took longer than the drain timeout")
 )
 
@@ -44,12 +51,27 @@ var outcomes = []struct {
 	{errNoCorpus, codes.FailedPrecondition, "NO_CORPUS", ""},
 	{errNoMatch, codes.NotFound, "NO_MATCH", ""},
 	{errPageToken, codes.InvalidArgument, "BAD_PAGE_TOKEN", ""},
+	{errNotProto, codes.InvalidArgument, "NOT_PROTO", ""},
+	{errNoMessage, codes.InvalidArgument, "NO_MESSAGE", ""},
+	{errSlow, codes.DeadlineExceeded, "MESSAGE_TOO_SLOW", ""},
+	{errNoToken, codes.Unauthenticated, "NO_TOKEN", ""},
+	{errBadToken, codes.Unauthenticated, "BAD_TOKEN", ""},
 	{corpus.ErrNotFound, codes.NotFound, "ARTICLE_NOT_FOUND", "the corpus has no article of that name"},
 	{corpus.ErrDamaged, codes.DataLoss, "ARTICLE_DAMAGED", "the article is damaged in the store"},
 	{corpus.ErrQuery, codes.InvalidArgument, "BAD_QUERY", ""},
 	{corpus.ErrUnavailable, codes.Unavailable, "STORE_UNAVAILABLE", "the store cannot be read or written now"},
 	{context.Canceled, codes.Canceled, "CANCELED", "the call was canceled"},
 	{context.DeadlineExceeded, codes.DeadlineExceeded, "DEADLINE_EXCEEDED", "the deadline passed before the answer was ready"},
+}
+
+// sizeError is the error for a message that is too large to be received or sent.
+type sizeError struct {
+	what  string // "request" or "answer"
+	limit int    // bytes
+}
+
+func (e *sizeError) Error() string {
+	return fmt.Sprintf("the %s is larger than %d bytes, which is the limit: wanted fewer articles in one call", e.what, e.limit)
 }
 
 // articleError is an error about one article of a request.
@@ -99,6 +121,13 @@ func toStatus(err error) *status.Status {
 	if st, ok := err.(interface{ GRPCStatus() *status.Status }); ok {
 		return st.GRPCStatus()
 	}
+	if refusal := (*load.Refusal)(nil); errors.As(err, &refusal) {
+		return refused(refusal)
+	}
+	if large := (*sizeError)(nil); errors.As(err, &large) {
+		return withDetails(status.New(codes.ResourceExhausted, large.Error()),
+			&errdetails.ErrorInfo{Reason: "MESSAGE_TOO_LARGE", Domain: Domain, Metadata: map[string]string{"limit_bytes": fmt.Sprint(large.limit)}})
+	}
 	field := ""
 	if ae := (*articleError)(nil); errors.As(err, &ae) {
 		field = ae.field
@@ -110,6 +139,13 @@ func toStatus(err error) *status.Status {
 		return newStatus(o.code, o.reason, field, cmp.Or(o.text, wanted(err), o.err.Error()))
 	}
 	return newStatus(codes.Internal, "INTERNAL", field, errInternal.Error())
+}
+
+// refused gives the status of what the server does not take on now.
+func refused(r *load.Refusal) *status.Status {
+	return withDetails(status.New(codes.ResourceExhausted, r.Error()),
+		&errdetails.ErrorInfo{Reason: r.Reason, Domain: Domain, Metadata: map[string]string{"limit": r.Limit}},
+		&errdetails.RetryInfo{RetryDelay: durationpb.New(r.After)})
 }
 
 // wanted gives what a query error says was wanted: what follows the sentinel's

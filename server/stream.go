@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"sync"
+
+	"google.golang.org/protobuf/proto"
 
 	"github.com/copydesk/copydesk/internal/story"
 	"github.com/copydesk/copydesk/internal/summary"
@@ -15,7 +18,10 @@ import (
 // work at once: nothing is received before there is room for it, so that a
 // caller that sends faster than it is answered waits. It returns once every
 // request has its answer.
-func exchange[Req, Resp any](n int, recv func() (*Req, error), answer func(index int64, req *Req) *Resp, send func(*Resp) error) error {
+//
+// Before a request is received its caller's rate is waited for, and hold makes
+// room for it behind: the room is given back once it is answered.
+func exchange[Req, Resp any](ctx context.Context, s *Server, n int, recv func() (*Req, error), answer func(index int64, req *Req) *Resp, send func(*Resp) error) error {
 	var (
 		slots   = make(chan struct{}, n)
 		working sync.WaitGroup
@@ -25,16 +31,23 @@ func exchange[Req, Resp any](n int, recv func() (*Req, error), answer func(index
 	defer working.Wait()
 	for index := int64(0); ; index++ {
 		slots <- struct{}{}
+		if err := s.rates.Wait(ctx, callOf(ctx).principal); err != nil {
+			return err
+		}
 		req, err := recv()
 		if errors.Is(err, io.EOF) {
 			working.Wait()
 			return sendErr
 		}
 		if err != nil {
+			return s.unreadable(err)
+		}
+		release, err := s.gate.Hold(ctx, proto.Size(any(req).(proto.Message)))
+		if err != nil {
 			return err
 		}
 		working.Go(func() {
-			defer func() { <-slots }()
+			defer func() { release(); <-slots }()
 			resp := answer(index, req)
 			mu.Lock()
 			defer mu.Unlock()
@@ -48,7 +61,7 @@ func exchange[Req, Resp any](n int, recv func() (*Req, error), answer func(index
 // ProcessArticles answers copydesk.v1.CopydeskService.ProcessArticles.
 func (s *Server) ProcessArticles(stream copydeskv1.CopydeskService_ProcessArticlesServer) error {
 	ctx := stream.Context()
-	return exchange(cap(s.workers), stream.Recv, func(index int64, req *copydeskv1.ProcessArticlesRequest) *copydeskv1.ProcessArticlesResponse {
+	return exchange(ctx, s, s.limits.Workers, stream.Recv, func(index int64, req *copydeskv1.ProcessArticlesRequest) *copydeskv1.ProcessArticlesResponse {
 		resp := &copydeskv1.ProcessArticlesResponse{}
 		err := s.guard(ctx, func() error { return s.process(ctx, req, resp) })
 		if err != nil {
@@ -61,7 +74,7 @@ func (s *Server) ProcessArticles(stream copydeskv1.CopydeskService_ProcessArticl
 
 // process does the tasks of one article of a stream.
 func (s *Server) process(ctx context.Context, req *copydeskv1.ProcessArticlesRequest, resp *copydeskv1.ProcessArticlesResponse) error {
-	if err := checkProcess(req); err != nil {
+	if err := s.limits.checkProcess(req); err != nil {
 		return err
 	}
 	a, err := s.read(ctx, "article", req.GetArticle())
@@ -72,20 +85,29 @@ func (s *Server) process(ctx context.Context, req *copydeskv1.ProcessArticlesReq
 	if len(tasks) == 0 {
 		tasks = []copydeskv1.Task{copydeskv1.Task_TASK_CLEAN}
 	}
-	return s.work(ctx, func() error {
+	if needsDocument(tasks) {
+		if err := s.work(ctx, a.heap(), func() error { a.analyze(); return nil }); err != nil {
+			return &articleError{"article", err}
+		}
+	}
+	return s.work(ctx, storyHeap([]*article{a}), func() error {
 		c := newConverter(req.GetOffsetUnit(), a)
 		for _, task := range tasks {
-			if task != copydeskv1.Task_TASK_CLEAN && a.doc == nil {
-				a.analyze()
+			if err := ctx.Err(); err != nil {
+				return err
 			}
-			do(task, a, c, resp)
+			s.do(ctx, task, a, c, resp)
 		}
 		return nil
 	})
 }
 
+func needsDocument(tasks []copydeskv1.Task) bool {
+	return slices.ContainsFunc(tasks, func(t copydeskv1.Task) bool { return t != copydeskv1.Task_TASK_CLEAN })
+}
+
 // do does one task and puts its answer in place.
-func do(task copydeskv1.Task, a *article, c *converter, resp *copydeskv1.ProcessArticlesResponse) {
+func (s *Server) do(ctx context.Context, task copydeskv1.Task, a *article, c *converter, resp *copydeskv1.ProcessArticlesResponse) {
 	switch task {
 	case copydeskv1.Task_TASK_CLEAN:
 		resp.Clean = cleanToProto(c)
@@ -95,7 +117,7 @@ func do(task copydeskv1.Task, a *article, c *converter, resp *copydeskv1.Process
 		chosen := summary.Choose(documents([]*article{a}), "", summary.Limit{Sentences: defaultSentences})
 		resp.Summary = summaryToProto(c, chosen, "", nil)
 	case copydeskv1.Task_TASK_EXTRACT_CLAIMS:
-		told := tell([]*article{a})
+		told := s.tell(ctx, []*article{a})
 		resp.Claims = claimsToProto(c, told, story.Group(told), claimFilter{}, nil)
 	}
 }

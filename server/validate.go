@@ -9,7 +9,6 @@ import (
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 
-	"github.com/copydesk/copydesk/internal/page"
 	copydeskv1 "github.com/copydesk/copydesk/proto/copydesk/v1"
 )
 
@@ -33,6 +32,7 @@ var articleName = regexp.MustCompile(`^articles/[a-z2-7]{26}$`)
 
 // checker gathers everything that is wrong with a request.
 type checker struct {
+	limits     Limits
 	violations []*errdetails.BadRequest_FieldViolation
 	reason     string // of the first
 }
@@ -59,27 +59,27 @@ func (c *checker) err() error {
 	st := status.New(codes.InvalidArgument, strings.Join(lines, "; "))
 	info := &errdetails.ErrorInfo{Reason: c.reason, Domain: Domain, Metadata: map[string]string{"field": c.violations[0].Field}}
 	if c.reason == "ARTICLE_TOO_LARGE" {
-		info.Metadata["limit_bytes"] = fmt.Sprint(page.MaxSize)
+		info.Metadata["limit_bytes"] = fmt.Sprint(c.limits.ArticleBytes)
 	}
 	return withDetails(st, info, &errdetails.BadRequest{FieldViolations: c.violations}).Err()
 }
 
-func checkClean(r *copydeskv1.CleanRequest) error {
-	var c checker
+func (l Limits) checkClean(r *copydeskv1.CleanRequest) error {
+	c := checker{limits: l}
 	c.article("article", r.GetArticle(), true)
 	c.unit(r.GetOffsetUnit())
 	return c.err()
 }
 
-func checkAnalyze(r *copydeskv1.AnalyzeRequest) error {
-	var c checker
+func (l Limits) checkAnalyze(r *copydeskv1.AnalyzeRequest) error {
+	c := checker{limits: l}
 	c.article("article", r.GetArticle(), true)
 	c.unit(r.GetOffsetUnit())
 	return c.err()
 }
 
-func checkSummarize(r *copydeskv1.SummarizeRequest) error {
-	var c checker
+func (l Limits) checkSummarize(r *copydeskv1.SummarizeRequest) error {
+	c := checker{limits: l}
 	c.articles(r.GetArticles(), r.GetSelection())
 	c.unit(r.GetOffsetUnit())
 	c.size("query", len(r.GetQuery()), maxQuery)
@@ -88,8 +88,8 @@ func checkSummarize(r *copydeskv1.SummarizeRequest) error {
 	return c.err()
 }
 
-func checkExtractClaims(r *copydeskv1.ExtractClaimsRequest) error {
-	var c checker
+func (l Limits) checkExtractClaims(r *copydeskv1.ExtractClaimsRequest) error {
+	c := checker{limits: l}
 	c.articles(r.GetArticles(), r.GetSelection())
 	c.unit(r.GetOffsetUnit())
 	if score := r.GetMinScore(); !(score >= 0 && score <= 1) {
@@ -98,8 +98,8 @@ func checkExtractClaims(r *copydeskv1.ExtractClaimsRequest) error {
 	return c.err()
 }
 
-func checkProcess(r *copydeskv1.ProcessArticlesRequest) error {
-	var c checker
+func (l Limits) checkProcess(r *copydeskv1.ProcessArticlesRequest) error {
+	c := checker{limits: l}
 	c.size("id", len(r.GetId()), maxID)
 	c.article("article", r.GetArticle(), true)
 	c.unit(r.GetOffsetUnit())
@@ -117,8 +117,8 @@ func checkProcess(r *copydeskv1.ProcessArticlesRequest) error {
 	return c.err()
 }
 
-func checkImport(r *copydeskv1.ImportArticlesRequest) error {
-	var c checker
+func (l Limits) checkImport(r *copydeskv1.ImportArticlesRequest) error {
+	c := checker{limits: l}
 	c.size("request_id", len(r.GetRequestId()), maxID)
 	c.article("article", r.GetArticle(), false)
 	return c.err()
@@ -178,8 +178,8 @@ func (c *checker) content(field string, size int) {
 	switch {
 	case size == 0:
 		c.add(field, "REQUIRED", "is empty: wanted an article")
-	case size > page.MaxSize:
-		c.add(field, "ARTICLE_TOO_LARGE", "has %d bytes: wanted at most %d (8 MiB)", size, page.MaxSize)
+	case size > c.limits.ArticleBytes:
+		c.add(field, "ARTICLE_TOO_LARGE", "has %d bytes: wanted at most %d", size, c.limits.ArticleBytes)
 	}
 }
 
@@ -203,11 +203,11 @@ func (c *checker) articles(list []*copydeskv1.Article, selection *copydeskv1.Art
 		c.add("selection", "NOT_ALLOWED", "is set beside articles: wanted one of them")
 	case selection != nil:
 		c.query("selection.query", selection.GetQuery())
-		c.count("selection.max_articles", int(selection.GetMaxArticles()), maxArticles)
+		c.count("selection.max_articles", int(selection.GetMaxArticles()), c.limits.Articles)
 	case len(list) == 0:
-		c.add("articles", "REQUIRED", "is empty: wanted 1 to %d articles, or a selection", maxArticles)
-	case len(list) > maxArticles:
-		c.add("articles", "TOO_MANY_ARTICLES", "has %d articles: wanted at most %d", len(list), maxArticles)
+		c.add("articles", "REQUIRED", "is empty: wanted 1 to %d articles, or a selection", c.limits.Articles)
+	case len(list) > c.limits.Articles:
+		c.add("articles", "TOO_MANY_ARTICLES", "has %d articles: wanted at most %d", len(list), c.limits.Articles)
 	default:
 		for i, a := range list {
 			c.article(fmt.Sprintf("articles[%d]", i), a, true)

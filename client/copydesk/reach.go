@@ -28,6 +28,7 @@ const connectTimeout = 5 * time.Second
 type reach struct {
 	server, data         string
 	ca, cert, key, token string
+	serverName           string
 	insecure             bool
 	dataFlag, serverFlag *pflag.Flag
 }
@@ -37,9 +38,10 @@ func (r *reach) flags(root *cobra.Command) {
 	f := root.PersistentFlags()
 	f.StringVar(&r.server, "server", os.Getenv("COPYDESK_SERVER"), "`ADDR` of a server, host:port or unix:/path; empty: none is needed (COPYDESK_SERVER)")
 	f.StringVar(&r.data, "data", cmp.Or(os.Getenv("COPYDESK_DATA"), corpus.UserFolder()), "`DIR` of the corpus, where there is no --server (COPYDESK_DATA)")
-	f.StringVar(&r.ca, "tls-ca", "", "PEM `FILE` of the certificate authorities to trust")
-	f.StringVar(&r.cert, "tls-cert", "", "PEM `FILE` of the certificate to show to the server")
-	f.StringVar(&r.key, "tls-key", "", "PEM `FILE` of its key")
+	f.StringVar(&r.ca, "tls-ca", os.Getenv("COPYDESK_TLS_CA"), "PEM `FILE` of the certificate authorities to trust (COPYDESK_TLS_CA)")
+	f.StringVar(&r.cert, "tls-cert", os.Getenv("COPYDESK_CLIENT_CERT"), "PEM `FILE` of the certificate to show to the server (COPYDESK_CLIENT_CERT)")
+	f.StringVar(&r.key, "tls-key", os.Getenv("COPYDESK_CLIENT_KEY"), "PEM `FILE` of its key (COPYDESK_CLIENT_KEY)")
+	f.StringVar(&r.serverName, "tls-server-name", os.Getenv("COPYDESK_TLS_SERVER_NAME"), "`NAME` that the server's certificate has to bear; empty: that of its address (COPYDESK_TLS_SERVER_NAME)")
 	f.StringVar(&r.token, "token-file", os.Getenv("COPYDESK_TOKEN_FILE"), "`FILE` that holds the token for the server (COPYDESK_TOKEN_FILE)")
 	f.BoolVar(&r.insecure, "insecure", false, "speak to a server beyond this machine without TLS")
 	r.dataFlag, r.serverFlag = f.Lookup("data"), f.Lookup("server")
@@ -63,7 +65,7 @@ func (d *desk) connect(ctx context.Context, wantCorpus bool, opts ...grpc.DialOp
 		return r.inProcess(ctx, wantCorpus)
 	}
 	c, err := client.Dial(r.server, client.Options{
-		CAFile: r.ca, CertFile: r.cert, KeyFile: r.key, TokenFile: r.token, Insecure: r.insecure,
+		CAFile: r.ca, CertFile: r.cert, KeyFile: r.key, TokenFile: r.token, ServerName: r.serverName, Insecure: r.insecure,
 		ConnectTimeout: connectTimeout, UserAgent: "copydesk", DialOptions: opts,
 	})
 	if err != nil {

@@ -29,6 +29,10 @@ var House = []Room{
 	{Path: "client/copydesk", Floor: 90},
 	{Path: "server/copydeskd", Floor: 90},
 	{Path: "server", Floor: 80},
+	{Path: "server/gateway", Floor: 76, Only: []string{"proto/copydesk/v1", "server/gateway/copydesk/v1"}},
+	{Path: "server/gateway/copydesk/v1", Floor: 75, Only: []string{"proto/copydesk/v1"}},
+	{Path: "server/access", Floor: 75, Only: []string{}},
+	{Path: "server/load", Floor: 75, Only: []string{}},
 	{Path: "client", Floor: 80, Only: []string{"proto/copydesk/v1"}},
 	{Path: "proto/copydesk/v1", Floor: 70, Only: []string{}},
 

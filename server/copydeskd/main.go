@@ -8,15 +8,16 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime"
+	"runtime/debug"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
 
-	"github.com/copydesk/copydesk/internal/corpus"
 	"github.com/copydesk/copydesk/server"
 )
 
@@ -31,15 +32,14 @@ const (
 // usageError is an error of the caller's.
 type usageError struct{ error }
 
-// noCorpus is what --data says of a server that keeps none.
-const noCorpus = "none"
-
 func run(args []string, stdout, stderr io.Writer) int {
-	command := newCommand(stderr)
-	command.SetArgs(args)
-	command.SetOut(stdout)
-	command.SetErr(stderr)
-	err := command.ExecuteContext(context.Background())
+	command, err := newCommand(stderr)
+	if err == nil {
+		command.SetArgs(args)
+		command.SetOut(stdout)
+		command.SetErr(stderr)
+		err = command.ExecuteContext(context.Background())
+	}
 	if err == nil {
 		return 0
 	}
@@ -50,10 +50,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	return exitFailed
 }
 
-// settings are the decisions of an operator.
-type settings struct{ listen, data, logLevel string }
-
-func newCommand(stderr io.Writer) *cobra.Command {
+func newCommand(stderr io.Writer) (*cobra.Command, error) {
 	var s settings
 	command := &cobra.Command{
 		Use:   "copydeskd",
@@ -61,13 +58,16 @@ func newCommand(stderr io.Writer) *cobra.Command {
 		Long: `copydeskd serves copydesk.v1 over gRPC: Clean, Summarize, ExtractClaims and Analyze,
 over articles that are sent with a request or kept in its corpus.
 
-It speaks without TLS, and so by default on this machine only. It stops on SIGTERM
-and SIGINT, once the calls under way have ended.`,
+Without --tls-cert it speaks in the clear, and on this machine only. With
+--tokens everything but health wants a token. It stops on SIGTERM and
+SIGINT, once the calls under way have ended, and reads its certificates and
+tokens again on SIGHUP. docs/operations.md says more.`,
 		Example: `  copydeskd
   copydeskd --listen 127.0.0.1:9000 --data /var/lib/copydesk
-  copydeskd --data none --log-level debug
+  copydeskd --listen :443 --tls-cert tls.crt --tls-key tls.key --tokens tokens
+  copydeskd --data none --log-level debug --admin-listen 127.0.0.1:7342
   grpcurl -plaintext 127.0.0.1:7341 list`,
-		Version:       server.EngineVersion + " (" + runtime.Version() + ")",
+		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          noArguments,
@@ -78,12 +78,30 @@ and SIGINT, once the calls under way have ended.`,
 		},
 	}
 	command.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	flags := command.Flags()
-	flags.SortFlags = false
-	flags.StringVar(&s.listen, "listen", cmp.Or(os.Getenv("COPYDESK_LISTEN"), "127.0.0.1:7341"), "`ADDR` to listen on (COPYDESK_LISTEN)")
-	flags.StringVar(&s.data, "data", cmp.Or(os.Getenv("COPYDESK_DATA"), corpus.UserFolder(), noCorpus), "`DIR` of the corpus; \"none\": keep none (COPYDESK_DATA)")
-	flags.StringVar(&s.logLevel, "log-level", cmp.Or(os.Getenv("COPYDESK_LOG_LEVEL"), "info"), "lowest `LEVEL` that is logged: debug, info, warn or error (COPYDESK_LOG_LEVEL)")
-	return command
+	command.Flags().SortFlags = false
+	return command, s.flags(command.Flags())
+}
+
+// build says which source a binary was made from, as far as it knows.
+func build() (revision, modified string) {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown", "unknown"
+	}
+	for _, setting := range info.Settings {
+		switch setting.Key {
+		case "vcs.revision":
+			revision = setting.Value
+		case "vcs.modified":
+			modified = setting.Value
+		}
+	}
+	return cmp.Or(revision, "unknown"), cmp.Or(modified, "unknown")
+}
+
+func version() string {
+	revision, _ := build()
+	return fmt.Sprintf("%s (%s, %s)", server.EngineVersion, runtime.Version(), revision)
 }
 
 func noArguments(_ *cobra.Command, args []string) error {
@@ -93,26 +111,31 @@ func noArguments(_ *cobra.Command, args []string) error {
 	return nil
 }
 
-func serve(ctx context.Context, s settings, stderr io.Writer) error {
+// newLog gives the log: lines of JSON.
+func newLog(s settings, stderr io.Writer) (*slog.Logger, error) {
 	var level slog.Level
 	if err := level.UnmarshalText([]byte(s.logLevel)); err != nil {
-		return usageError{fmt.Errorf("--log-level %q: wanted debug, info, warn or error", s.logLevel)}
+		return nil, usageError{fmt.Errorf("--log-level %q: wanted debug, info, warn or error", s.logLevel)}
 	}
-	config := server.Config{Log: slog.New(slog.NewJSONHandler(stderr, &slog.HandlerOptions{Level: level}))}
-	if s.data != noCorpus {
-		store, err := corpus.Open(ctx, s.data)
-		if err != nil {
-			return fmt.Errorf("--data: %w", err)
-		}
-		defer store.Close()
-		config.Corpus = store
+	return slog.New(slog.NewJSONHandler(stderr, &slog.HandlerOptions{Level: level, ReplaceAttr: hide(s.data)})), nil
+}
+
+// hide keeps where the store is out of the errors of the log: today that is a
+// folder, and one day an address with a password in it. The line that says with
+// what the server started has it, under the key "corpus".
+func hide(data string) func([]string, slog.Attr) slog.Attr {
+	if data == noCorpus {
+		return nil
 	}
-	listener, err := net.Listen("tcp", s.listen)
+	absolute, err := filepath.Abs(data)
 	if err != nil {
-		return fmt.Errorf("--listen %s: %w", s.listen, err)
+		absolute = data
 	}
-	config.Log.Info("serving", "address", listener.Addr().String(), "corpus", s.data, "version", server.EngineVersion)
-	err = server.New(config).Serve(ctx, listener)
-	config.Log.Info("stopped", "in_order", err == nil)
-	return err
+	hidden := strings.NewReplacer(absolute, "DATA", data, "DATA")
+	return func(_ []string, a slog.Attr) slog.Attr {
+		if err, ok := a.Value.Any().(error); ok {
+			return slog.String(a.Key, hidden.Replace(err.Error()))
+		}
+		return a
+	}
 }

@@ -1,19 +1,11 @@
 package main
 
 import (
-	"bufio"
-	"context"
-	"encoding/json"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
-	"time"
 
-	"google.golang.org/grpc"
-	"google.golang.org/grpc/credentials/insecure"
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 )
 
@@ -36,7 +28,14 @@ func TestUsage(t *testing.T) {
 		"unknown flag":  {[]string{"--nope"}, exitUsage, "unknown flag: --nope"},
 		"argument":      {[]string{"serve"}, exitUsage, `unknown argument "serve": wanted flags only`},
 		"log level":     {[]string{"--log-level", "loud"}, exitUsage, "wanted debug, info, warn or error"},
-		"no such place": {[]string{"--data", "none", "--listen", "256.0.0.1:1"}, exitFailed, "--listen 256.0.0.1:1"},
+		"no such place": {[]string{"--data", "none", "--insecure", "--listen", "256.0.0.1:1"}, exitFailed, "--listen 256.0.0.1:1"},
+		"in the clear":  {[]string{"--data", "none", "--listen", ":0"}, exitUsage, "--listen :0 is beyond this machine: wanted --tls-cert and --tls-key, or --insecure"},
+		"JSON too":      {[]string{"--data", "none", "--json-listen", "0.0.0.0:0"}, exitUsage, "--json-listen 0.0.0.0:0 is beyond this machine"},
+		"open admin":    {[]string{"--data", "none", "--admin-listen", "0.0.0.0:0"}, exitUsage, "wanted an address of this machine alone"},
+		"half of TLS":   {[]string{"--data", "none", "--tls-cert", "x.pem"}, exitUsage, "--tls-cert and --tls-key: wanted both or none"},
+		"no such cert":  {[]string{"--data", "none", "--tls-cert", "x.pem", "--tls-key", "x.pem"}, exitFailed, "certificate: open x.pem"},
+		"no tokens":     {[]string{"--data", "none", "--tokens", os.DevNull}, exitFailed, "no token in it"},
+		"a size":        {[]string{"--max-message", "lots"}, exitUsage, "wanted bytes, or a number with KiB, MiB or GiB"},
 		"not a folder":  {[]string{"--data", os.Args[0], "--listen", "127.0.0.1:0"}, exitFailed, "--data: "},
 		"help":          {[]string{"--help"}, 0, "grpcurl -plaintext"},
 		"version":       {[]string{"--version"}, 0, "copydeskd version "},
@@ -52,41 +51,15 @@ func TestUsage(t *testing.T) {
 
 // The real binary serves, says so in its health, and ends on SIGTERM.
 func TestServesAndStops(t *testing.T) {
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-	defer cancel()
-	command := exec.CommandContext(ctx, os.Args[0], "--listen", "127.0.0.1:0", "--data", filepath.Join(t.TempDir(), "corpus"))
-	command.Env = append(os.Environ(), asServer+"=1")
-	stderr, err := command.StderrPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := command.Start(); err != nil {
-		t.Fatal(err)
-	}
-	log := bufio.NewScanner(stderr)
-	var line struct{ Msg, Address string }
-	if !log.Scan() || json.Unmarshal(log.Bytes(), &line) != nil || line.Msg != "serving" {
-		t.Fatalf("first line of the log: %s", log.Text())
-	}
-	conn, err := grpc.NewClient(line.Address, grpc.WithTransportCredentials(insecure.NewCredentials()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close()
+	d := startDaemon(t, "--data", filepath.Join(t.TempDir(), "corpus"))
+	conn := d.dial(t)
 	for _, service := range []string{"", "copydesk.v1.CopydeskService", "copydesk.v1.CorpusService"} {
-		health, err := healthpb.NewHealthClient(conn).Check(ctx, &healthpb.HealthCheckRequest{Service: service})
+		health, err := healthpb.NewHealthClient(conn).Check(t.Context(), &healthpb.HealthCheckRequest{Service: service})
 		if err != nil || health.GetStatus() != healthpb.HealthCheckResponse_SERVING {
 			t.Errorf("health of %q: %v, %v", service, health.GetStatus(), err)
 		}
 	}
-	if err := command.Process.Signal(syscall.SIGTERM); err != nil {
-		t.Fatal(err)
-	}
-	for log.Scan() {
-		line.Msg = ""
-		_ = json.Unmarshal(log.Bytes(), &line)
-	}
-	if err := command.Wait(); err != nil || line.Msg != "stopped" {
-		t.Errorf("ended with %v, last line %q", err, line.Msg)
+	if err := d.stop(); err != nil || !strings.Contains(d.log(), `"msg":"stopped","in_order":true`) {
+		t.Errorf("ended with %v, log %s", err, d.log())
 	}
 }

@@ -1,0 +1,103 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"io"
+	"slices"
+	"time"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+	"google.golang.org/protobuf/proto"
+)
+
+// early gives a service whose unary methods are registered as streams, which
+// are the same on the wire. gRPC receives and decodes the message of a unary
+// method before any interceptor runs, and that of a stream when the handler
+// asks for it: so a caller without a token, or one that is shed, costs its
+// headers and no more of its message than the flow-control window.
+func (s *Server) early(desc grpc.ServiceDesc) *grpc.ServiceDesc {
+	desc.Streams = slices.Clone(desc.Streams)
+	for _, m := range desc.Methods {
+		info := &grpc.StreamServerInfo{FullMethod: "/" + desc.ServiceName + "/" + m.MethodName}
+		handler := func(srv any, stream grpc.ServerStream) error { return s.answer(m, srv, stream) }
+		// gRPC calls no interceptors of streams for a method that streams neither way.
+		for _, link := range slices.Backward(s.interceptors()) {
+			next := handler
+			handler = func(srv any, stream grpc.ServerStream) error { return link.around(srv, stream, info, next) }
+		}
+		desc.Streams = append(desc.Streams, grpc.StreamDesc{StreamName: m.MethodName, Handler: handler})
+	}
+	desc.Methods = nil
+	return &desc
+}
+
+// answer answers one unary call that came as a stream.
+func (s *Server) answer(method grpc.MethodDesc, srv any, stream grpc.ServerStream) error {
+	ctx := stream.Context()
+	release := func() {}
+	defer func() { release() }()
+	resp, err := method.Handler(srv, ctx, func(req any) error {
+		if err := s.receive(ctx, stream, req); err != nil {
+			return err
+		}
+		hold, err := s.gate.Hold(ctx, proto.Size(req.(proto.Message)))
+		if err == nil {
+			release = hold
+		}
+		return err
+	}, nil)
+	if err != nil {
+		return err
+	}
+	err = stream.SendMsg(resp)
+	if status.Code(err) == codes.ResourceExhausted {
+		return &sizeError{"answer", s.limits.MessageBytes}
+	}
+	return err
+}
+
+// receive receives the message of a unary call, within the time for it. The
+// goroutine ends with the stream, and so soon after the handler.
+func (s *Server) receive(ctx context.Context, stream grpc.ServerStream, req any) error {
+	done, err := s.gate.Receive(ctx)
+	if err != nil {
+		return err
+	}
+	defer done()
+	received := make(chan error, 1)
+	go func() { received <- stream.RecvMsg(req) }()
+	timer := time.NewTimer(s.limits.ReceiveTime)
+	defer timer.Stop()
+	select {
+	case err := <-received:
+		return s.unreadable(err)
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return errSlow
+	}
+}
+
+// unreadable gives what is wrong with a message that gRPC could not receive.
+func (s *Server) unreadable(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, io.EOF):
+		return errNoMessage
+	}
+	switch status.Code(err) {
+	case codes.ResourceExhausted:
+		return &sizeError{"request", s.limits.MessageBytes}
+	case codes.Internal:
+		return errNotProto
+	case codes.Canceled:
+		return context.Canceled
+	case codes.DeadlineExceeded:
+		return context.DeadlineExceeded
+	}
+	return err
+}
