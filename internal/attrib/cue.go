@@ -153,6 +153,9 @@ func (f *finder) mayFollow(v verb, left int) bool {
 	if _, quoted := f.quoteBefore(left); quoted {
 		return true
 	}
+	if f.relation(v.at) == doc.Advcl && f.child(v.at, doc.Mark) < 0 && f.Is(left-1, ",") {
+		return true // no word says that it is a clause of another
+	}
 	switch f.relation(v.at) {
 	case doc.Ccomp, doc.Advcl, doc.Acl, doc.AclRelcl, doc.Xcomp:
 		h := f.governor(v.at)

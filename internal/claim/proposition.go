@@ -216,13 +216,27 @@ func (r *reading) standsAlone(p proposition) bool {
 	switch {
 	case !r.english:
 		return true
-	case leans(words) && !r.direct(p) || r.unsaid(p) || r.nominal(p):
+	case leans(words) && !r.direct(p) || r.unsaid(p) || r.nominal(p) || r.raised(p):
 		return false
 	case strings.HasSuffix(words[0], "ing") && !hasMainVerb(words):
 		return false // "denied taking the money" has its subject outside
 	}
 	kind := r.cueKind(p)
 	return kind != lexicon.Ask && kind != lexicon.Demand
+}
+
+// raised reports whether a content has its subject before the report and the
+// rest behind it as an infinitive: "the captain ... to have been asleep".
+func (r *reading) raised(p proposition) bool {
+	if len(p.pieces) < 2 {
+		return false
+	}
+	for _, piece := range p.pieces[1:] {
+		if words := r.words([]text.Span{piece}); len(words) > 0 && words[0] == "to" {
+			return true
+		}
+	}
+	return false
 }
 
 // direct reports whether a content is all quotation: "What they did is wrong" is

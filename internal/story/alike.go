@@ -98,11 +98,13 @@ func (f *fact) counts(meaning int32) bool {
 
 // undone reports whether what one fact says at its top, another says in passing
 // not to have been done: "signed the pact", "left without having signed it".
-func (p *pair) undone() bool {
-	passing := func(a, b *fact) bool {
-		return a.clause.predicate != none && !a.rejects && holds(b.undone, a.clause.predicate)
-	}
-	return passing(p.a, p.b) || passing(p.b, p.a)
+func (p *pair) undone() bool { return p.a.leavesUndone(p.b) || p.b.leavesUndone(p.a) }
+
+// leavesUndone reports whether a fact says in passing that what the other says
+// at its top was not done.
+func (f *fact) leavesUndone(other *fact) bool {
+	top := other.clause.predicate
+	return top != none && !other.rejects && holds(f.undone, top)
 }
 
 // otherCause reports whether two facts name causes that have no word in common:

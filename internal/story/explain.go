@@ -116,8 +116,11 @@ func (g *grouping) explainSum(l link) string {
 func (g *grouping) explainConflict(l link) string {
 	switch no, yes := l.a, l.b; l.basis {
 	case onPolarity:
-		if g.facts[yes].rejects {
+		if g.facts[yes].rejects || g.facts[yes].leavesUndone(g.facts[no]) {
 			no, yes = yes, no
+		}
+		if g.facts[no].leavesUndone(g.facts[yes]) {
+			return fmt.Sprintf("%s says that it was done, %s that it was not.", g.label(yes), g.label(no))
 		}
 		return fmt.Sprintf("%s states what %s rejects, in nearly the same words.", g.label(yes), g.label(no))
 	case onCause:
