@@ -45,7 +45,7 @@ func (s *Server) Summarize(ctx context.Context, req *copydeskv1.SummarizeRequest
 	}
 	var chosen summary.Summary
 	err = s.work(ctx, storyHeap(articles), func() error {
-		chosen = summary.Choose(documents(articles), req.GetQuery(), limitOf(req))
+		chosen = summary.Choose(documents(articles), summary.Options{Query: req.GetQuery(), Limit: limitOf(req)})
 		return nil
 	})
 	if err != nil {

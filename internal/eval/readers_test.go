@@ -214,10 +214,10 @@ func TestReadTreebank(t *testing.T) {
 	if want := []string{"It snowed (a lot).", "Snow fell."}; !slices.Equal(d.summaries, want) || d.genre != "news" || d.id != "one" {
 		t.Errorf("%s of genre %q with the summaries %q", d.id, d.genre, d.summaries)
 	}
-	if got := d.lead(); got != "Don't go." {
-		t.Errorf("lead %q", got)
+	if got := d.heading(); got != "Snow" {
+		t.Errorf("heading %q", got)
 	}
-	if docs[1].text != "Ja" || docs[1].lead() != "Ja" || len(docs[1].blocks) != 1 {
+	if docs[1].text != "Ja" || docs[1].heading() != "" || len(docs[1].blocks) != 1 {
 		t.Errorf("second document: %+v", docs[1])
 	}
 }

@@ -8,13 +8,10 @@ import (
 	"github.com/copydesk/copydesk/internal/doc"
 )
 
-// choice is a summary in the making. The objective is the sum of what each
-// sentence adds to those before; the greedy choice takes the sentence that adds
-// most and fits, until none adds anything.
+// choice is a summary in the making.
 type choice struct {
 	*pool
 	limit Limit
-	weigh weigher
 
 	chosen   []int       // candidates, in the order of choice
 	salience []doc.Score // by index in chosen
@@ -24,75 +21,103 @@ type choice struct {
 }
 
 // weigher says what a candidate would add to the chosen ones. It must not grow
-// while others are chosen, but for the part that [opening] gives.
+// while others are chosen.
 type weigher interface {
 	// gain gives the parts of what candidate i would add; ok is false for what
 	// may not be chosen at all.
 	gain(i int) (parts doc.Score, ok bool)
 	// take is told that candidate i was chosen.
 	take(i int)
+	// enough reports whether a summary ends before a sentence that adds only so
+	// much.
+	enough(total float64) bool
 }
 
 func newChoice(p *pool, limit Limit) *choice {
 	return &choice{pool: p, limit: limit, byTerm: map[int32][]int{}, isChosen: map[int]bool{}}
 }
 
-// run chooses until the limit is reached or nothing adds anything. Gains are
-// kept in a heap and reckoned anew only for what comes to its top (Minoux's
-// accelerated greedy, 1978): as they never grow, one that stays at the top is
-// the largest.
-func (c *choice) run() {
-	q := c.queue()
+// run chooses greedily: the sentence that adds most and fits, until the limit is
+// reached or the weigher says that it is enough. A sentence that leans on the
+// one before comes with it, and the two are worth what they add on average. What
+// is worth how much is kept in a heap and reckoned anew only for what comes to
+// its top (Minoux's accelerated greedy, 1978): as gains never grow, one that
+// stays at the top is the largest.
+func (c *choice) run(weigh weigher) {
+	q := c.queue(weigh)
 	for len(q) > 0 && (c.limit.Sentences == 0 || len(c.chosen) < c.limit.Sentences) {
-		top := q[0]
-		parts, ok := c.worth(top.candidate)
-		total := parts.Total()
+		i := q[0].candidate
+		total, ok := c.worth(weigh, i)
 		switch {
-		case !ok || !c.fits(top.candidate) || total <= 0 && len(c.chosen) > 0 || len(c.said(top.candidate)) > 0:
+		case !ok || len(c.chosen) > 0 && weigh.enough(total):
 			heap.Pop(&q)
-		case total < top.gain:
+		case total < q[0].gain:
 			q[0].gain = total
 			heap.Fix(&q, 0)
 		default:
 			heap.Pop(&q)
-			c.take(top.candidate, parts)
-			if next := top.candidate + 1; c.follows(next) && !c.isChosen[next] {
-				// It need not lean any more, so it may be worth more than before.
-				if parts, ok := c.worth(next); ok {
-					heap.Push(&q, entry{next, parts.Total()})
+			if c.needs(i) {
+				c.choose(weigh, i-1)
+			}
+			c.choose(weigh, i)
+			if next := i + 1; c.follows(next) && c.sentences[next].leans {
+				if total, ok := c.worth(weigh, next); ok { // it stands alone now
+					heap.Push(&q, entry{next, total})
 				}
 			}
 		}
 	}
 }
 
+func (c *choice) choose(weigh weigher, i int) {
+	parts, _ := weigh.gain(i)
+	c.take(i, parts)
+	weigh.take(i)
+}
+
 // queue gives the candidates with what each would add alone.
-func (c *choice) queue() queue {
+func (c *choice) queue(weigh weigher) queue {
 	var q queue
 	for i := range c.sentences {
-		if parts, ok := c.worth(i); ok && c.fits(i) {
-			q = append(q, entry{i, parts.Total()})
+		if total, ok := c.worth(weigh, i); ok {
+			q = append(q, entry{i, total})
 		}
 	}
 	heap.Init(&q)
 	return q
 }
 
-// What a sentence loses that opens with a word which leans on the sentence
-// before, unless that one is chosen: as much as half of the best coverage, so
-// that it needs to be far better than others.
-const leaningCost = -0.5
+// worth gives what candidate i would add, with the sentence before if it needs
+// that. It is not ok if one of them may not be chosen.
+func (c *choice) worth(weigh weigher, i int) (float64, bool) {
+	parts, ok := weigh.gain(i)
+	if !ok || !c.may(i, 0, 0) {
+		return 0, false
+	}
+	if !c.needs(i) {
+		return parts.Total(), true
+	}
+	if !c.follows(i) || c.sentences[i-1].leans || !c.may(i-1, 1, c.sentences[i].words) {
+		return 0, false
+	}
+	before, _ := weigh.gain(i - 1)
+	return (parts.Total() + before.Total()) / 2, true
+}
 
-// worth gives all parts of what candidate i would add.
-func (c *choice) worth(i int) (doc.Score, bool) {
-	if c.isChosen[i] || c.sentences[i].again {
-		return nil, false
+// needs reports whether candidate i leans on a sentence that is not chosen.
+func (c *choice) needs(i int) bool {
+	return c.sentences[i].leans && !(c.follows(i) && c.isChosen[i-1])
+}
+
+// may reports whether candidate i may be chosen beside the chosen ones and so
+// many sentences and words more: it fits, and nothing says the same.
+func (c *choice) may(i, sentences, words int) bool {
+	s := &c.sentences[i]
+	if s.again || c.isChosen[i] || c.limit.Sentences > 0 && len(c.chosen)+sentences >= c.limit.Sentences ||
+		c.limit.Words > 0 && c.words+words+s.words > c.limit.Words {
+		return false
 	}
-	parts, ok := c.weigh.gain(i)
-	if ok && c.sentences[i].leans && !(c.follows(i) && c.isChosen[i-1]) {
-		parts = parts.With("opening", leaningCost)
-	}
-	return parts, ok
+	return len(c.said(i)) == 0
 }
 
 // follows reports whether candidate i stands right behind candidate i-1.
@@ -104,11 +129,6 @@ func (c *choice) follows(i int) bool {
 	return a.Article == b.Article && a.Sentence+1 == b.Sentence
 }
 
-// fits reports whether candidate i is within what is left of the limit.
-func (c *choice) fits(i int) bool {
-	return c.limit.Words == 0 || c.words+c.sentences[i].words <= c.limit.Words
-}
-
 func (c *choice) take(i int, parts doc.Score) {
 	for _, t := range c.sentences[i].terms {
 		c.byTerm[t] = append(c.byTerm[t], len(c.chosen))
@@ -117,7 +137,6 @@ func (c *choice) take(i int, parts doc.Score) {
 	c.salience = append(c.salience, parts)
 	c.isChosen[i] = true
 	c.words += c.sentences[i].words
-	c.weigh.take(i)
 }
 
 // said gives the chosen sentences, by index in chosen, that say what candidate

@@ -7,159 +7,138 @@ import (
 	"github.com/copydesk/copydesk/internal/doc"
 )
 
-// coverage weighs sentences for a general summary: by the concepts that they
-// hold and none chosen before does, by where they stand, and by their length.
+// coverage weighs sets of sentences of several articles: by the concepts that
+// they hold, each counted once, and by where they stand. All weights are whole
+// numbers, so that a sum is the same in any order.
 type coverage struct {
 	*pool
-	concepts [][]int32 // of each candidate: each concept once. Terms have their own numbers, pairs those from len(ids) on
-	weights  []float64 // of each concept
-	covered  []bool
-	scale    float64 // makes the coverage of the best sentence 1
+	concepts [][]int32 // of each candidate: pairs of neighbouring terms, and facts, each once
+	holders  [][]int32 // of each concept: its candidates
+	weights  []int64   // of each concept
+	prior    []int64   // of each candidate, for its place
+	price    int64     // of a word, where words have no limit
 }
 
-// coverage makes the weigher for one article, or for several.
-func (p *pool) coverage() *coverage {
-	c := &coverage{pool: p, scale: 1}
+// What a concept and a place weigh, where a pair that one voice alone holds
+// weighs singleVoice. Set by hand on the stories of MEANTIME and on invented
+// ones (docs/design.md): names and words alone carried sentences that say
+// nothing else.
+const (
+	voiceWeight = 100 // of a pair, for each voice but the first
+	singleVoice = 10
+	factWeight  = 400 // of a fact, for each origin but the first
+	leadWeight  = 300 // of the first sentence of an article; the second has half, and so on
+	mostVoices  = 5   // more voices than that say no more
+)
+
+// coverage makes the weigher for several articles.
+func (p *pool) coverage(o *Options) *coverage {
+	c := &coverage{pool: p}
 	pairs := map[[2]int32]int32{}
+	terms := int32(len(p.ids))
 	for _, s := range p.sentences {
-		c.concepts = append(c.concepts, p.conceptsOf(s, pairs))
+		list := p.conceptsOf(s, pairs)
+		from, _ := slices.BinarySearch(list, terms)
+		for k := range list[from:] {
+			list[from+k] -= terms
+		}
+		c.concepts = append(c.concepts, list[from:])
+		c.prior = append(c.prior, leadWeight/int64(1+s.position))
 	}
-	n := len(p.ids) + len(pairs)
-	c.weights, c.covered = make([]float64, n), make([]bool, n)
-	if p.voices == 1 {
-		c.weighBySentences()
-	} else {
-		c.weighByVoices()
-	}
-	most := 0.0
-	for i := range p.sentences {
-		all, _ := c.sums(i)
-		most = max(most, all)
-	}
-	if most > 0 {
-		c.scale = 1 / most
+	c.weights = make([]int64, len(pairs))
+	c.weighByVoices()
+	c.addFacts(o.Facts)
+	c.index()
+	if o.Words == 0 {
+		c.price = c.wordPrice()
 	}
 	return c
 }
 
-// conceptsOf gives the concepts of a sentence: its terms and the pairs of
-// neighbouring ones, which get their numbers as they come. Two names are no
-// pair: a full name and title would weigh as much as what its bearer did.
-func (p *pool) conceptsOf(s candidate, pairs map[[2]int32]int32) []int32 {
-	list := slices.Clone(s.terms)
-	for i := 1; i < len(s.sequence); i++ {
-		if len(s.names) > 0 && s.names[i-1] && s.names[i] {
-			continue
-		}
-		pair := [2]int32{s.sequence[i-1], s.sequence[i]}
-		id, ok := pairs[pair]
-		if !ok {
-			id = int32(len(p.ids) + len(pairs))
-			pairs[pair] = id
-		}
-		list = append(list, id)
-	}
-	slices.Sort(list)
-	return slices.Compact(list)
-}
-
-// weighBySentences gives a concept of one article the number of sentences that
-// hold it (as SumBasic does: Nenkova and Vanderwende, "The impact of frequency on
-// summarization", 2005). Pairs weigh only where they come again.
-func (c *coverage) weighBySentences() {
-	in := make([]int, len(c.weights))
-	for i, list := range c.concepts {
-		if c.sentences[i].again {
-			continue
-		}
-		for _, concept := range list {
-			in[concept]++
-		}
-	}
-	for concept, n := range in {
-		if n > 1 || concept < len(c.ids) {
-			c.weights[concept] = float64(n)
-		}
-	}
-}
-
-// singleVoice is the weight of a pair that one voice alone has, where each
-// voice beyond the first adds 1: enough to tell sentences apart that share
-// nothing.
-const singleVoice = 0.1
-
-// weighByVoices gives each pair of several articles the number of voices that
-// agree with the first. Terms weigh nothing: names come again in every article
-// and would carry the sentences that say nothing else.
+// weighByVoices gives each pair a weight by how many voices hold it.
 func (c *coverage) weighByVoices() {
 	byVoice := make([][]int32, c.voices)
 	for i, s := range c.sentences {
 		byVoice[s.voice] = append(byVoice[s.voice], c.concepts[i]...)
 	}
+	held := make([]int64, len(c.weights))
 	for _, list := range byVoice {
 		slices.Sort(list)
 		for _, concept := range slices.Compact(list) {
-			switch {
-			case int(concept) < len(c.ids):
-			case c.weights[concept] == 0:
-				c.weights[concept] = singleVoice
-			default:
-				c.weights[concept]++
+			held[concept]++
+		}
+	}
+	for concept, n := range held {
+		c.weights[concept] = max(singleVoice, voiceWeight*min(n-1, mostVoices))
+	}
+}
+
+// addFacts makes concepts of the facts that more than one origin states.
+func (c *coverage) addFacts(facts []Fact) {
+	at := map[Ref]int{}
+	for i, s := range c.sentences {
+		at[s.Ref] = i
+	}
+	for _, f := range facts {
+		if f.Origins < 2 {
+			continue
+		}
+		concept := int32(len(c.weights))
+		c.weights = append(c.weights, factWeight*int64(min(f.Origins-1, mostVoices)))
+		for _, ref := range f.Sentences {
+			if i, ok := at[ref]; ok && (len(c.concepts[i]) == 0 || c.concepts[i][len(c.concepts[i])-1] != concept) {
+				c.concepts[i] = append(c.concepts[i], concept)
 			}
 		}
 	}
 }
 
-// What a sentence gains besides its coverage, which is 1 for the best one. Set
-// by hand. News puts first what matters, and more so in one article than over
-// several, where agreement says as much; a sentence of few words is mostly an
-// aside, and one of very many holds a bit of everything.
-const (
-	leadOfOne     = 1.0 // first sentence of the only article; half of it for the second
-	leadOfSeveral = 0.4
-	shortWords    = 8
-	shortCost     = -0.4
-	longWords     = 45
-	longCost      = -0.2
-)
-
-func (c *coverage) gain(i int) (doc.Score, bool) {
-	s := c.sentences[i]
-	all, again := c.sums(i)
-	lead := leadOfOne
-	if c.voices > 1 {
-		lead = leadOfSeveral
-	}
-	parts := make(doc.Score, 0, 5).With("coverage", all*c.scale).With("redundancy", -again*c.scale).
-		With("position", lead/float64(1+s.position))
-	switch {
-	case s.words < shortWords:
-		parts = parts.With("length", shortCost)
-	case s.words > longWords:
-		parts = parts.With("length", longCost)
-	}
-	return parts, true
-}
-
-func (c *coverage) take(i int) {
-	for _, concept := range c.concepts[i] {
-		c.covered[concept] = true
-	}
-}
-
-// lengthPower tempers how a sentence pays for its words: 0 would favour the
-// longest sentences, 1 the ones that are nothing but names.
-const lengthPower = 0.5
-
-// sums gives the weight of a sentence's concepts, and of those that are
-// covered already, for its length.
-func (c *coverage) sums(i int) (all, again float64) {
-	for _, concept := range c.concepts[i] {
-		all += c.weights[concept]
-		if c.covered[concept] {
-			again += c.weights[concept]
+// index finds the candidates of each concept.
+func (c *coverage) index() {
+	c.holders = make([][]int32, len(c.weights))
+	for i, list := range c.concepts {
+		for _, concept := range list {
+			c.holders[concept] = append(c.holders[concept], int32(i))
 		}
 	}
-	cost := math.Pow(float64(max(c.sentences[i].words, shortWords)), lengthPower)
-	return all / cost, again / cost
+}
+
+// priceShare is what a word costs, as a share of what a word of the densest
+// sentence is worth, where only sentences are counted: it keeps the longest
+// sentences from winning by their length alone.
+const priceShare = 0.3
+
+func (c *coverage) wordPrice() int64 {
+	best := 0.0
+	for i := range c.sentences {
+		sum := c.prior[i]
+		for _, concept := range c.concepts[i] {
+			sum += c.weights[concept]
+		}
+		best = max(best, float64(sum)/float64(max(c.sentences[i].words, shortWords)))
+	}
+	return int64(math.Round(best * priceShare))
+}
+
+// shortWords is the length below which a sentence is mostly an aside.
+const shortWords = 8
+
+// alone gives what candidate i is worth whatever else is chosen.
+func (c *coverage) alone(i int) int64 {
+	return c.prior[i] - c.price*int64(max(c.sentences[i].words, shortWords))
+}
+
+// parts gives the salience of a chosen sentence: what it adds to the concepts
+// that are covered, and marks them.
+func (c *coverage) parts(i int, covered []bool) doc.Score {
+	sum := int64(0)
+	for _, concept := range c.concepts[i] {
+		if !covered[concept] {
+			covered[concept] = true
+			sum += c.weights[concept]
+		}
+	}
+	unit := func(n int64) float64 { return float64(n) / voiceWeight }
+	return make(doc.Score, 0, 3).With("agreement", unit(sum)).With("position", unit(c.prior[i])).
+		With("length", unit(c.alone(i)-c.prior[i]))
 }

@@ -25,7 +25,8 @@ type pool struct {
 // they were given.
 type candidate struct {
 	Ref
-	words    int     // as a reader counts them
+	pieces   []Piece // what of the sentence a summary has
+	words    int     // of the pieces, as a reader counts them
 	position int     // among the sentences to choose from in its article
 	voice    int     // its article's, see [pool.findVoices]
 	terms    []int32 // content words, each once, in the order of their numbers
@@ -33,11 +34,11 @@ type candidate struct {
 	names    []bool  // which of them are names
 	figures  []int32 // the terms that hold a digit
 	again    bool    // a sentence before says the same in the same words
-	leans    bool    // opens with a pronoun or connective that needs the sentence before
+	leans    bool    // the pieces open with a pronoun or connective that needs the sentence before
 }
 
 // gather makes the pool of all sentences that may be chosen.
-func gather(docs []*doc.Document) *pool {
+func gather(docs []*doc.Document, o *Options) *pool {
 	p := &pool{docs: docs, ids: map[string]int32{}}
 	order := make([]int, len(docs))
 	for i, d := range docs {
@@ -48,31 +49,31 @@ func gather(docs []*doc.Document) *pool {
 		return cmp.Or(byDate(docs[a].Published, docs[b].Published), strings.Compare(docs[a].Text, docs[b].Text))
 	})
 	for _, article := range order {
-		p.add(article)
+		p.add(article, o.Whole)
 	}
 	p.dropCommon()
 	for i := range p.sentences {
 		s := &p.sentences[i]
 		s.terms = slices.Compact(slices.Sorted(slices.Values(s.sequence)))
 	}
-	p.findVoices()
+	p.findVoices(o.Origins)
 	return p
 }
 
 // add puts the sentences of an article into the pool.
-func (p *pool) add(article int) {
+func (p *pool) add(article int, whole bool) {
 	d := p.docs[article]
 	position, b := 0, 0
 	for i, s := range d.Sentences {
 		for b < len(d.Blocks) && d.Blocks[b].End <= s.Start {
 			b++
 		}
-		c := candidate{Ref: Ref{article, i}, words: countWords(d, s.Tokens), position: position}
+		c := candidate{Ref: Ref{article, i}, words: countWords(d, s.Tokens, nil), position: position}
 		in := b < len(d.Blocks) && d.Blocks[b].Start <= s.Start
 		if s.Heading || c.words == 0 || in && (apart(d.Blocks[b].Kind) || c.words <= headingWords && bare(d, s.Span, d.Blocks[b])) {
 			continue
 		}
-		c.leans = p.english[article] && leans(d, s.Tokens)
+		p.edit(&c, whole)
 		p.read(&c)
 		p.sentences = append(p.sentences, c)
 		position++
@@ -96,6 +97,9 @@ func (p *pool) read(c *candidate) {
 	d := p.docs[c.Article]
 	tokens := d.Sentences[c.Sentence].Tokens
 	for i, t := range d.Tokens[tokens.First:tokens.End] {
+		if !kept(c.pieces, t.Span) {
+			continue
+		}
 		token := t.Of(d.Text)
 		word := term(token, p.english[c.Article])
 		if word == "" {
@@ -166,21 +170,34 @@ func (p *pool) dropCommon() {
 	}
 }
 
+// articleEnd gives the first candidate of another article behind one.
+func (p *pool) articleEnd(from int) int {
+	to := from
+	for to < len(p.sentences) && p.sentences[to].Article == p.sentences[from].Article {
+		to++
+	}
+	return to
+}
+
 // findVoices marks sentences that come again word for word, and gives articles
-// of which half of the words stand in sentences of one earlier article its
-// voice: copies and reprints are counted once.
-func (p *pool) findVoices() {
+// of one origin one voice. Where no origins are known, articles of which half of
+// the words stand in sentences of one earlier article have its voice: copies and
+// reprints are counted once.
+func (p *pool) findVoices(origins []int) {
 	owner := map[string]int{} // the voice that a sentence was first heard from
+	known := map[int]int{}    // the voice of each origin
 	for first := 0; first < len(p.sentences); {
-		end := first
-		for end < len(p.sentences) && p.sentences[end].Article == p.sentences[first].Article {
-			end++
+		article := p.sentences[first:p.articleEnd(first)]
+		voice := 0
+		if at := article[0].Article; at >= len(origins) {
+			voice = p.voiceOf(article, owner)
+		} else if v, ok := known[origins[at]]; ok {
+			voice = v
+		} else {
+			voice = p.voices
+			known[origins[at]] = voice
 		}
-		article := p.sentences[first:end]
-		voice := p.voiceOf(article, owner)
-		if voice == p.voices {
-			p.voices++
-		}
+		p.voices = max(p.voices, voice+1)
 		for i := range article {
 			article[i].voice = voice
 			key := article[i].key()
@@ -190,7 +207,7 @@ func (p *pool) findVoices() {
 				owner[key] = voice
 			}
 		}
-		first = end
+		first += len(article)
 	}
 }
 

@@ -199,3 +199,6 @@ func (r *relevance) take(i int) {
 		r.covered[t] = true
 	}
 }
+
+// enough: a sentence that adds nothing new is none.
+func (r *relevance) enough(total float64) bool { return total <= 0 }

@@ -1,18 +1,19 @@
 // Package summary chooses the sentences of one article, or of several on one
 // story, that say the most in the least space, or that bear on a query.
 //
-// A summary is sentences as they stand: none is cut, none changed. What they
-// are weighed by are concepts. In one article a concept is a content word or a
-// pair of neighbouring ones, and weighs by how often it comes again. Over
-// several articles it is a pair, and weighs by how many of them hold it (Gillick
-// and Favre, "A Scalable Global Model for Summarization", 2009), where articles
-// with the same sentences have one voice. With a query a sentence weighs by
-// BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009).
+// A summary is sentences as they stand, but for what a copy editor takes off
+// without a second look: a dateline, a leading "Meanwhile,", an aside in
+// brackets; and for a name in brackets in place of an opening "he" or "she".
+// [Sentence.Pieces] says which words they are.
 //
-// Sentences are chosen greedily, each by what it adds to those chosen before
-// (Lin and Bilmes, "A Class of Submodular Functions for Document
-// Summarization", 2011): a concept counts once. What it took to choose one is
-// its salience, part by part.
+// In one article a sentence weighs by features learnt from human summaries
+// ([Weights]), less what the chosen ones say already. Over several articles
+// what counts is concepts: pairs of neighbouring content words, and facts that
+// the caller has found. A concept weighs by how many origins hold it and counts
+// once (Gillick and Favre, "A Scalable Global Model for Summarization", 2009);
+// the best set of sentences within the limit is searched for exactly. With a
+// query a sentence weighs by BM25 (Robertson and Zaragoza, "The Probabilistic
+// Relevance Framework", 2009).
 package summary
 
 import (
@@ -28,6 +29,34 @@ type Limit struct {
 	Words     int // as a reader counts them, between spaces; characters in scripts without spaces; 0: no limit
 }
 
+// Options say what is wanted. The zero value asks for all there is, the most
+// salient first to be taken.
+type Options struct {
+	Limit
+	Query string // words to answer; empty, or none of them says anything: a general summary
+
+	Titles  []string // of each article; empty, or missing: unknown
+	Origins []int    // of each article, the first article that has its words from the same hand; nil: articles of which half is in an earlier one are copies
+	Facts   []Fact   // what several articles state; weighs by its origins
+
+	Whole   bool     // sentences stay as they are
+	Weights *Weights // for one article; nil: those that ship
+}
+
+// title gives the title of an article, empty where it is not known.
+func (o *Options) title(article int) string {
+	if article < len(o.Titles) {
+		return o.Titles[article]
+	}
+	return ""
+}
+
+// Fact is something that sentences of several articles state.
+type Fact struct {
+	Origins   int // how many independent origins state it
+	Sentences []Ref
+}
+
 // Ref is a sentence of one of the articles.
 type Ref struct {
 	Article  int // index in the articles given
@@ -36,51 +65,74 @@ type Ref struct {
 
 // Sentence is a chosen sentence.
 type Sentence struct {
-	Article, Sentence int // as in [Ref]
+	Article, Sentence int     // as in [Ref]
+	Pieces            []Piece // what of it stands in the summary, in order: the sentence itself if nothing is left out
 	// Salience is what the sentence added when it was chosen. Its total is what
 	// was compared; it is comparable within one summary.
 	Salience doc.Score
 	AlsoIn   []Ref // sentences of other articles that say the same, in order
 }
 
-// Summary is the chosen sentences in reading order: by the publish time of
-// their articles, undated ones last, then by article and position.
-type Summary struct{ Sentences []Sentence }
+// Search is how the sentences of a summary were looked for.
+type Search uint8
+
+// The searches.
+const (
+	Greedy  Search = iota // one after the other, each by what it adds; over several articles with swaps
+	Optimal               // no other set of sentences within the limit has more
+)
+
+// Summary is the chosen sentences in reading order: article by article, by
+// their publish times, undated ones last; of those with one date the one goes
+// first whose chosen sentences stand further up.
+type Summary struct {
+	Sentences []Sentence
+	Search    Search
+}
 
 // Choose gives a summary of the documents: of what they have in common, or, if
 // the query has any content words, of what in them bears on it. It is empty if
 // nothing does, if there are no sentences, or if every one is longer than the
 // limit. Headings, captions, table rows and code are never chosen, and no two
-// sentences that say the same are.
+// sentences that say the same are. A sentence that leans on the one before
+// ("However", "It") is chosen only with it.
 //
 // Which sentences are chosen does not depend on the order of the documents,
 // but for which of several documents with the same text they are cited from.
-func Choose(docs []*doc.Document, query string, limit Limit) Summary {
-	p := gather(docs)
+func Choose(docs []*doc.Document, o Options) Summary {
+	p := gather(docs, &o)
 	if len(p.sentences) == 0 {
 		return Summary{}
 	}
-	c := newChoice(p, limit)
-	if terms := p.queryTerms(query); len(terms) > 0 {
-		c.weigh = p.relevance(terms)
+	c := newChoice(p, o.Limit)
+	search := Greedy
+	if terms := p.queryTerms(o.Query); len(terms) > 0 {
+		c.run(p.relevance(terms))
+	} else if p.voices == 1 {
+		c.run(p.salience(&o))
 	} else {
-		c.weigh = p.coverage()
+		search = c.solve(p.coverage(&o))
 	}
-	c.run()
-	return c.summary(docs)
+	s := c.summary(docs)
+	s.Search = search
+	return s
 }
 
 // summary puts the chosen sentences into reading order.
 func (c *choice) summary(docs []*doc.Document) Summary {
 	also := c.alsoIn()
 	var s Summary
+	top := map[int]int{} // of each article: how far up its first chosen sentence stands
 	for k, i := range c.chosen {
-		at := c.sentences[i].Ref
-		s.Sentences = append(s.Sentences, Sentence{at.Article, at.Sentence, c.salience[k], also[k]})
+		x := &c.sentences[i]
+		s.Sentences = append(s.Sentences, Sentence{x.Article, x.Sentence, x.pieces, c.salience[k], also[k]})
+		if at, ok := top[x.Article]; !ok || x.position < at {
+			top[x.Article] = x.position
+		}
 	}
 	slices.SortFunc(s.Sentences, func(a, b Sentence) int {
 		x, y := docs[a.Article].Published, docs[b.Article].Published
-		return cmp.Or(byDate(x, y), a.Article-b.Article, a.Sentence-b.Sentence)
+		return cmp.Or(byDate(x, y), top[a.Article]-top[b.Article], a.Article-b.Article, a.Sentence-b.Sentence)
 	})
 	return s
 }

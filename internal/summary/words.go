@@ -109,11 +109,15 @@ func undouble(root string) string {
 	return root
 }
 
-// countWords counts words as a reader does: stretches between white space
-// that hold a letter or digit. In scripts without spaces every token is one.
-func countWords(d *doc.Document, tokens doc.Range) int {
+// countWords counts the words of the pieces of a sentence as a reader does:
+// stretches between white space that hold a letter or digit. In scripts without
+// spaces every token is one. No pieces stand for the whole sentence.
+func countWords(d *doc.Document, tokens doc.Range, pieces []Piece) int {
 	n, counted, end := 0, false, 0
 	for _, t := range d.Tokens[tokens.First:tokens.End] {
+		if pieces != nil && !kept(pieces, t.Span) {
+			continue
+		}
 		if t.Start > end {
 			counted = false
 		}
@@ -134,17 +138,20 @@ func unspaced(r rune) bool {
 
 // leans reports whether a sentence opens with a word that means nothing
 // without the sentence before: "He", "However", "That". It knows English only.
-func leans(d *doc.Document, tokens doc.Range) bool {
+func leans(d *doc.Document, tokens doc.Range, pieces []Piece) bool {
 	list := d.Tokens[tokens.First:tokens.End]
 	for i, t := range list {
 		word := t.Of(d.Text)
-		if !strings.ContainsFunc(word, letterOrDigit) {
+		if !strings.ContainsFunc(word, letterOrDigit) || !kept(pieces, t.Span) {
 			continue
 		}
 		switch careful[lexicon.Key(word)] {
-		case leansAlways:
+		case leansAlways, idles:
 			return true
 		case leansAlone: // "This was", but "This week"
+			if at := tokens.First + i; at < len(d.Tags) {
+				return d.Tags[at].UPOS == doc.PRON
+			}
 			return i+1 < len(list) && isVerbal(lexicon.Key(list[i+1].Of(d.Text)))
 		}
 		return false
@@ -168,14 +175,16 @@ type care uint8
 
 const (
 	leansAlways care = iota + 1 // leans on the sentence before
+	idles                       // likewise, and says nothing: a comma behind it, and it can go
 	leansAlone                  // only as a pronoun, which shows in the verb that follows
 	asks                        // in a query: how it is asked, not what for
+	speaks                      // means who speaks, or who reads
 )
 
 // readWords reads words.tsv. It panics on a row that is none, which any test
 // finds.
 func readWords(table string) map[string]care {
-	kinds := map[string]care{"always": leansAlways, "alone": leansAlone, "query": asks}
+	kinds := map[string]care{"always": leansAlways, "idle": idles, "alone": leansAlone, "query": asks, "person": speaks}
 	found := map[string]care{}
 	for line := range strings.Lines(table) {
 		line = strings.TrimRight(line, "\n")

@@ -1,6 +1,7 @@
 // Command train learns the weights of package clean from annotated pages, those
 // of packages segment and neural and the lemmas of package tag from treebanks,
-// those of package mention from annotated names,
+// those of package mention from annotated names, those of package summary from
+// articles with summaries,
 // and, to measure them by, the weights of each fold, learnt without it. It
 // writes what it learns, and prints how good it is on what it has not seen.
 //
@@ -24,7 +25,7 @@ import (
 )
 
 var (
-	kinds = flag.String("kinds", "all", "learn for html, text, facts, segment, net, folds (of the net), lemmas, names, story or all; with html or text the rest of the body's weights is left empty, with facts they are as committed")
+	kinds = flag.String("kinds", "all", "learn for html, text, facts, segment, net, folds (of the net), lemmas, names, story, summary or all; with html or text the rest of the body's weights is left empty, with facts they are as committed")
 	dry   = flag.Bool("dry", false, "print the figures and write nothing")
 )
 
@@ -56,6 +57,8 @@ func train(sets, root string, out io.Writer) error {
 		return trainStory(root, out)
 	case "names":
 		return trainNames(os.DirFS(sets), root, out)
+	case "summary":
+		return trainSummary(os.DirFS(sets), root, out)
 	}
 	if err := trainClean(sets, root, out); err != nil || *kinds != "all" {
 		return err
@@ -66,7 +69,10 @@ func train(sets, root string, out io.Writer) error {
 	if err := trainLanguage(os.DirFS(sets), root, out); err != nil {
 		return err
 	}
-	return trainNames(os.DirFS(sets), root, out)
+	if err := trainNames(os.DirFS(sets), root, out); err != nil {
+		return err
+	}
+	return trainSummary(os.DirFS(sets), root, out)
 }
 
 func trainClean(sets, root string, out io.Writer) error {

@@ -406,8 +406,11 @@ func TestFaultLeak(t *testing.T) {
 	n := rounds(2000, 100_000)
 	give(n)
 	after := d.settled(t)
+	// The runtime itself starts a worker now and then: a leak of a call's would
+	// be as many as there were calls.
+	const runtimeOwn = 3
 	for _, what := range []string{"go_goroutines", "process_open_fds"} {
-		if after[what] > before[what] {
+		if after[what] > before[what]+runtimeOwn {
 			t.Errorf("%s: %g before, %g after", what, before[what], after[what])
 		}
 	}
