@@ -45,7 +45,7 @@ func summarize(ctx context.Context, articles []*article, req *copydeskv1.Summari
 			told.articles = append(told.articles, story.Article{Doc: a.doc, Claims: claim.Extract(a.doc), Title: a.copy.Title, Site: a.copy.Site})
 		}
 		told.groups = story.Group(told.articles).Groups
-		o.Origins, o.Facts = story.Origins(docs), told.facts()
+		o.Origins, o.Facts = story.Origins(docs), story.Facts(told.articles, told.groups)
 	}
 	return told, summary.Choose(docs, o), ctx.Err()
 }
@@ -57,26 +57,6 @@ func summaryOptions(articles []*article) summary.Options {
 		o.Titles = append(o.Titles, a.copy.Title)
 	}
 	return o
-}
-
-// facts gives what more than one origin says.
-func (t toldStory) facts() []summary.Fact {
-	var facts []summary.Fact
-	for _, g := range t.groups {
-		if g.Relation == story.Corroborated {
-			facts = append(facts, summary.Fact{Origins: g.Origins, Sentences: t.sentences(g)})
-		}
-	}
-	return facts
-}
-
-// sentences gives where the claims of a group stand.
-func (t toldStory) sentences(g story.ClaimGroup) []summary.Ref {
-	var refs []summary.Ref
-	for _, m := range g.Members {
-		refs = append(refs, summary.Ref{Article: m.Article, Sentence: t.articles[m.Article].Claims[m.Claim].Sentence})
-	}
-	return refs
 }
 
 // conflicts gives what articles disagree on that a sentence of the summary, or
@@ -94,7 +74,7 @@ func (t toldStory) conflicts(c *converter, s summary.Summary) []*copydeskv1.Summ
 			continue
 		}
 		conflict := &copydeskv1.SummaryConflict{Explanation: g.Explanation}
-		for _, ref := range t.sentences(g) {
+		for _, ref := range story.Sentences(t.articles, g) {
 			if i, ok := in[ref]; ok {
 				conflict.Sentences = append(conflict.Sentences, i)
 			}
