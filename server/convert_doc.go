@@ -148,18 +148,20 @@ func (c *converter) attribution(article int, d *doc.Document, i int) *copydeskv1
 func summaryToProto(c *converter, s summary.Summary, query string, warnings []*copydeskv1.Warning) *copydeskv1.SummarizeResponse {
 	resp := &copydeskv1.SummarizeResponse{
 		OffsetUnit: c.echo(), EngineVersion: EngineVersion, Articles: c.infos(false), Warnings: warnings,
+		Search: searches[s.Search],
 	}
 	var words []string
 	for _, sentence := range s.Sentences {
 		out := &copydeskv1.SummarySentence{
 			Excerpt:  c.sentence(summary.Ref{Article: sentence.Article, Sentence: sentence.Sentence}),
 			Salience: sentence.Salience.Total(), Parts: partsToProto(sentence.Salience),
+			Text: rendered(c.articles[sentence.Article].doc, sentence), Pieces: c.pieces(sentence.Article, sentence.Pieces),
 		}
 		for _, ref := range sentence.AlsoIn {
 			out.AlsoIn = append(out.AlsoIn, c.sentence(ref))
 		}
 		resp.Sentences = append(resp.Sentences, out)
-		words = append(words, out.Excerpt.GetText())
+		words = append(words, out.GetText())
 	}
 	resp.Text = strings.Join(words, " ")
 	if len(s.Sentences) == 0 {

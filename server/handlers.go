@@ -43,15 +43,19 @@ func (s *Server) Summarize(ctx context.Context, req *copydeskv1.SummarizeRequest
 	if err != nil {
 		return nil, err
 	}
+	var told toldStory
 	var chosen summary.Summary
-	err = s.work(ctx, storyHeap(articles), func() error {
-		chosen = summary.Choose(documents(articles), summary.Options{Query: req.GetQuery(), Limit: limitOf(req)})
-		return nil
+	err = s.work(ctx, storyHeap(articles), func() (err error) {
+		told, chosen, err = summarize(ctx, articles, req)
+		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	return summaryToProto(newConverter(req.GetOffsetUnit(), articles...), chosen, req.GetQuery(), warnings), nil
+	c := newConverter(req.GetOffsetUnit(), articles...)
+	resp := summaryToProto(c, chosen, req.GetQuery(), warnings)
+	resp.Conflicts = told.conflicts(c, chosen)
+	return resp, nil
 }
 
 // ExtractClaims answers copydesk.v1.CopydeskService.ExtractClaims.
@@ -106,16 +110,4 @@ func documents(articles []*article) []*doc.Document {
 		docs[i] = a.doc
 	}
 	return docs
-}
-
-// defaultSentences is the length of a summary whose request sets no limit.
-const defaultSentences = 3
-
-// limitOf gives the length that a request asks for.
-func limitOf(req *copydeskv1.SummarizeRequest) summary.Limit {
-	limit := summary.Limit{Sentences: int(req.GetMaxSentences()), Words: int(req.GetMaxWords())}
-	if limit == (summary.Limit{}) {
-		limit.Sentences = defaultSentences
-	}
-	return limit
 }

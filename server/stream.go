@@ -114,7 +114,7 @@ func (s *Server) do(ctx context.Context, task copydeskv1.Task, a *article, c *co
 	case copydeskv1.Task_TASK_ANALYZE:
 		resp.Analysis = analysisToProto(c)
 	case copydeskv1.Task_TASK_SUMMARIZE:
-		chosen := summary.Choose(documents([]*article{a}), summary.Options{Limit: summary.Limit{Sentences: defaultSentences}})
+		chosen := summary.Choose(documents([]*article{a}), summary.Options{Titles: []string{a.copy.Title}, Limit: summary.Limit{Sentences: defaultSentences}})
 		resp.Summary = summaryToProto(c, chosen, "", nil)
 	case copydeskv1.Task_TASK_EXTRACT_CLAIMS:
 		told := s.tell(ctx, []*article{a})

@@ -41,6 +41,9 @@ func rendered(answer proto.Message, form string) string {
 		p.article(answer)
 		p.removed(answer)
 	case *copydeskv1.SummarizeResponse:
+		if form == "markdown" {
+			return markdownSummary(inputs, answer)
+		}
 		p.summary(inputs, answer)
 	case *copydeskv1.ExtractClaimsResponse:
 		if form == "claimreview" {

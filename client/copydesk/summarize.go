@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/copydesk/copydesk/client"
 	copydeskv1 "github.com/copydesk/copydesk/proto/copydesk/v1"
@@ -12,6 +13,7 @@ import (
 type summarizeFlags struct {
 	storyFlags
 	sentences, words int32
+	whole            bool
 }
 
 func (d *desk) summarizeCommand() *cobra.Command {
@@ -21,9 +23,15 @@ func (d *desk) summarizeCommand() *cobra.Command {
 		Short: "Print a summary of one article or of a story",
 		Long: `Summarize prints one summary of all the articles that it is given, made of
 sentences that stand in them. With --query it prints what bears on the query;
-with --query and no articles it looks for them in the corpus.`,
+with --query and no articles it looks for them in the corpus.
+
+Datelines, a leading "Meanwhile," and asides in brackets are left out, and a name
+in brackets stands for an opening "he" or "she", unless --whole is given. Where
+articles disagree on what a sentence says, both sides follow the summary.
+-o markdown prints the same for a page: the sources are footnotes.`,
 		Example: `  copydesk summarize page.html
   copydesk summarize --words 100 story/
+  copydesk summarize -o markdown --words 100 story/ > brief.md
   copydesk summarize --query "who pays for the dam" story/*.html
   copydesk summarize --query "lake dam"                    # from the corpus`,
 		GroupID: groupArticles,
@@ -31,7 +39,8 @@ with --query and no articles it looks for them in the corpus.`,
 	}
 	c.Flags().Int32Var(&f.sentences, "sentences", 0, "`N` sentences at the most (default 3, or as many as --words takes)")
 	c.Flags().Int32Var(&f.words, "words", 0, "`N` words at the most; no sentence is cut")
-	f.flags(c, "`WORDS` to answer; without articles also what to look for in the corpus", "text", "json")
+	c.Flags().BoolVar(&f.whole, "whole", false, "leave every sentence as it stands")
+	f.flags(c, "`WORDS` to answer; without articles also what to look for in the corpus", "text", "markdown", "json")
 	return c
 }
 
@@ -40,7 +49,7 @@ func (d *desk) summarize(c *cobra.Command, args []string, f *summarizeFlags) err
 	inputs, b, err := d.over(c, args, &f.storyFlags, func(service *client.Client, articles []*copydeskv1.Article, selection *copydeskv1.ArticleSelection) (err error) {
 		answer, err = service.Summarize(c.Context(), &copydeskv1.SummarizeRequest{
 			Articles: articles, Selection: selection, Query: f.query,
-			MaxSentences: f.sentences, MaxWords: f.words, OffsetUnit: f.unit(),
+			MaxSentences: f.sentences, MaxWords: f.words, OffsetUnit: f.unit(), WholeSentences: f.whole,
 		})
 		return err
 	})
@@ -53,7 +62,11 @@ func (d *desk) summarize(c *cobra.Command, args []string, f *summarizeFlags) err
 		}
 		return b.end()
 	}
-	d.out.summary(inputs, answer)
+	if f.output.value == "markdown" {
+		d.out.raw([]byte(markdownSummary(inputs, answer)))
+	} else {
+		d.out.summary(inputs, answer)
+	}
 	if err := d.out.flush(); err != nil {
 		return err
 	}
@@ -68,17 +81,21 @@ func (p *printer) summary(inputs []input, answer *copydeskv1.SummarizeResponse) 
 	var notes footnotes
 	var text []part
 	for _, s := range answer.GetSentences() {
-		text = append(text, part{" " + s.GetExcerpt().GetText(), normal})
-		marks := notes.mark(s.GetExcerpt())
-		for _, also := range s.GetAlsoIn() {
-			marks += notes.mark(also)
-		}
+		text = append(text, part{" " + sentenceText(s), normal})
+		marks := notes.marks(append([]*copydeskv1.Excerpt{s.GetExcerpt()}, s.GetAlsoIn()...))
 		if len(infos) > 1 {
 			text = append(text, part{" " + marks, dim})
 		}
 	}
 	if len(text) > 0 {
 		p.para("", "", text...)
+		p.newline()
+	}
+	for _, c := range answer.GetConflicts() {
+		p.para("Articles disagree: ", "  ", part{c.GetExplanation(), normal})
+		for _, claim := range c.GetClaims() {
+			p.para("  ", "    ", part{"“" + claim.GetText() + "”", normal}, part{" " + notes.mark(claim), dim})
+		}
 		p.newline()
 	}
 	for n, article := range notes.articles {
@@ -94,8 +111,27 @@ func (p *printer) summary(inputs []input, answer *copydeskv1.SummarizeResponse) 
 	}
 }
 
+// sentenceText gives a sentence as the summary has it.
+func sentenceText(s *copydeskv1.SummarySentence) string {
+	if s.GetText() == "" { // a server from before there was this field
+		return s.GetExcerpt().GetText()
+	}
+	return s.GetText()
+}
+
 // footnotes number articles in the order in which they are first pointed to.
 type footnotes struct{ articles []int32 }
+
+// marks gives the numbers of the articles of excerpts, each once: "[1][3]".
+func (f *footnotes) marks(excerpts []*copydeskv1.Excerpt) string {
+	all := ""
+	for _, e := range excerpts {
+		if mark := f.mark(e); !strings.Contains(all, mark) {
+			all += mark
+		}
+	}
+	return all
+}
 
 // mark gives the number of the article that an excerpt is from: "[2]".
 func (f *footnotes) mark(e *copydeskv1.Excerpt) string {

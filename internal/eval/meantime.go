@@ -56,7 +56,7 @@ func readMeantimes(sets fs.FS) ([]meantimeDoc, error) {
 // readMeantime reads one of its story corpora, in the order of the archive.
 func readMeantime(sets fs.FS, name string) ([]meantimeDoc, error) {
 	var docs []meantimeDoc
-	err := meantimeFiles(sets, name, func(_ string, r io.Reader) error {
+	err := meantimeFiles(sets, name, ownAnnotation, func(_ string, r io.Reader) error {
 		d, err := parseMeantime(r)
 		docs = append(docs, d)
 		return err
@@ -64,9 +64,15 @@ func readMeantime(sets fs.FS, name string) ([]meantimeDoc, error) {
 	return docs, err
 }
 
-// meantimeFiles calls f with each article of a story corpus, in the order of
-// the archive.
-func meantimeFiles(sets fs.FS, name string, f func(id string, r io.Reader) error) error {
+// The folders of an archive: every article is in both.
+const (
+	ownAnnotation    = "intra-doc"       // each article for itself
+	sharedAnnotation = "intra_cross-doc" // with what is the same in several
+)
+
+// meantimeFiles calls f with each article in a folder of a story corpus, in the
+// order of the archive.
+func meantimeFiles(sets fs.FS, name, folder string, f func(id string, r io.Reader) error) error {
 	name = "claims/meantime/" + name + ".tar.gz"
 	data, err := fs.ReadFile(sets, name)
 	if err != nil {
@@ -85,7 +91,7 @@ func meantimeFiles(sets fs.FS, name string, f func(id string, r io.Reader) error
 			return fmt.Errorf("eval: %s: %w", name, err)
 		}
 		// The archive holds every article twice, the second time with what is shared across articles.
-		if !strings.HasPrefix(entry.Name, "intra-doc") || !strings.HasSuffix(entry.Name, ".xml") {
+		if !strings.HasPrefix(entry.Name, folder) || !strings.HasSuffix(entry.Name, ".xml") {
 			continue
 		}
 		if err := f(entry.Name, archive); err != nil {

@@ -89,7 +89,7 @@ func bareName(s string, span text.Span, kind doc.EntityType) (text.Span, bool) {
 func readMeantimeNames(sets fs.FS) ([]NameDoc, error) {
 	var docs []NameDoc
 	for _, name := range []string{"airbus", "apple", "gm"} {
-		err := meantimeFiles(sets, name, func(id string, r io.Reader) error {
+		err := meantimeFiles(sets, name, ownAnnotation, func(id string, r io.Reader) error {
 			var file catNames
 			if err := xml.NewDecoder(r).Decode(&file); err != nil {
 				return err

@@ -1,6 +1,10 @@
 package summary
 
-import "github.com/copydesk/copydesk/internal/doc"
+import (
+	"slices"
+
+	"github.com/copydesk/copydesk/internal/doc"
+)
 
 // salience weighs the sentences of one article: by what is known of them
 // ([Features]), and by how much of them the chosen ones say already.
@@ -32,6 +36,11 @@ func (p *pool) salience(o *Options) *salience {
 	}
 	for from := 0; from < len(p.sentences); {
 		to := p.articleEnd(from)
+		if !slices.ContainsFunc(p.sentences[from:to], func(c candidate) bool { return !c.again }) {
+			s.alone = append(s.alone, make([]doc.Score, to-from)...) // a copy: none of it is chosen
+			from = to
+			continue
+		}
 		for _, r := range p.rows(from, to, o.title(p.sentences[from].Article)) {
 			s.alone = append(s.alone, w.score(&r.Features))
 		}

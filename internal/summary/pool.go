@@ -70,7 +70,7 @@ func (p *pool) add(article int, whole bool) {
 		}
 		c := candidate{Ref: Ref{article, i}, words: countWords(d, s.Tokens, nil), position: position}
 		in := b < len(d.Blocks) && d.Blocks[b].Start <= s.Start
-		if s.Heading || c.words == 0 || in && (apart(d.Blocks[b].Kind) || c.words <= headingWords && bare(d, s.Span, d.Blocks[b])) {
+		if s.Heading || c.words == 0 || p.english[article] && c.words < shortWords && fragment(d, s.Tokens) || in && (apart(d.Blocks[b].Kind) || c.words <= headingWords && bare(d, s.Span, d.Blocks[b])) {
 			continue
 		}
 		p.edit(&c, whole)
@@ -83,6 +83,15 @@ func (p *pool) add(article int, whole bool) {
 // headingWords is how many words a line without a stop may have and still be
 // taken for a heading that was not marked as one.
 const headingWords = 14
+
+// fragment reports whether a sentence is known to have no verb: "Dear readers!",
+// "In December 2017."
+func fragment(d *doc.Document, tokens doc.Range) bool {
+	if len(d.Tags) < tokens.End {
+		return false
+	}
+	return !slices.ContainsFunc(d.Tags[tokens.First:tokens.End], func(t doc.Tag) bool { return t.UPOS == doc.VERB || t.UPOS == doc.AUX })
+}
 
 // bare reports whether a sentence is the whole of a paragraph and ends without
 // a stop.

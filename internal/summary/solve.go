@@ -116,11 +116,36 @@ func (s *solver) fits(i int) bool {
 		return false
 	}
 	for _, k := range s.chosen {
-		if k == i || same(&s.sentences[k], &s.sentences[i], shared(s.sentences[k].terms, s.sentences[i].terms)) {
+		if k == i || repeats(&s.sentences[k], &s.sentences[i]) {
 			return false
 		}
 	}
-	return true
+	return !s.retells(i)
+}
+
+// retells reports whether a chosen sentence states a fact of candidate i.
+func (s *solver) retells(i int) bool {
+	for _, concept := range slices.Backward(s.concepts[i]) {
+		if int(concept) < s.facts {
+			return false
+		}
+		if s.covered[concept] > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// repeatShare is the share of the shorter sentence's terms that two sentences of
+// different articles may have in common in one summary: on the story set less
+// than two fifths are on different things. Sentences with different figures are
+// kept, for the reader to see.
+const repeatShare = 0.4
+
+func repeats(a, b *candidate) bool {
+	least := min(len(a.terms), len(b.terms))
+	n := shared(a.terms, b.terms)
+	return least > 0 && (n == least || float64(n) >= repeatShare*float64(least) && (holds(a.figures, b.figures) || holds(b.figures, a.figures)))
 }
 
 // greedy adds the sentence that is worth most for its words, or, where words

@@ -231,6 +231,13 @@ func BenchmarkOneArticle(b *testing.B) {
 	}
 }
 
+func BenchmarkTenArticles(b *testing.B) {
+	docs := story(rand.New(rand.NewPCG(1, 1)), 10, 40)
+	for b.Loop() {
+		Choose(docs, Options{Limit: Limit{Words: 100}})
+	}
+}
+
 func BenchmarkThousandArticles(b *testing.B) {
 	docs := story(rand.New(rand.NewPCG(1, 1)), 1000, 60)
 	for _, limit := range []Limit{{Words: 200}, {Sentences: 1000}} {

@@ -23,6 +23,59 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
+// How the sentences of a summary were looked for.
+type SummarySearch int32
+
+const (
+	// Never sent.
+	SummarySearch_SUMMARY_SEARCH_UNSPECIFIED SummarySearch = 0
+	// One after the other, each by what it adds; over several articles, some were then put in place of others.
+	SummarySearch_SUMMARY_SEARCH_GREEDY SummarySearch = 1
+	// No other set of sentences within the length holds more of what the articles have in common.
+	SummarySearch_SUMMARY_SEARCH_OPTIMAL SummarySearch = 2
+)
+
+// Enum value maps for SummarySearch.
+var (
+	SummarySearch_name = map[int32]string{
+		0: "SUMMARY_SEARCH_UNSPECIFIED",
+		1: "SUMMARY_SEARCH_GREEDY",
+		2: "SUMMARY_SEARCH_OPTIMAL",
+	}
+	SummarySearch_value = map[string]int32{
+		"SUMMARY_SEARCH_UNSPECIFIED": 0,
+		"SUMMARY_SEARCH_GREEDY":      1,
+		"SUMMARY_SEARCH_OPTIMAL":     2,
+	}
+)
+
+func (x SummarySearch) Enum() *SummarySearch {
+	p := new(SummarySearch)
+	*p = x
+	return p
+}
+
+func (x SummarySearch) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (SummarySearch) Descriptor() protoreflect.EnumDescriptor {
+	return file_copydesk_v1_summary_proto_enumTypes[0].Descriptor()
+}
+
+func (SummarySearch) Type() protoreflect.EnumType {
+	return &file_copydesk_v1_summary_proto_enumTypes[0]
+}
+
+func (x SummarySearch) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use SummarySearch.Descriptor instead.
+func (SummarySearch) EnumDescriptor() ([]byte, []int) {
+	return file_copydesk_v1_summary_proto_rawDescGZIP(), []int{0}
+}
+
 // Asks for a summary of one article, of several on one story, or in answer to a query. Either `articles` or `selection` is wanted.
 type SummarizeRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -37,9 +90,11 @@ type SummarizeRequest struct {
 	// How many words at the most: up to 100,000. 0: no limit. No sentence is ever cut.
 	MaxWords int32 `protobuf:"varint,5,opt,name=max_words,json=maxWords,proto3" json:"max_words,omitempty"`
 	// How the answer counts offsets. Unspecified: bytes.
-	OffsetUnit    OffsetUnit `protobuf:"varint,6,opt,name=offset_unit,json=offsetUnit,proto3,enum=copydesk.v1.OffsetUnit" json:"offset_unit,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	OffsetUnit OffsetUnit `protobuf:"varint,6,opt,name=offset_unit,json=offsetUnit,proto3,enum=copydesk.v1.OffsetUnit" json:"offset_unit,omitempty"`
+	// Leaves sentences as they are: no dateline, leading "Meanwhile," or aside in brackets goes, and no name stands for a pronoun.
+	WholeSentences bool `protobuf:"varint,7,opt,name=whole_sentences,json=wholeSentences,proto3" json:"whole_sentences,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
 }
 
 func (x *SummarizeRequest) Reset() {
@@ -114,6 +169,13 @@ func (x *SummarizeRequest) GetOffsetUnit() OffsetUnit {
 	return OffsetUnit_OFFSET_UNIT_UNSPECIFIED
 }
 
+func (x *SummarizeRequest) GetWholeSentences() bool {
+	if x != nil {
+		return x.WholeSentences
+	}
+	return false
+}
+
 // A summary, and where each sentence of it stands.
 type SummarizeResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -128,7 +190,11 @@ type SummarizeResponse struct {
 	// The articles, in index order.
 	Articles []*ArticleInfo `protobuf:"bytes,5,rep,name=articles,proto3" json:"articles,omitempty"`
 	// What a caller should know about this answer as a whole.
-	Warnings      []*Warning `protobuf:"bytes,6,rep,name=warnings,proto3" json:"warnings,omitempty"`
+	Warnings []*Warning `protobuf:"bytes,6,rep,name=warnings,proto3" json:"warnings,omitempty"`
+	// How the sentences were looked for.
+	Search SummarySearch `protobuf:"varint,7,opt,name=search,proto3,enum=copydesk.v1.SummarySearch" json:"search,omitempty"`
+	// Where articles disagree on what a sentence says: on neither side more than the articles themselves say.
+	Conflicts     []*SummaryConflict `protobuf:"bytes,8,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -205,24 +271,106 @@ func (x *SummarizeResponse) GetWarnings() []*Warning {
 	return nil
 }
 
+func (x *SummarizeResponse) GetSearch() SummarySearch {
+	if x != nil {
+		return x.Search
+	}
+	return SummarySearch_SUMMARY_SEARCH_UNSPECIFIED
+}
+
+func (x *SummarizeResponse) GetConflicts() []*SummaryConflict {
+	if x != nil {
+		return x.Conflicts
+	}
+	return nil
+}
+
+// Claims that cannot all be right, one of them in the summary.
+type SummaryConflict struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The claims, each where it stands, in the order of articles.
+	Claims []*Excerpt `protobuf:"bytes,1,rep,name=claims,proto3" json:"claims,omitempty"`
+	// Why they conflict, in words.
+	Explanation string `protobuf:"bytes,2,opt,name=explanation,proto3" json:"explanation,omitempty"`
+	// The sentences of the summary that it is about: places in `sentences`, from 0.
+	Sentences     []int32 `protobuf:"varint,3,rep,packed,name=sentences,proto3" json:"sentences,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SummaryConflict) Reset() {
+	*x = SummaryConflict{}
+	mi := &file_copydesk_v1_summary_proto_msgTypes[2]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SummaryConflict) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SummaryConflict) ProtoMessage() {}
+
+func (x *SummaryConflict) ProtoReflect() protoreflect.Message {
+	mi := &file_copydesk_v1_summary_proto_msgTypes[2]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SummaryConflict.ProtoReflect.Descriptor instead.
+func (*SummaryConflict) Descriptor() ([]byte, []int) {
+	return file_copydesk_v1_summary_proto_rawDescGZIP(), []int{2}
+}
+
+func (x *SummaryConflict) GetClaims() []*Excerpt {
+	if x != nil {
+		return x.Claims
+	}
+	return nil
+}
+
+func (x *SummaryConflict) GetExplanation() string {
+	if x != nil {
+		return x.Explanation
+	}
+	return ""
+}
+
+func (x *SummaryConflict) GetSentences() []int32 {
+	if x != nil {
+		return x.Sentences
+	}
+	return nil
+}
+
 // One sentence of a summary.
 type SummarySentence struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The sentence, where it stands.
+	// The whole sentence, where it stands.
 	Excerpt *Excerpt `protobuf:"bytes,1,opt,name=excerpt,proto3" json:"excerpt,omitempty"`
 	// How much it weighs: the sum of `parts`. Comparable within one answer.
 	Salience float64 `protobuf:"fixed64,2,opt,name=salience,proto3" json:"salience,omitempty"`
 	// What the salience is made of.
 	Parts []*ScorePart `protobuf:"bytes,3,rep,name=parts,proto3" json:"parts,omitempty"`
 	// Sentences of other articles that say the same.
-	AlsoIn        []*Excerpt `protobuf:"bytes,4,rep,name=also_in,json=alsoIn,proto3" json:"also_in,omitempty"`
+	AlsoIn []*Excerpt `protobuf:"bytes,4,rep,name=also_in,json=alsoIn,proto3" json:"also_in,omitempty"`
+	// The sentence as the summary has it: the pieces, beginning with a capital letter.
+	Text string `protobuf:"bytes,5,opt,name=text,proto3" json:"text,omitempty"`
+	// What of the sentence stands in the summary, in order. One piece, the sentence, where nothing is left out.
+	Pieces        []*SummaryPiece `protobuf:"bytes,6,rep,name=pieces,proto3" json:"pieces,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *SummarySentence) Reset() {
 	*x = SummarySentence{}
-	mi := &file_copydesk_v1_summary_proto_msgTypes[2]
+	mi := &file_copydesk_v1_summary_proto_msgTypes[3]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -234,7 +382,7 @@ func (x *SummarySentence) String() string {
 func (*SummarySentence) ProtoMessage() {}
 
 func (x *SummarySentence) ProtoReflect() protoreflect.Message {
-	mi := &file_copydesk_v1_summary_proto_msgTypes[2]
+	mi := &file_copydesk_v1_summary_proto_msgTypes[3]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -247,7 +395,7 @@ func (x *SummarySentence) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SummarySentence.ProtoReflect.Descriptor instead.
 func (*SummarySentence) Descriptor() ([]byte, []int) {
-	return file_copydesk_v1_summary_proto_rawDescGZIP(), []int{2}
+	return file_copydesk_v1_summary_proto_rawDescGZIP(), []int{3}
 }
 
 func (x *SummarySentence) GetExcerpt() *Excerpt {
@@ -278,11 +426,81 @@ func (x *SummarySentence) GetAlsoIn() []*Excerpt {
 	return nil
 }
 
+func (x *SummarySentence) GetText() string {
+	if x != nil {
+		return x.Text
+	}
+	return ""
+}
+
+func (x *SummarySentence) GetPieces() []*SummaryPiece {
+	if x != nil {
+		return x.Pieces
+	}
+	return nil
+}
+
+// A stretch of a sentence that stands in a summary.
+type SummaryPiece struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The words, where they stand.
+	Excerpt *Excerpt `protobuf:"bytes,1,opt,name=excerpt,proto3" json:"excerpt,omitempty"`
+	// The pronoun that the words of `excerpt`, a name from further up, stand for. They are in square brackets in the summary. Absent: they
+	// stand where they are.
+	Pronoun       *Excerpt `protobuf:"bytes,2,opt,name=pronoun,proto3" json:"pronoun,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SummaryPiece) Reset() {
+	*x = SummaryPiece{}
+	mi := &file_copydesk_v1_summary_proto_msgTypes[4]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SummaryPiece) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SummaryPiece) ProtoMessage() {}
+
+func (x *SummaryPiece) ProtoReflect() protoreflect.Message {
+	mi := &file_copydesk_v1_summary_proto_msgTypes[4]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SummaryPiece.ProtoReflect.Descriptor instead.
+func (*SummaryPiece) Descriptor() ([]byte, []int) {
+	return file_copydesk_v1_summary_proto_rawDescGZIP(), []int{4}
+}
+
+func (x *SummaryPiece) GetExcerpt() *Excerpt {
+	if x != nil {
+		return x.Excerpt
+	}
+	return nil
+}
+
+func (x *SummaryPiece) GetPronoun() *Excerpt {
+	if x != nil {
+		return x.Pronoun
+	}
+	return nil
+}
+
 var File_copydesk_v1_summary_proto protoreflect.FileDescriptor
 
 const file_copydesk_v1_summary_proto_rawDesc = "" +
 	"\n" +
-	"\x19copydesk/v1/summary.proto\x12\vcopydesk.v1\x1a\x19copydesk/v1/article.proto\x1a\x17copydesk/v1/clean.proto\"\x93\x02\n" +
+	"\x19copydesk/v1/summary.proto\x12\vcopydesk.v1\x1a\x19copydesk/v1/article.proto\x1a\x17copydesk/v1/clean.proto\"\xbc\x02\n" +
 	"\x10SummarizeRequest\x120\n" +
 	"\barticles\x18\x01 \x03(\v2\x14.copydesk.v1.ArticleR\barticles\x12;\n" +
 	"\tselection\x18\x02 \x01(\v2\x1d.copydesk.v1.ArticleSelectionR\tselection\x12\x14\n" +
@@ -290,7 +508,8 @@ const file_copydesk_v1_summary_proto_rawDesc = "" +
 	"\rmax_sentences\x18\x04 \x01(\x05R\fmaxSentences\x12\x1b\n" +
 	"\tmax_words\x18\x05 \x01(\x05R\bmaxWords\x128\n" +
 	"\voffset_unit\x18\x06 \x01(\x0e2\x17.copydesk.v1.OffsetUnitR\n" +
-	"offsetUnit\"\xac\x02\n" +
+	"offsetUnit\x12'\n" +
+	"\x0fwhole_sentences\x18\a \x01(\bR\x0ewholeSentences\"\x9c\x03\n" +
 	"\x11SummarizeResponse\x12\x12\n" +
 	"\x04text\x18\x01 \x01(\tR\x04text\x12:\n" +
 	"\tsentences\x18\x02 \x03(\v2\x1c.copydesk.v1.SummarySentenceR\tsentences\x128\n" +
@@ -298,12 +517,27 @@ const file_copydesk_v1_summary_proto_rawDesc = "" +
 	"offsetUnit\x12%\n" +
 	"\x0eengine_version\x18\x04 \x01(\tR\rengineVersion\x124\n" +
 	"\barticles\x18\x05 \x03(\v2\x18.copydesk.v1.ArticleInfoR\barticles\x120\n" +
-	"\bwarnings\x18\x06 \x03(\v2\x14.copydesk.v1.WarningR\bwarnings\"\xba\x01\n" +
+	"\bwarnings\x18\x06 \x03(\v2\x14.copydesk.v1.WarningR\bwarnings\x122\n" +
+	"\x06search\x18\a \x01(\x0e2\x1a.copydesk.v1.SummarySearchR\x06search\x12:\n" +
+	"\tconflicts\x18\b \x03(\v2\x1c.copydesk.v1.SummaryConflictR\tconflicts\"\x7f\n" +
+	"\x0fSummaryConflict\x12,\n" +
+	"\x06claims\x18\x01 \x03(\v2\x14.copydesk.v1.ExcerptR\x06claims\x12 \n" +
+	"\vexplanation\x18\x02 \x01(\tR\vexplanation\x12\x1c\n" +
+	"\tsentences\x18\x03 \x03(\x05R\tsentences\"\x81\x02\n" +
 	"\x0fSummarySentence\x12.\n" +
 	"\aexcerpt\x18\x01 \x01(\v2\x14.copydesk.v1.ExcerptR\aexcerpt\x12\x1a\n" +
 	"\bsalience\x18\x02 \x01(\x01R\bsalience\x12,\n" +
 	"\x05parts\x18\x03 \x03(\v2\x16.copydesk.v1.ScorePartR\x05parts\x12-\n" +
-	"\aalso_in\x18\x04 \x03(\v2\x14.copydesk.v1.ExcerptR\x06alsoInB;Z9github.com/copydesk/copydesk/proto/copydesk/v1;copydeskv1b\x06proto3"
+	"\aalso_in\x18\x04 \x03(\v2\x14.copydesk.v1.ExcerptR\x06alsoIn\x12\x12\n" +
+	"\x04text\x18\x05 \x01(\tR\x04text\x121\n" +
+	"\x06pieces\x18\x06 \x03(\v2\x19.copydesk.v1.SummaryPieceR\x06pieces\"n\n" +
+	"\fSummaryPiece\x12.\n" +
+	"\aexcerpt\x18\x01 \x01(\v2\x14.copydesk.v1.ExcerptR\aexcerpt\x12.\n" +
+	"\apronoun\x18\x02 \x01(\v2\x14.copydesk.v1.ExcerptR\apronoun*f\n" +
+	"\rSummarySearch\x12\x1e\n" +
+	"\x1aSUMMARY_SEARCH_UNSPECIFIED\x10\x00\x12\x19\n" +
+	"\x15SUMMARY_SEARCH_GREEDY\x10\x01\x12\x1a\n" +
+	"\x16SUMMARY_SEARCH_OPTIMAL\x10\x02B;Z9github.com/copydesk/copydesk/proto/copydesk/v1;copydeskv1b\x06proto3"
 
 var (
 	file_copydesk_v1_summary_proto_rawDescOnce sync.Once
@@ -317,35 +551,45 @@ func file_copydesk_v1_summary_proto_rawDescGZIP() []byte {
 	return file_copydesk_v1_summary_proto_rawDescData
 }
 
-var file_copydesk_v1_summary_proto_msgTypes = make([]protoimpl.MessageInfo, 3)
+var file_copydesk_v1_summary_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
+var file_copydesk_v1_summary_proto_msgTypes = make([]protoimpl.MessageInfo, 5)
 var file_copydesk_v1_summary_proto_goTypes = []any{
-	(*SummarizeRequest)(nil),  // 0: copydesk.v1.SummarizeRequest
-	(*SummarizeResponse)(nil), // 1: copydesk.v1.SummarizeResponse
-	(*SummarySentence)(nil),   // 2: copydesk.v1.SummarySentence
-	(*Article)(nil),           // 3: copydesk.v1.Article
-	(*ArticleSelection)(nil),  // 4: copydesk.v1.ArticleSelection
-	(OffsetUnit)(0),           // 5: copydesk.v1.OffsetUnit
-	(*ArticleInfo)(nil),       // 6: copydesk.v1.ArticleInfo
-	(*Warning)(nil),           // 7: copydesk.v1.Warning
-	(*Excerpt)(nil),           // 8: copydesk.v1.Excerpt
-	(*ScorePart)(nil),         // 9: copydesk.v1.ScorePart
+	(SummarySearch)(0),        // 0: copydesk.v1.SummarySearch
+	(*SummarizeRequest)(nil),  // 1: copydesk.v1.SummarizeRequest
+	(*SummarizeResponse)(nil), // 2: copydesk.v1.SummarizeResponse
+	(*SummaryConflict)(nil),   // 3: copydesk.v1.SummaryConflict
+	(*SummarySentence)(nil),   // 4: copydesk.v1.SummarySentence
+	(*SummaryPiece)(nil),      // 5: copydesk.v1.SummaryPiece
+	(*Article)(nil),           // 6: copydesk.v1.Article
+	(*ArticleSelection)(nil),  // 7: copydesk.v1.ArticleSelection
+	(OffsetUnit)(0),           // 8: copydesk.v1.OffsetUnit
+	(*ArticleInfo)(nil),       // 9: copydesk.v1.ArticleInfo
+	(*Warning)(nil),           // 10: copydesk.v1.Warning
+	(*Excerpt)(nil),           // 11: copydesk.v1.Excerpt
+	(*ScorePart)(nil),         // 12: copydesk.v1.ScorePart
 }
 var file_copydesk_v1_summary_proto_depIdxs = []int32{
-	3,  // 0: copydesk.v1.SummarizeRequest.articles:type_name -> copydesk.v1.Article
-	4,  // 1: copydesk.v1.SummarizeRequest.selection:type_name -> copydesk.v1.ArticleSelection
-	5,  // 2: copydesk.v1.SummarizeRequest.offset_unit:type_name -> copydesk.v1.OffsetUnit
-	2,  // 3: copydesk.v1.SummarizeResponse.sentences:type_name -> copydesk.v1.SummarySentence
-	5,  // 4: copydesk.v1.SummarizeResponse.offset_unit:type_name -> copydesk.v1.OffsetUnit
-	6,  // 5: copydesk.v1.SummarizeResponse.articles:type_name -> copydesk.v1.ArticleInfo
-	7,  // 6: copydesk.v1.SummarizeResponse.warnings:type_name -> copydesk.v1.Warning
-	8,  // 7: copydesk.v1.SummarySentence.excerpt:type_name -> copydesk.v1.Excerpt
-	9,  // 8: copydesk.v1.SummarySentence.parts:type_name -> copydesk.v1.ScorePart
-	8,  // 9: copydesk.v1.SummarySentence.also_in:type_name -> copydesk.v1.Excerpt
-	10, // [10:10] is the sub-list for method output_type
-	10, // [10:10] is the sub-list for method input_type
-	10, // [10:10] is the sub-list for extension type_name
-	10, // [10:10] is the sub-list for extension extendee
-	0,  // [0:10] is the sub-list for field type_name
+	6,  // 0: copydesk.v1.SummarizeRequest.articles:type_name -> copydesk.v1.Article
+	7,  // 1: copydesk.v1.SummarizeRequest.selection:type_name -> copydesk.v1.ArticleSelection
+	8,  // 2: copydesk.v1.SummarizeRequest.offset_unit:type_name -> copydesk.v1.OffsetUnit
+	4,  // 3: copydesk.v1.SummarizeResponse.sentences:type_name -> copydesk.v1.SummarySentence
+	8,  // 4: copydesk.v1.SummarizeResponse.offset_unit:type_name -> copydesk.v1.OffsetUnit
+	9,  // 5: copydesk.v1.SummarizeResponse.articles:type_name -> copydesk.v1.ArticleInfo
+	10, // 6: copydesk.v1.SummarizeResponse.warnings:type_name -> copydesk.v1.Warning
+	0,  // 7: copydesk.v1.SummarizeResponse.search:type_name -> copydesk.v1.SummarySearch
+	3,  // 8: copydesk.v1.SummarizeResponse.conflicts:type_name -> copydesk.v1.SummaryConflict
+	11, // 9: copydesk.v1.SummaryConflict.claims:type_name -> copydesk.v1.Excerpt
+	11, // 10: copydesk.v1.SummarySentence.excerpt:type_name -> copydesk.v1.Excerpt
+	12, // 11: copydesk.v1.SummarySentence.parts:type_name -> copydesk.v1.ScorePart
+	11, // 12: copydesk.v1.SummarySentence.also_in:type_name -> copydesk.v1.Excerpt
+	5,  // 13: copydesk.v1.SummarySentence.pieces:type_name -> copydesk.v1.SummaryPiece
+	11, // 14: copydesk.v1.SummaryPiece.excerpt:type_name -> copydesk.v1.Excerpt
+	11, // 15: copydesk.v1.SummaryPiece.pronoun:type_name -> copydesk.v1.Excerpt
+	16, // [16:16] is the sub-list for method output_type
+	16, // [16:16] is the sub-list for method input_type
+	16, // [16:16] is the sub-list for extension type_name
+	16, // [16:16] is the sub-list for extension extendee
+	0,  // [0:16] is the sub-list for field type_name
 }
 
 func init() { file_copydesk_v1_summary_proto_init() }
@@ -360,13 +604,14 @@ func file_copydesk_v1_summary_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_copydesk_v1_summary_proto_rawDesc), len(file_copydesk_v1_summary_proto_rawDesc)),
-			NumEnums:      0,
-			NumMessages:   3,
+			NumEnums:      1,
+			NumMessages:   5,
 			NumExtensions: 0,
 			NumServices:   0,
 		},
 		GoTypes:           file_copydesk_v1_summary_proto_goTypes,
 		DependencyIndexes: file_copydesk_v1_summary_proto_depIdxs,
+		EnumInfos:         file_copydesk_v1_summary_proto_enumTypes,
 		MessageInfos:      file_copydesk_v1_summary_proto_msgTypes,
 	}.Build()
 	File_copydesk_v1_summary_proto = out.File
