@@ -57,7 +57,7 @@ func (r *reading) propositions(attributions []int) []proposition {
 			continue
 		}
 		switch best, ok := r.standing(chain); {
-		case !ok && r.requested(p):
+		case !ok && (r.requested(p) || r.exclaimed(p)):
 			asked = true
 		case !ok && !r.unsaid(p):
 			left = p.attributions[:1]
@@ -69,6 +69,18 @@ func (r *reading) propositions(attributions []int) []proposition {
 		found = append(found, proposition{pieces: r.all, attributions: left, whole: true})
 	}
 	return innermost(found)
+}
+
+// exclaimed reports whether a content is a quotation too short to state
+// something: “We heard it,” said Orr. What is left without it is a bare report.
+func (r *reading) exclaimed(p proposition) bool {
+	n := 0
+	for _, w := range r.words(p.pieces) {
+		if isWord(w) {
+			n++
+		}
+	}
+	return n < leastWords && r.english && r.direct(p)
 }
 
 // innermost puts propositions in text order and leaves out those that hold
@@ -264,13 +276,25 @@ func (r *reading) nominal(p proposition) bool {
 				continue
 			}
 		case doc.VERB:
-			if m := r.tree.Child(i, doc.Mark); m >= 0 && r.d.Tags[m].Lemma == "to" {
+			if m := r.tree.Child(i, doc.Mark); m >= 0 && r.d.Tags[m].Lemma == "to" && !r.helped(i) {
 				continue
 			}
 		}
 		return false
 	}
 	return true
+}
+
+// helped reports whether a predicate has a finite auxiliary: "is to be emptied"
+// is no infinitive.
+func (r *reading) helped(i int) bool {
+	return slices.ContainsFunc(r.tree.Children(i), func(c int) bool {
+		switch r.d.Heads[c].Relation {
+		case doc.Aux, doc.AuxPass, doc.Cop:
+			return finiteTag(r.d.Tags[c])
+		}
+		return false
+	})
 }
 
 // questionMarks end a question, in the scripts that have such a mark.

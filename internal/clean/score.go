@@ -270,10 +270,9 @@ func glued(v *view) bool {
 func gluedNames(v *view) bool {
 	words := v.words[:min(len(v.words), gluedWords)]
 	var room [1 << 9]shared // for most
-	table := room[:]
-	if size := 1 << bits.Len(uint(2*lettersOf(words))); size <= len(room) {
-		table = room[:size]
-	} else {
+	size := 1 << bits.Len(uint(2*lettersOf(words)))
+	table := room[:min(size, len(room))]
+	if size > len(room) {
 		table = make([]shared, size)
 	}
 	most := int32(0)

@@ -18,7 +18,7 @@ import (
 // state.
 type brief struct {
 	articles []story.Article
-	words    int      // how long a summary may be
+	words    int       // how long a summary may be
 	facts    [][]place // each by the places that state it
 }
 

@@ -16,6 +16,7 @@ type cause struct {
 	effect  []int32 // content words of what is so, sorted
 	because []int32 // content words of why, sorted
 	denied  bool
+	fronted bool   // the cause stands before the effect
 	vague   bool   // the cause is only called an event: "the incident"
 	words   string // the cue and the why, as the article has them: "in response to the storm"
 }
@@ -48,6 +49,7 @@ func (r *reader) findCause(f *fact) *cause {
 			effect:  r.contentOf(f, effect),
 			because: r.contentOf(f, text.Span{Start: i + n, End: end}),
 			denied:  negated != (f.Modality == claim.Denied),
+			fronted: i < n,
 			vague:   f.only(eventWord, text.Span{Start: i + n, End: end}),
 			words:   text.Span{Start: f.spans[i].Start, End: f.spans[end-1].End}.Of(f.doc.Text),
 		}
@@ -175,7 +177,7 @@ func (p *pair) deniesCause() bool {
 		if states.cause != yes {
 			states = p.b
 		}
-		return 2*len(effect) >= len(no.effect) || holds(effect, states.clause.subject)
+		return 2*len(effect) >= len(no.effect) || yes.fronted && holds(effect, states.clause.subject)
 	}
 	return len(effect) == min(len(a.effect), len(b.effect)) && slices.ContainsFunc(common(a.because, b.because), func(t int32) bool {
 		return !holds(effect, t)
