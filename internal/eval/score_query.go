@@ -120,25 +120,28 @@ func (q question) match(c collection) []summary.Ref {
 
 // collections reads the sample and MEANTIME's corpora.
 func collections(sets fs.FS) (map[string]collection, error) {
-	all := map[string]collection{}
+	own, err := sampleCollection()
+	all := map[string]collection{"sample": own}
+	for _, name := range []string{"airbus", "apple", "gm"} {
+		if err != nil {
+			return nil, err
+		}
+		all[name], err = meantimeCollection(sets, name)
+	}
+	return all, err
+}
+
+func sampleCollection() (collection, error) {
 	var own collection
 	for _, a := range sample.Articles() {
 		p, err := page.Parse(a.Page, a.ContentType)
 		if err != nil {
-			return nil, err
+			return own, err
 		}
 		c := clean.Clean(p, clean.Hints{})
 		own.docs = append(own.docs, analyze.Analyze(c.Text, c.Language, c.Blocks, c.Anchor))
 	}
-	all["sample"] = own
-	for _, name := range []string{"airbus", "apple", "gm"} {
-		c, err := meantimeCollection(sets, name)
-		if err != nil {
-			return nil, err
-		}
-		all[name] = c
-	}
-	return all, nil
+	return own, nil
 }
 
 // meantimeCollection reads the annotated part of a corpus without its headlines.
