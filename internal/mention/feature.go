@@ -33,7 +33,6 @@ const (
 	particle
 	personNoun
 	organisationNoun
-	cueVerb
 	calendarWord
 	functionWord
 	legalEnd
@@ -195,7 +194,7 @@ func (f *finder) read(written, key string) word {
 		has   bool
 		class classes
 	}{
-		{lex.Titles.Has(key), titleWord}, {lex.Cues.Has(key), cueVerb}, {lex.Calendar.Has(key), calendarWord},
+		{lex.Titles.Has(key), titleWord}, {lex.Calendar.Has(key), calendarWord},
 		{lex.Function.Has(key), functionWord}, {lex.Verbs.Has(key), verbForm},
 	} {
 		if c.has {

@@ -186,7 +186,7 @@ func (p *pair) compatible() bool {
 
 // sameByWords reports whether two facts say the same in nearly the same words.
 func (p *pair) sameByWords(l *link) bool {
-	if p.a.rejects != p.b.rejects || !p.compatible() || p.words < sameWords {
+	if p.a.rejects != p.b.rejects || p.undone() || !p.compatible() || p.words < sameWords {
 		return false
 	}
 	for _, m := range p.met {
