@@ -70,7 +70,7 @@ func (s *Server) ExtractClaims(ctx context.Context, req *copydeskv1.ExtractClaim
 	var told []story.Article
 	var grouped story.Story
 	err = s.work(ctx, storyHeap(articles), func() error {
-		if told = s.tell(ctx, articles); ctx.Err() == nil {
+		if told = tell(ctx, articles); ctx.Err() == nil {
 			grouped = story.Group(told)
 		}
 		return ctx.Err()
@@ -78,7 +78,9 @@ func (s *Server) ExtractClaims(ctx context.Context, req *copydeskv1.ExtractClaim
 	if err != nil {
 		return nil, err
 	}
-	return claimsToProto(newConverter(req.GetOffsetUnit(), articles...), told, grouped, filterOf(req), warnings), nil
+	resp := claimsToProto(newConverter(req.GetOffsetUnit(), articles...), told, grouped, filterOf(req), warnings)
+	s.metrics.claims.Add(float64(len(resp.GetClaims())))
+	return resp, nil
 }
 
 // storyHeap is what claims or a summary of articles may take: their documents
@@ -92,14 +94,13 @@ func storyHeap(articles []*article) int64 {
 }
 
 // tell extracts the claims of each article, until the context ends.
-func (s *Server) tell(ctx context.Context, articles []*article) []story.Article {
+func tell(ctx context.Context, articles []*article) []story.Article {
 	told := make([]story.Article, len(articles))
 	for i, a := range articles {
 		if ctx.Err() != nil {
 			return told
 		}
 		told[i] = story.Article{Doc: a.doc, Claims: claim.Extract(a.doc), Title: a.copy.Title, Site: a.copy.Site}
-		s.metrics.claims.Add(float64(len(told[i].Claims)))
 	}
 	return told
 }

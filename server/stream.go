@@ -117,7 +117,8 @@ func (s *Server) do(ctx context.Context, task copydeskv1.Task, a *article, c *co
 		chosen := summary.Choose(documents([]*article{a}), summary.Options{Titles: []string{a.copy.Title}, Limit: summary.Limit{Sentences: defaultSentences}})
 		resp.Summary = summaryToProto(c, chosen, "", nil)
 	case copydeskv1.Task_TASK_EXTRACT_CLAIMS:
-		told := s.tell(ctx, []*article{a})
+		told := tell(ctx, []*article{a})
 		resp.Claims = claimsToProto(c, told, story.Group(told), claimFilter{}, nil)
+		s.metrics.claims.Add(float64(len(resp.GetClaims().GetClaims())))
 	}
 }

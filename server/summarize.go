@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"github.com/copydesk/copydesk/internal/claim"
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/story"
 	"github.com/copydesk/copydesk/internal/summary"
@@ -34,20 +33,17 @@ type toldStory struct {
 // several articles is chosen by what they agree on.
 func summarize(ctx context.Context, articles []*article, req *copydeskv1.SummarizeRequest) (toldStory, summary.Summary, error) {
 	var told toldStory
-	docs := documents(articles)
 	o := summaryOptions(articles)
 	o.Query, o.Limit, o.Whole = req.GetQuery(), limitOf(req), req.GetWholeSentences()
 	if len(articles) > 1 && o.Query == "" {
-		for _, a := range articles {
-			if ctx.Err() != nil {
-				return told, summary.Summary{}, ctx.Err()
-			}
-			told.articles = append(told.articles, story.Article{Doc: a.doc, Claims: claim.Extract(a.doc), Title: a.copy.Title, Site: a.copy.Site})
+		if told.articles = tell(ctx, articles); ctx.Err() != nil {
+			return told, summary.Summary{}, ctx.Err()
 		}
-		told.groups = story.Group(told.articles).Groups
-		o.Origins, o.Facts = story.Origins(docs), story.Facts(told.articles, told.groups)
+		grouped := story.Group(told.articles)
+		told.groups = grouped.Groups
+		o.Origins, o.Facts = grouped.Origins, story.Facts(told.articles, told.groups)
 	}
-	return told, summary.Choose(docs, o), ctx.Err()
+	return told, summary.Choose(documents(articles), o), ctx.Err()
 }
 
 // summaryOptions gives what is known of articles beside their documents.
@@ -64,7 +60,8 @@ func summaryOptions(articles []*article) summary.Options {
 func (t toldStory) conflicts(c *converter, s summary.Summary) []*copydeskv1.SummaryConflict {
 	in := map[summary.Ref]int32{}
 	for i, chosen := range s.Sentences {
-		for _, ref := range append(chosen.AlsoIn, summary.Ref{Article: chosen.Article, Sentence: chosen.Sentence}) {
+		in[summary.Ref{Article: chosen.Article, Sentence: chosen.Sentence}] = int32(i)
+		for _, ref := range chosen.AlsoIn {
 			in[ref] = int32(i)
 		}
 	}

@@ -36,18 +36,15 @@ type (
 		Type          string       `json:"@type"`
 		Identifier    string       `json:"identifier"`
 		Text          string       `json:"text"`
-		Author        []ldAgent    `json:"author,omitempty"`
-		BasedOn       *ldWork      `json:"isBasedOn,omitempty"`
+		Author        []ldNamed    `json:"author,omitempty"`
+		BasedOn       *ldNamed     `json:"isBasedOn,omitempty"`
 		DatePublished string       `json:"datePublished,omitempty"`
 		Language      string       `json:"inLanguage,omitempty"`
 		Appearance    *ldArticle   `json:"appearance,omitempty"`
 		Source        *ldQuotation `json:"citation,omitempty"`
 	}
-	ldAgent struct {
-		Type string `json:"@type"`
-		Name string `json:"name"`
-	}
-	ldWork struct {
+	// ldNamed is somebody, or a work.
+	ldNamed struct {
 		Type string `json:"@type"`
 		Name string `json:"name"`
 	}
@@ -55,8 +52,8 @@ type (
 		Type          string    `json:"@type"`
 		URL           string    `json:"url,omitempty"`
 		Headline      string    `json:"headline,omitempty"`
-		Author        []ldAgent `json:"author,omitempty"`
-		Publisher     *ldAgent  `json:"publisher,omitempty"`
+		Author        []ldNamed `json:"author,omitempty"`
+		Publisher     *ldNamed  `json:"publisher,omitempty"`
 		DatePublished string    `json:"datePublished,omitempty"`
 		Language      string    `json:"inLanguage,omitempty"`
 	}
@@ -82,7 +79,7 @@ func claimOf(c *copydeskv1.Claim, articles []*copydeskv1.ArticleInfo) ldClaim {
 	case len(said) > 0:
 		out.Author, out.BasedOn = authorOf(said[len(said)-1].GetSource())
 	case article.Publisher != nil:
-		out.Author = []ldAgent{*article.Publisher}
+		out.Author = []ldNamed{*article.Publisher}
 	default:
 		out.Author = article.Author
 	}
@@ -91,18 +88,18 @@ func claimOf(c *copydeskv1.Claim, articles []*copydeskv1.ArticleInfo) ldClaim {
 
 // authorOf gives who said a claim, or the document that says it. Somebody
 // without a name is no author.
-func authorOf(s *copydeskv1.Source) ([]ldAgent, *ldWork) {
+func authorOf(s *copydeskv1.Source) ([]ldNamed, *ldNamed) {
 	name := s.GetName()
 	if name == "" {
 		name = s.GetExcerpt().GetText()
 	}
 	switch s.GetKind() {
 	case copydeskv1.SourceKind_SOURCE_KIND_PERSON:
-		return []ldAgent{{"Person", name}}, nil
+		return []ldNamed{{"Person", name}}, nil
 	case copydeskv1.SourceKind_SOURCE_KIND_ORGANISATION:
-		return []ldAgent{{"Organization", name}}, nil
+		return []ldNamed{{"Organization", name}}, nil
 	case copydeskv1.SourceKind_SOURCE_KIND_DOCUMENT:
-		return nil, &ldWork{"CreativeWork", name}
+		return nil, &ldNamed{"CreativeWork", name}
 	}
 	return nil, nil
 }
@@ -110,10 +107,10 @@ func authorOf(s *copydeskv1.Source) ([]ldAgent, *ldWork) {
 func articleOf(a *copydeskv1.ArticleInfo) ldArticle {
 	out := ldArticle{Type: "NewsArticle", URL: a.GetUrl(), Headline: a.GetTitle(), DatePublished: a.GetPublishDate(), Language: a.GetLanguage()}
 	for _, name := range a.GetAuthors() {
-		out.Author = append(out.Author, ldAgent{"Person", name})
+		out.Author = append(out.Author, ldNamed{"Person", name})
 	}
 	if a.GetSite() != "" {
-		out.Publisher = &ldAgent{"Organization", a.GetSite()}
+		out.Publisher = &ldNamed{"Organization", a.GetSite()}
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 
@@ -93,26 +94,17 @@ func rareness(bags []map[string]int) []map[string]float64 {
 
 func cosine(a, b map[string]float64) float64 {
 	dot, x, y := 0.0, 0.0, 0.0
-	for _, w := range sortedKeys(a) {
+	for _, w := range slices.Sorted(maps.Keys(a)) {
 		dot += a[w] * b[w]
 		x += a[w] * a[w]
 	}
-	for _, w := range sortedKeys(b) {
+	for _, w := range slices.Sorted(maps.Keys(b)) {
 		y += b[w] * b[w]
 	}
 	if dot == 0 {
 		return 0
 	}
 	return dot / math.Sqrt(x*y)
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }
 
 // mostPairs gives the sentences that together hold most of the pairs of words

@@ -3,6 +3,7 @@ package eval
 import (
 	"cmp"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 
@@ -112,7 +113,8 @@ func (b *brief) choose() []summary.Ref {
 		docs = append(docs, a.Doc)
 		o.Titles = append(o.Titles, a.Title)
 	}
-	o.Origins, o.Facts = story.Origins(docs), story.Facts(b.articles, story.Group(b.articles).Groups)
+	grouped := story.Group(b.articles)
+	o.Origins, o.Facts = grouped.Origins, story.Facts(b.articles, grouped.Groups)
 	var refs []summary.Ref
 	for _, s := range summary.Choose(docs, o).Sentences {
 		refs = append(refs, summary.Ref{Article: s.Article, Sentence: s.Sentence})
@@ -270,7 +272,7 @@ func newEventBrief(docs []eventDoc, articles []story.Article, of []int) brief {
 			}
 		}
 	}
-	for _, event := range sortedKeys(in) {
+	for _, event := range slices.Sorted(maps.Keys(in)) {
 		list := in[event]
 		if slices.ContainsFunc(list, func(f place) bool { return f.article != list[0].article }) {
 			b.facts = append(b.facts, list)

@@ -29,14 +29,20 @@ func scoreStory(fs.FS) ([]Table, error) {
 			return nil, err
 		}
 		var ours, base storyScore
-		type both struct{ ours, base storyScore }
+		type both struct {
+			ours, base storyScore
+			err        error
+		}
 		for _, b := range each(stories, func(s goldStory) both {
 			articles, err := s.read()
 			if err != nil {
-				return both{}
+				return both{err: err}
 			}
-			return both{s.score(articles, story.Group(articles).Groups), s.score(articles, alikeGroups(articles))}
+			return both{ours: s.score(articles, story.Group(articles).Groups), base: s.score(articles, alikeGroups(articles))}
 		}) {
+			if b.err != nil {
+				return nil, b.err
+			}
 			ours, base = ours.plus(b.ours), base.plus(b.base)
 		}
 		t.Rows = append(t.Rows, Row{half, len(stories), ours.figures(base, len(stories))})

@@ -4,7 +4,6 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
-	"path"
 	"strconv"
 	"strings"
 	"time"
@@ -29,7 +28,6 @@ var storyFiles embed.FS
 
 // goldStory is a story with its groups.
 type goldStory struct {
-	name     string
 	articles []storyArticle
 	groups   []goldGroup
 }
@@ -71,7 +69,6 @@ func readStories(half string) ([]goldStory, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
-		s.name = strings.TrimSuffix(path.Base(name), ".txtar")
 		all = append(all, s)
 	}
 	return all, nil
@@ -126,8 +123,8 @@ func (s *goldStory) readGold(data string) error {
 	for _, block := range strings.Split(strings.TrimSpace(data), "\n\n") {
 		lines := strings.Split(strings.TrimSpace(block), "\n")
 		relation, ok := storyRelations[lines[0]]
-		if !ok && lines[0] != "" {
-			return fmt.Errorf("relation %q", lines[0])
+		if !ok || len(lines) < 3 {
+			return fmt.Errorf("group %q: wanted a relation, and two claims or more", lines[0])
 		}
 		g := goldGroup{relation: relation}
 		for _, line := range lines[1:] {
@@ -141,9 +138,7 @@ func (s *goldStory) readGold(data string) error {
 			}
 			g.members = append(g.members, goldClaim{n - 1, words})
 		}
-		if len(g.members) > 1 {
-			s.groups = append(s.groups, g)
-		}
+		s.groups = append(s.groups, g)
 	}
 	return nil
 }

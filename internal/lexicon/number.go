@@ -89,7 +89,7 @@ func (l *Lexicon) opensNumber(keys []string) bool {
 	}
 	k := keys[0]
 	if k == "a" || k == "an" || strings.ContainsFunc(k, func(r rune) bool { return r < 'a' || r > 'z' }) {
-		return k != ""
+		return true
 	}
 	return l.Numbers.Has(k) || l.Ordinals.Has(k) || l.Ordinals.Has(strings.TrimSuffix(k, "s"))
 }

@@ -71,7 +71,7 @@ func (r *reader) causedNoun(f *fact, cause text.Span) (text.Span, bool) {
 	at, _ := slices.BinarySearchFunc(d.Tokens, f.spans[cause.Start].Start, func(t doc.Token, at int) int { return cmp.Compare(t.Start, at) })
 	for i := at; i < min(len(d.Tokens), at+cause.Len()); i++ {
 		h := d.Heads[i].Token
-		if h >= 0 && h < at && (d.Tags[h].UPOS == doc.NOUN || d.Tags[h].UPOS == doc.PROPN) && h != f.top() {
+		if h >= 0 && h < at && (d.Tags[h].UPOS == doc.NOUN || d.Tags[h].UPOS == doc.PROPN) && h != f.top {
 			return f.under(r.tree(d), h), true
 		}
 		if h < at || h >= at+cause.Len() {
@@ -98,12 +98,11 @@ func (f *fact) only(k kind, tokens text.Span) bool {
 // causedByVerb finds the cause in a claim whose verb says that its subject
 // caused its object: "a fault started the fire".
 func (r *reader) causedByVerb(f *fact) *cause {
-	top := f.top()
-	if top < 0 || !causeVerbs[lemma(f.doc, top, "")] {
+	if f.top < 0 || !causeVerbs[lemma(f.doc, f.top, "")] {
 		return nil
 	}
 	tree := r.tree(f.doc)
-	subject, object := tree.Child(top, doc.Nsubj), tree.Child(top, doc.Obj)
+	subject, object := tree.Child(f.top, doc.Nsubj), tree.Child(f.top, doc.Obj)
 	if subject < 0 || object < 0 {
 		return nil
 	}

@@ -25,12 +25,11 @@ type clause struct {
 // empty.
 func (r *reader) readClause(f *fact) clause {
 	c := clause{none, none, none}
-	top := f.top()
-	if top < 0 {
+	if f.top < 0 {
 		return c
 	}
-	c.predicate = r.headword(f, top)
-	for _, child := range r.tree(f.doc).Children(top) {
+	c.predicate = r.headword(f, f.top)
+	for _, child := range r.tree(f.doc).Children(f.top) {
 		switch f.doc.Heads[child].Relation {
 		case doc.Nsubj, doc.OblAgent:
 			c.subject = r.headword(f, child)
@@ -41,8 +40,8 @@ func (r *reader) readClause(f *fact) clause {
 	return c
 }
 
-// top gives the token that the rest of a claim depends on; -1 if none does.
-func (f *fact) top() int {
+// findTop gives the token that the rest of a claim depends on; -1 if none does.
+func (f *fact) findTop() int {
 	d := f.doc
 	if len(d.Heads) == 0 {
 		return -1
@@ -68,12 +67,11 @@ func (r *reader) readUndone(f *fact) []int32 {
 		return nil
 	}
 	var list []int32
-	top := f.top()
 	for _, p := range f.Pieces {
 		first, _ := slices.BinarySearchFunc(d.Tokens, p.Start, func(t doc.Token, at int) int { return cmp.Compare(t.Start, at) })
 		for i := first; i < len(d.Tokens) && d.Tokens[i].End <= p.End; i++ {
 			h := d.Heads[i].Token
-			if h >= 0 && h != top && d.Tags[h].UPOS == doc.VERB && lexicon.English().Negations.Has(lexicon.Key(d.Tokens[i].Of(d.Text))) {
+			if h >= 0 && h != f.top && d.Tags[h].UPOS == doc.VERB && lexicon.English().Negations.Has(lexicon.Key(d.Tokens[i].Of(d.Text))) {
 				list = append(list, number(r.words, meaning(lemma(d, h, ""))))
 			}
 		}

@@ -20,7 +20,7 @@ type fact struct {
 	*claim.Claim
 	doc     *doc.Document
 	article int   // in canonical order, the first that has it
-	origin  int   // of its article
+	origin  int   // of its article, see [Story.Origins]
 	members []Ref // the claims that it stands for
 
 	mentions, times, quantities []int // of the claim, as far as they are read
@@ -37,6 +37,7 @@ type fact struct {
 	amounts   []amount
 	sums      []sum
 	durations []float64 // that it speaks of, in days
+	top       int       // the token that the rest depends on; -1: none does, or there is no tree
 	clause    clause
 	lead      bool      // stands in the article's first sentences
 	undone    []int32   // meanings of verbs that it negates below its top, sorted
@@ -80,15 +81,25 @@ type reader struct {
 }
 
 // readFacts gives the distinct facts of the articles in canonical order, the
-// origin of each article by its place in that order, and how many content words
-// there are.
+// origin of each article (see [Story.Origins]), and how many content words there
+// are.
 func readFacts(articles []Article) (facts []*fact, origins []int, words int) {
 	order := canonical(articles)
 	docs := make([]*doc.Document, len(order))
 	for k, i := range order {
 		docs[k] = articles[i].Doc
 	}
-	origins = findOrigins(docs)
+	roots := findOrigins(docs)
+	origins = make([]int, len(order))
+	first := map[int]int{} // the first article of each origin, in the order given
+	for k, i := range order {
+		if at, ok := first[roots[k]]; !ok || i < at {
+			first[roots[k]] = i
+		}
+	}
+	for k, i := range order {
+		origins[i] = first[roots[k]]
+	}
 	r := reader{words: map[string]int32{}, names: map[string]int32{}, full: fullNames(docs), place: map[string]bool{}}
 	for _, d := range docs {
 		for _, e := range d.Entities {
@@ -101,11 +112,11 @@ func readFacts(articles []Article) (facts []*fact, origins []int, words int) {
 	for k, i := range order {
 		for n := range articles[i].Claims {
 			c := &articles[i].Claims[n]
-			key := fmt.Sprintf("%d %d %t %s %s", origins[k], c.Modality, c.Negated, docs[k].Published, c.Text)
+			key := fmt.Sprintf("%d %d %t %s %s", origins[i], c.Modality, c.Negated, docs[k].Published, c.Text)
 			f := seen[key]
 			if f == nil {
 				f = r.read(docs[k], c)
-				f.article, f.origin = k, origins[k]
+				f.article, f.origin = k, origins[i]
 				seen[key] = f
 				facts = append(facts, f)
 			}
@@ -146,6 +157,7 @@ func (r *reader) read(d *doc.Document, c *claim.Claim) *fact {
 	for n := range f.quantities {
 		f.amounts = append(f.amounts, r.amount(f, n))
 	}
+	f.top = f.findTop()
 	f.clause, f.undone = r.readClause(f), r.readUndone(f)
 	f.lead = leads(d, c.Sentence)
 	f.sums, f.cause = sums(f.amounts), r.findCause(f)

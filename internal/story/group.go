@@ -180,7 +180,7 @@ func (g *grouping) story() Story {
 		s.Groups = append(s.Groups, group)
 	}
 	slices.SortFunc(s.Groups, func(a, b ClaimGroup) int { return compareRefs(a.Members[0], b.Members[0]) })
-	s.Timeline = g.timeline(rootOf)
+	s.Timeline, s.Origins = g.timeline(rootOf), g.origins
 	return s
 }
 

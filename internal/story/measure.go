@@ -61,14 +61,17 @@ func (a amount) sameValue(b amount) bool {
 	return math.Abs(x.Value-y.Value) <= slack && math.Abs(x.High-y.High) <= slack
 }
 
+// periods are spans that durations and rates are counted in, in days: months and
+// years as they are on average.
+var periods = map[string]float64{"day": 1, "week": 7, "month": 365.2425 / 12, "year": 365.2425}
+
 // durationOf gives a TIMEX3 duration of one unit in days; false for any other.
-// Months and years are taken as they are on average.
 func durationOf(t doc.Time) (days float64, ok bool) {
 	v, found := strings.CutPrefix(t.Value, "P")
 	if t.Type != doc.Duration || !found || len(v) < 2 {
 		return 0, false
 	}
 	n, err := strconv.ParseFloat(v[:len(v)-1], 64)
-	each := map[byte]float64{'D': 1, 'W': 7, 'M': 365.2425 / 12, 'Y': 365.2425}[v[len(v)-1]]
+	each := periods[map[byte]string{'D': "day", 'W': "week", 'M': "month", 'Y': "year"}[v[len(v)-1]]]
 	return n * each, err == nil && each > 0 && n > 0
 }

@@ -38,10 +38,6 @@ const (
 	nextInLine       = 4
 )
 
-// Origins gives for each document the first one that has its words from the
-// same hand: itself, where it is no copy, reprint or agency's text.
-func Origins(docs []*doc.Document) []int { return findOrigins(docs) }
-
 // findOrigins gives for each article the first one, in the given order, of the
 // same origin.
 func findOrigins(docs []*doc.Document) []int {

@@ -34,6 +34,7 @@ type Article struct {
 type Story struct {
 	Groups   []ClaimGroup // every claim is in exactly one; in the order of their first claims
 	Timeline []Event      // by value
+	Origins  []int        // of each article, the first article that has its words from the same hand: itself, where it is no copy, reprint or agency's text
 }
 
 // Ref is a claim of one of the articles.

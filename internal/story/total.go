@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/text"
 )
 
 // total is a whole that one fact gives, and what in others makes it up.
@@ -34,6 +34,34 @@ type part struct {
 	odds   float64
 }
 
+// relative is another fact that may be about the same as a whole.
+type relative struct {
+	pair
+	fact int
+	odds float64
+}
+
+// relatives gives the facts that may hold parts of what fact i gives.
+func (g *grouping) relatives(i int) []relative {
+	var list []relative
+	for j, f := range g.facts {
+		if j == i || f.rejects || len(f.amounts)+len(f.durations) == 0 || g.same.find(j) == g.same.find(i) {
+			continue
+		}
+		r := relative{pair: g.comparer.pair(g.facts[i], f), fact: j}
+		r.odds = weighed(g.comparer.features(&r.pair)) - g.comparer.many()
+		if r.odds >= partOdds && len(r.shared)+r.names > 0 {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
+// whole reports whether an amount may be made up of parts.
+func (a amount) whole() bool {
+	return !a.part && !a.ranged() && !a.lower() && !a.upper() && math.Abs(a.Value) >= leastWhole && a.Unit != "%"
+}
+
 // totals gives the wholes of small stories that are made up of amounts in two
 // facts or more, each once.
 func (g *grouping) totals() []total {
@@ -42,13 +70,17 @@ func (g *grouping) totals() []total {
 	}
 	var found []total
 	for i, f := range g.facts {
+		if f.rejects || !slices.ContainsFunc(f.amounts, amount.whole) {
+			continue
+		}
+		relatives := g.relatives(i)
 		for _, whole := range f.amounts {
-			if f.rejects || whole.part || whole.ranged() || whole.lower() || whole.upper() || math.Abs(whole.Value) < leastWhole || whole.Unit == "%" {
+			if !whole.whole() {
 				continue
 			}
-			if t, ok := g.addition(i, whole); ok {
+			if t, ok := g.addition(i, whole, relatives); ok {
 				found = append(found, t)
-			} else if t, ok := g.product(i, whole); ok {
+			} else if t, ok := g.product(i, whole, relatives); ok {
 				found = append(found, t)
 			}
 		}
@@ -58,8 +90,8 @@ func (g *grouping) totals() []total {
 }
 
 // addition finds amounts of other facts that add up to the whole of fact i.
-func (g *grouping) addition(i int, whole amount) (total, bool) {
-	candidates := g.parts(i, whole)
+func (g *grouping) addition(i int, whole amount, relatives []relative) (total, bool) {
+	candidates := partsOf(whole, relatives)
 	best := total{odds: math.Inf(-1)}
 	var chosen []part
 	var choose func(from int, left, odds float64)
@@ -90,22 +122,14 @@ func apart(p, q part) bool {
 	return p.fact != q.fact && (p.amount.Value != q.amount.Value || p.amount.head != q.amount.head)
 }
 
-// parts gives the amounts of other facts that may be parts of the whole of fact
-// i, the likeliest first.
-func (g *grouping) parts(i int, whole amount) []part {
+// partsOf gives the amounts that may be parts of a whole, the likeliest first.
+func partsOf(whole amount, relatives []relative) []part {
 	var list []part
-	for j, f := range g.facts {
-		if j == i || f.rejects || g.same.find(j) == g.same.find(i) {
-			continue
-		}
-		p := g.comparer.pair(g.facts[i], f)
-		odds := weighed(g.comparer.features(&p)) - g.comparer.many()
-		if odds < partOdds || len(p.shared) == 0 && p.names == 0 {
-			continue
-		}
-		for _, a := range f.amounts {
-			if a.Unit == whole.Unit && !a.ranged() && !a.lower() && !a.upper() && a.Value > 1 && a.Value < whole.Value && countsLike(a, whole, p) && (a.place < 0 || a.place != whole.place) {
-				list = append(list, part{j, a, odds})
+	for _, r := range relatives {
+		for _, a := range r.b.amounts {
+			bounded := a.ranged() || a.lower() || a.upper()
+			if a.Unit == whole.Unit && !bounded && a.Value > 1 && a.Value < whole.Value && a.countsLike(whole) && (a.place < 0 || a.place != whole.place) {
+				list = append(list, part{r.fact, a, r.odds})
 			}
 		}
 	}
@@ -115,8 +139,8 @@ func (g *grouping) parts(i int, whole amount) []part {
 
 // countsLike reports whether a part may count what the whole does: the unit
 // says it, both say it, or one of them says little ("people") or nothing.
-func countsLike(a, whole amount, p pair) bool {
-	return a.Unit != "" || a.head == whole.head && a.head >= 0 || (a.general() || whole.general()) && len(p.shared)+p.names > 0
+func (a amount) countsLike(whole amount) bool {
+	return a.Unit != "" || a.head == whole.head && a.head >= 0 || a.general() || whole.general()
 }
 
 // severalArticles reports whether whole and parts stand in two articles or more.
@@ -141,30 +165,30 @@ func (g *grouping) totalOf(i int, whole amount, chosen []part, odds float64) tot
 	return t
 }
 
-// product finds a rate in one fact and a span in another, or in the same, that
-// make the whole of fact i: 300 litres a day for 12 days.
-func (g *grouping) product(i int, whole amount) (total, bool) {
-	for j, f := range g.facts {
-		if j == i || f.rejects || g.facts[i].rejects {
-			continue
-		}
-		for _, a := range f.amounts {
-			days := a.everyDays(f)
-			if days == 0 || a.Unit != whole.Unit || a.Unit == "" && a.head != whole.head {
+// product finds a rate in one fact and a span in another that make the whole of
+// fact i: 300 litres a day for 12 days. One of the two is about the same as the
+// whole, and the three do not stand in one article.
+func (g *grouping) product(i int, whole amount, relatives []relative) (total, bool) {
+	for _, r := range relatives {
+		for _, rate := range r.b.amounts {
+			days := rate.everyDays(r.b)
+			if days == 0 || rate.Unit != whole.Unit || rate.Unit == "" && rate.head != whole.head {
 				continue
 			}
 			for k, h := range g.facts {
-				if h.article == g.facts[i].article && f.article == h.article {
+				if k == i || h.article == g.facts[i].article && r.b.article == h.article {
 					continue
 				}
 				for _, span := range h.durations {
-					if made := a.Value * span / days; k != i && span > days && math.Abs(made-whole.Value) <= roundedShare*whole.Value {
-						t := g.totalOf(i, whole, []part{{j, a, 0}, {k, amount{}, 0}}, 0)
-						t.whole.amounts = []amount{a, whole}
-						t.whole.says = fmt.Sprintf("%s every %s for %s days make %s, which fits %s as %s has it.",
-							a, spelled(days), figure(span), figure(made), whole, g.label(i))
-						return t, true
+					made := rate.Value * span / days
+					if span <= days || math.Abs(made-whole.Value) > roundedShare*whole.Value {
+						continue
 					}
+					t := g.totalOf(i, whole, []part{{r.fact, rate, r.odds}, {fact: k}}, r.odds)
+					t.whole.amounts = []amount{rate, whole}
+					t.whole.says = fmt.Sprintf("%s every %s for %s days make %s, which fits %s as %s has it.",
+						rate, spelled(days), figure(span), figure(made), whole, g.label(i))
+					return t, true
 				}
 			}
 		}
@@ -173,23 +197,25 @@ func (g *grouping) product(i int, whole amount) (total, bool) {
 }
 
 // everyDays gives the days in which an amount comes again ("300 litres of fuel
-// a day"), read off the words behind it; 0 where it is no rate.
+// a day"), read off the few words behind it; 0 where it is no rate.
 func (a amount) everyDays(f *fact) float64 {
-	for i, s := range f.spans {
-		if s.Start < max(a.End, a.Counted.End) {
-			continue
-		}
-		for n := i; n < min(i+4, len(f.keys)); n++ {
-			switch {
-			case f.keys[n] == "daily":
-				return 1
-			case n+1 < len(f.keys) && (f.keys[n] == "a" || f.keys[n] == "per" || f.keys[n] == "every" || f.keys[n] == "each"):
-				if days := periods[strings.TrimSuffix(f.keys[n+1], "s")]; days > 0 {
-					return days
+	const near = 4 // words
+	first := slices.IndexFunc(f.spans, func(s text.Span) bool { return s.Start >= max(a.End, a.Counted.End) })
+	if first < 0 {
+		return 0
+	}
+	behind := f.keys[first:min(first+near, len(f.keys))]
+	for n, key := range behind {
+		switch key {
+		case "daily":
+			return 1
+		case "a", "per", "every", "each":
+			if n+1 < len(behind) {
+				if p, ok := periods[behind[n+1]]; ok {
+					return p
 				}
 			}
 		}
-		break
 	}
 	return 0
 }
@@ -203,9 +229,6 @@ func spelled(days float64) string {
 	}
 	return figure(days) + " days"
 }
-
-// periods are the spans that rates go by, in days.
-var periods = map[string]float64{"day": 1, "week": 7, "month": 365.2425 / 12, "year": 365.2425}
 
 // since gives the day that something goes on from: "since March 3".
 func (f *fact) since() (stretch, bool) {
