@@ -166,34 +166,53 @@ func (g *grouping) totalOf(i int, whole amount, chosen []part, odds float64) tot
 }
 
 // product finds a rate in one fact and a span in another that make the whole of
-// fact i: 300 litres a day for 12 days. One of the two is about the same as the
-// whole, and the three do not stand in one article.
+// fact i: 300 litres a day for 12 days. The rate is about the same as the whole,
+// or of the same unit and makes just that; the three do not stand in one article.
 func (g *grouping) product(i int, whole amount, relatives []relative) (total, bool) {
+	odds := map[int]float64{}
 	for _, r := range relatives {
-		for _, rate := range r.b.amounts {
-			days := rate.everyDays(r.b)
+		odds[r.fact] = r.odds
+	}
+	for j, f := range g.facts {
+		if j == i || f.rejects {
+			continue
+		}
+		for _, rate := range f.amounts {
+			days := rate.everyDays(f)
 			if days == 0 || rate.Unit != whole.Unit || rate.Unit == "" && rate.head != whole.head {
 				continue
 			}
-			for k, h := range g.facts {
-				if k == i || h.article == g.facts[i].article && r.b.article == h.article {
-					continue
-				}
-				for _, span := range h.durations {
-					made := rate.Value * span / days
-					if span <= days || math.Abs(made-whole.Value) > roundedShare*whole.Value {
-						continue
-					}
-					t := g.totalOf(i, whole, []part{{r.fact, rate, r.odds}, {fact: k}}, r.odds)
-					t.whole.amounts = []amount{rate, whole}
-					t.whole.says = fmt.Sprintf("%s every %s for %s days make %s, which fits %s as %s has it.",
-						rate, spelled(days), figure(span), figure(made), whole, g.label(i))
-					return t, true
-				}
+			_, related := odds[j]
+			slack := roundedShare * whole.Value
+			if !related {
+				slack = 0
+			}
+			if k, span, ok := g.spanFor(i, j, whole.Value/rate.Value*days, slack/rate.Value*days); ok && (related || rate.Unit != "") {
+				t := g.totalOf(i, whole, []part{{j, rate, odds[j]}, {fact: k}}, odds[j])
+				t.whole.amounts = []amount{rate, whole}
+				t.whole.says = fmt.Sprintf("%s every %s for %s days make %s, which fits %s as %s has it.",
+					rate, spelled(days), figure(span), figure(rate.Value*span/days), whole, g.label(i))
+				return t, true
 			}
 		}
 	}
 	return total{}, false
+}
+
+// spanFor finds a fact with a length of time of so many days, which does not
+// stand in one article with both of two others.
+func (g *grouping) spanFor(i, j int, days, slack float64) (fact int, span float64, ok bool) {
+	for k, f := range g.facts {
+		if k == i || f.article == g.facts[i].article && f.article == g.facts[j].article {
+			continue
+		}
+		for _, span := range f.durations {
+			if span > 1 && math.Abs(span-days) <= slack {
+				return k, span, true
+			}
+		}
+	}
+	return 0, 0, false
 }
 
 // everyDays gives the days in which an amount comes again ("300 litres of fuel
