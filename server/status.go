@@ -70,6 +70,7 @@ type sizeError struct {
 	limit int    // bytes
 }
 
+// Error says what was too large, and how large it may be.
 func (e *sizeError) Error() string {
 	return fmt.Sprintf("the %s is larger than %d bytes, which is the limit: wanted fewer articles in one call", e.what, e.limit)
 }
@@ -80,7 +81,10 @@ type articleError struct {
 	err   error
 }
 
+// Error says which article, and what is wrong with it.
 func (e *articleError) Error() string { return e.field + ": " + e.err.Error() }
+
+// Unwrap gives what is wrong with it.
 func (e *articleError) Unwrap() error { return e.err }
 
 // articleErrors is what is wrong with several articles of a request, in index
@@ -88,6 +92,7 @@ func (e *articleError) Unwrap() error { return e.err }
 // mend.
 type articleErrors []*articleError
 
+// Error gives the errors of all articles.
 func (e articleErrors) Error() string {
 	var lines []string
 	for _, each := range e {

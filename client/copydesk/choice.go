@@ -19,9 +19,13 @@ type choice struct {
 // oneOf gives a choice; the first word is the default.
 func oneOf(words ...string) choice { return choice{value: words[0], of: words} }
 
+// String gives the chosen word.
 func (c *choice) String() string { return c.value }
-func (c *choice) Type() string   { return strings.Join(c.of, "|") }
 
+// Type names the words that there are, for --help.
+func (c *choice) Type() string { return strings.Join(c.of, "|") }
+
+// Set chooses a word. The error says which there are.
 func (c *choice) Set(s string) error {
 	if !slices.Contains(c.of, s) {
 		return fmt.Errorf("wanted one of %s", strings.Join(c.of, ", "))
@@ -39,8 +43,10 @@ func (c *choice) complete(command *cobra.Command, flag string) {
 // moment is a flag that is a day or a time.
 type moment struct{ time *timestamppb.Timestamp }
 
+// Type names the kind of value in --help.
 func (m *moment) Type() string { return "DATE" }
 
+// String gives the moment; empty: none is set.
 func (m *moment) String() string {
 	if m.time == nil {
 		return ""
@@ -48,6 +54,7 @@ func (m *moment) String() string {
 	return m.time.AsTime().Format(time.RFC3339)
 }
 
+// Set reads a day, or a time in RFC 3339.
 func (m *moment) Set(s string) error {
 	for _, layout := range []string{time.RFC3339, time.DateOnly} {
 		if t, err := time.Parse(layout, s); err == nil {

@@ -26,6 +26,7 @@ type usageError struct {
 	text    string
 }
 
+// Error says what was wanted, and where to read more.
 func (e *usageError) Error() string { return fmt.Sprintf("%s; see %s --help", e.text, e.command) }
 
 func usagef(c *cobra.Command, format string, args ...any) error {
@@ -53,6 +54,7 @@ func someArguments(what string, justOne bool) cobra.PositionalArgs {
 // reported is an error that was told where it happened. It is left for the exit code.
 type reported struct{ err error }
 
+// Error gives the words of the error that was reported.
 func (r reported) Error() string { return r.err.Error() }
 
 // exitCode gives 64 + the gRPC code of an error; 64 + UNKNOWN if it has none.

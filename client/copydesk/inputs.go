@@ -141,6 +141,7 @@ type interruptible struct {
 	r   io.Reader
 }
 
+// Read is [io.Reader], and ends with the context.
 func (i interruptible) Read(b []byte) (int, error) {
 	type result struct {
 		n   int

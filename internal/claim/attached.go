@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
 )
 
 // What hangs on a noun and states something of it: relative clauses,
@@ -103,22 +104,6 @@ func (t *sentenceTree) person(c, noun int) int {
 	return before
 }
 
-// finiteVerb gives the finite word of a predicate's verb group; -1 where it has none.
-func (t *sentenceTree) finiteVerb(p int) int {
-	for _, c := range t.Children(p) {
-		switch t.rel(c) {
-		case doc.Aux, doc.AuxPass, doc.Cop:
-			if finiteTag(t.tag(c)) {
-				return c
-			}
-		}
-	}
-	if finiteTag(t.tag(p)) {
-		return p
-	}
-	return -1
-}
-
 // typeOf gives the type of the entity whose name ends in token i, or is inside
 // of what depends on it.
 func (t *sentenceTree) typeOf(i int) doc.EntityType {
@@ -165,7 +150,8 @@ func (t *sentenceTree) cause(c, verb int, of clause) bool {
 	for i := c + 1; i < min(c+3, t.end); i++ {
 		keys = append(keys, t.key(i))
 	}
-	return causes.at(keys, 0).kind != ""
+	_, n := lexicon.English().Causes.Match(keys)
+	return n > 0
 }
 
 // event reports whether a noun names what somebody does or what happens.

@@ -175,19 +175,22 @@ func (t *sentenceTree) subject(i int) int {
 
 // finite reports whether a predicate, or an auxiliary or copula of it, is a
 // finite verb.
-func (t *sentenceTree) finite(i int) bool {
-	if finiteTag(t.tag(i)) {
-		return true
-	}
-	for _, c := range t.Children(i) {
-		switch t.rel(c) {
+func (r *reading) finite(p int) bool { return r.finiteVerb(p) >= 0 }
+
+// finiteVerb gives the finite word of a predicate's verb group; -1 where it has none.
+func (r *reading) finiteVerb(p int) int {
+	for _, c := range r.tree.Children(p) {
+		switch r.d.Heads[c].Relation {
 		case doc.Aux, doc.AuxPass, doc.Cop:
-			if finiteTag(t.tag(c)) {
-				return true
+			if finiteTag(r.d.Tags[c]) {
+				return c
 			}
 		}
 	}
-	return false
+	if finiteTag(r.d.Tags[p]) {
+		return p
+	}
+	return -1
 }
 
 // finiteTag reports whether a word is a finite verb. Tags of the Penn Treebank

@@ -159,14 +159,7 @@ func spellDate(value string) (words string, exact bool) {
 	}
 	var year, week int
 	if n, _ := fmt.Sscanf(value, "%4d-W%2d", &year, &week); n == 2 && len(value) == len("2006-W01") && week >= 1 && week <= 53 {
-		return "the week of " + monday(year, week).Format("2 January 2006"), true
+		return "the week of " + doc.Monday(year, week).Format("2 January 2006"), true
 	}
 	return "", false
-}
-
-// monday gives the first day of a week of ISO 8601: that of the week with 4
-// January is the first.
-func monday(year, week int) time.Time {
-	t := time.Date(year, 1, 4, 0, 0, 0, 0, time.UTC)
-	return t.AddDate(0, 0, -(int(t.Weekday())+6)%7+7*(week-1))
 }

@@ -58,8 +58,7 @@ var (
 	connectives = readPhrases("connective")
 	complements = readPhrases("complement") // by lemma
 	predicates  = readPhrases("predicate")  // by lemma
-	causes      = readPhrases("cause")
-	events      = readPhrases("event") // by lemma
+	events      = readPhrases("event")      // by lemma
 	contrasts   = readPhrases("contrast")
 	conditions  = readPhrases("condition")
 )

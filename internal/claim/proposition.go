@@ -74,13 +74,7 @@ func (r *reading) propositions(attributions []int) []proposition {
 // exclaimed reports whether a content is a quotation too short to state
 // something: “We heard it,” said Orr. What is left without it is a bare report.
 func (r *reading) exclaimed(p proposition) bool {
-	n := 0
-	for _, w := range r.words(p.pieces) {
-		if isWord(w) {
-			n++
-		}
-	}
-	return n < leastWords && r.english && r.direct(p)
+	return countWords(r.words(p.pieces)) < leastWords && r.english && r.direct(p)
 }
 
 // innermost puts propositions in text order and leaves out those that hold
@@ -152,13 +146,7 @@ func (r *reading) piece(p proposition, first, last int) proposition {
 // isClause reports whether words are a clause with a subject and a verb of its
 // own.
 func isClause(words []string) bool {
-	n := 0
-	for _, w := range words {
-		if isWord(w) {
-			n++
-		}
-	}
-	return n >= leastWords && hasMainVerb(words) && openers.at(words, 0).kind != clauseKind
+	return countWords(words) >= leastWords && hasMainVerb(words) && openers.at(words, 0).kind != clauseKind
 }
 
 // outer gives the attributions of the last of a chain.
@@ -276,25 +264,13 @@ func (r *reading) nominal(p proposition) bool {
 				continue
 			}
 		case doc.VERB:
-			if m := r.tree.Child(i, doc.Mark); m >= 0 && r.d.Tags[m].Lemma == "to" && !r.helped(i) {
+			if m := r.tree.Child(i, doc.Mark); m >= 0 && r.d.Tags[m].Lemma == "to" && !r.finite(i) { // but "is to be emptied"
 				continue
 			}
 		}
 		return false
 	}
 	return true
-}
-
-// helped reports whether a predicate has a finite auxiliary: "is to be emptied"
-// is no infinitive.
-func (r *reading) helped(i int) bool {
-	return slices.ContainsFunc(r.tree.Children(i), func(c int) bool {
-		switch r.d.Heads[c].Relation {
-		case doc.Aux, doc.AuxPass, doc.Cop:
-			return finiteTag(r.d.Tags[c])
-		}
-		return false
-	})
 }
 
 // questionMarks end a question, in the scripts that have such a mark.
@@ -348,12 +324,7 @@ func (r *reading) cueKind(p proposition) lexicon.CueKind {
 // have a verb, and are neither a question nor an order.
 func (r *reading) states(pieces []text.Span) bool {
 	words := r.words(pieces)
-	n := 0
-	for _, w := range words {
-		if isWord(w) {
-			n++
-		}
-	}
+	n := countWords(words)
 	last := lastMark(words)
 	switch {
 	case n < leastWords, strings.Contains(questionMarks, last) && last != "":
@@ -416,6 +387,17 @@ func order(words []string) bool {
 	}
 	verbOnly, known := plainForms[words[0]]
 	return known && (verbOnly || determiner(words[1]))
+}
+
+// countWords counts the tokens that are words.
+func countWords(tokens []string) int {
+	n := 0
+	for _, t := range tokens {
+		if isWord(t) {
+			n++
+		}
+	}
+	return n
 }
 
 // isWord reports whether a token has a letter or a digit.

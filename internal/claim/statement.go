@@ -229,7 +229,8 @@ func (t *sentenceTree) merge(c, p int) {
 			t.owner[i-t.first] = p
 		}
 	}
-	t.clauses[p].words = slices.Sorted(slices.Values(append(slices.Clone(t.clauses[p].words), t.clauses[c].words...)))
+	t.clauses[p].words = slices.Concat(t.clauses[p].words, t.clauses[c].words)
+	slices.Sort(t.clauses[p].words)
 	t.clauses[c].words = nil
 	for i := range t.clauses {
 		if t.clauses[i].parent == c {
@@ -243,25 +244,18 @@ func (t *sentenceTree) statement(c int, p proposition) statement {
 	k := t.clauses[c]
 	s := statement{proposition: p, words: t.wordsOf(c)}
 	s.pieces = t.piecesOf(s.words)
+	g := t.group(c)
 	switch {
 	case k.kind == appositionClause, k.kind == participleClause, k.kind == relativeClause:
-		s.attributions = t.within(c, p)
-	case p.whole && p.attributions != nil && (!t.holdsContent(c, p) || !t.reports(c, p)):
+		if p.whole { // what hangs on a noun is the narrator's where the sentence is kept whole
+			s.attributions = nil
+		}
+	case p.whole && p.attributions != nil && (!t.holdsContent(c, p) || !t.reports(g, p)):
 		s.attributions, s.whole = nil, false
 	}
-	g := t.group(c)
 	s.predicate = g.core()
 	s.modality, s.negated = t.putForward(s, g), g.negated
 	return s
-}
-
-// within gives who says what hangs on a noun: nobody but the narrator where the
-// sentence is kept whole.
-func (t *sentenceTree) within(_ int, p proposition) []int {
-	if p.whole {
-		return nil
-	}
-	return p.attributions
 }
 
 // holdsContent reports whether a content of the attributions that a proposition
@@ -279,10 +273,9 @@ func (t *sentenceTree) holdsContent(c int, p proposition) bool {
 	return false
 }
 
-// reports reports whether the predicate of a clause is the cue of one of the
+// reports reports whether a predicate is the cue of one of the
 // attributions that a proposition was left with.
-func (t *sentenceTree) reports(c int, p proposition) bool {
-	g := t.group(c)
+func (t *sentenceTree) reports(g *verbGroup, p proposition) bool {
 	for _, a := range p.attributions {
 		for _, cue := range t.d.Attributions[a].Cue {
 			for _, i := range g.chain {

@@ -15,6 +15,13 @@ type Date struct {
 // DateOf gives the day of t in t's own zone.
 func DateOf(t time.Time) Date { return Date{t.Year(), int(t.Month()), t.Day()} }
 
+// Monday gives the first day of a week of ISO 8601, in UTC: week 1 is that with
+// 4 January in it.
+func Monday(year, week int) time.Time {
+	fourth := time.Date(year, time.January, 4, 0, 0, 0, 0, time.UTC)
+	return fourth.AddDate(0, 0, -(int(fourth.Weekday())+6)%7+7*(week-1))
+}
+
 // ParseDate reads a date at the beginning of an EDTF level 0 or RFC 3339
 // string: "2025", "2025-03", "2025-03-04", "2025-03-04T09:30:00Z". It reports
 // whether there is one and the calendar has it; what follows is not looked at.

@@ -27,7 +27,7 @@ func TestClaimEvents(t *testing.T) {
 	event("close", meantimeEvent{uncertain: true})
 	event("plans", meantimeEvent{plain: true})
 	s := claimEvents(d)
-	if s.negated != (Overlap{1, 1, 1}) || s.uncertain != (Overlap{1, 1, 1}) || s.stated != (Rates{1, 1}) || s.predicate != (Rates{2, 3}) {
+	if s.negated != (Overlap{1, 1, 1}) || s.uncertain != (Overlap{1, 1, 1}) || s.stated != (rates{1, 1}) || s.predicate != (rates{2, 3}) {
 		t.Errorf("%+v", s)
 	}
 }

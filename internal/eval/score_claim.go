@@ -23,23 +23,23 @@ func scoreClaim(sets fs.FS) ([]Table, error) {
 type claimScore struct {
 	negated   Overlap // main predicates that are
 	uncertain Overlap // main predicates that are planned, conditional or possible
-	stated    Rates   // events that are a fact: in a claim, or not
-	predicate Rates   // events of any kind that are a claim's main predicate, of those in a claim
+	stated    rates   // events that are a fact: in a claim, or not
+	predicate rates   // events of any kind that are a claim's main predicate, of those in a claim
 }
 
-// Rates counts how many of some things are so.
-type Rates struct{ yes, all int }
+// rates counts how many of some things are so.
+type rates struct{ yes, all int }
 
-func (r Rates) plus(s Rates) Rates { return Rates{r.yes + s.yes, r.all + s.all} }
+func (r rates) plus(s rates) rates { return rates{r.yes + s.yes, r.all + s.all} }
 
-func (r *Rates) count(yes bool) {
+func (r *rates) count(yes bool) {
 	r.all++
 	if yes {
 		r.yes++
 	}
 }
 
-func (r Rates) share() float64 {
+func (r rates) share() float64 {
 	if r.all == 0 {
 		return none
 	}
@@ -93,7 +93,7 @@ func claimRows(name string, s claimScore) []Row {
 	row := func(name string, o Overlap) Row {
 		return Row{name, o.want, []Figure{{o.F1(), 0}, {o.Precision(), none}, {o.Recall(), 0}, {none, none}}}
 	}
-	part := func(name string, r Rates) Row {
+	part := func(name string, r rates) Row {
 		return Row{name, r.all, []Figure{{none, none}, {none, none}, {none, none}, {r.share(), none}}}
 	}
 	return []Row{

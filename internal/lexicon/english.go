@@ -46,6 +46,7 @@ type Lexicon struct {
 	Pronouns      Table[Gender]
 	Hedges        Table[bool]
 	Negations     Table[bool]
+	Causes        Table[bool] // begin a phrase that says why: "because of"
 }
 
 // English gives the word lists for English. They are read once and never
@@ -89,6 +90,7 @@ var english = sync.OnceValue(func() *Lexicon {
 		Pronouns:      table("pronouns.tsv", func(f [4]string) Gender { return genders[f[1]] }),
 		Hedges:        set("hedges.tsv"),
 		Negations:     set("negations.tsv"),
+		Causes:        set("causes.tsv"),
 	}
 })
 

@@ -30,7 +30,7 @@ const causeWords = 8
 // the storm, the ferry stayed in").
 func (r *reader) findCause(f *fact) *cause {
 	for i := range f.keys {
-		n := phraseAt(f.keys[i:], causeWord)
+		_, n := lexicon.English().Causes.Match(f.keys[i:])
 		negated := negatedAt(f.keys, i)
 		if n == 0 || f.Negated && !negated {
 			continue // "did not run because of the storm" denies that it ran

@@ -19,7 +19,6 @@ const (
 	beginWord   kind = "begin"
 	resumeWord  kind = "resume"
 	genericWord kind = "generic"
-	causeWord   kind = "cause"
 	placeWord   kind = "place"
 	pronounWord kind = "pronoun"
 	eventWord   kind = "event"

@@ -54,8 +54,7 @@ func weekOf(year int, value string) (stretch, bool) {
 	if err != nil || week < 1 || week > 53 {
 		return stretch{}, false
 	}
-	fourth := time.Date(year, time.January, 4, 0, 0, 0, 0, time.UTC) // always in week 1
-	monday := fourth.AddDate(0, 0, -(int(fourth.Weekday())+6)%7+7*(week-1))
+	monday := doc.Monday(year, week)
 	if value[3:] == "" {
 		return stretch{monday, monday.AddDate(0, 0, 6)}, true
 	}

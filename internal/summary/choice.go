@@ -218,15 +218,24 @@ type entry struct {
 // earlier candidate.
 type queue []entry
 
+// Len is [heap.Interface].
 func (q queue) Len() int { return len(q) }
+
+// Less is [heap.Interface]: what gains more comes first.
 func (q queue) Less(i, j int) bool {
 	if q[i].gain != q[j].gain {
 		return q[i].gain > q[j].gain
 	}
 	return q[i].candidate < q[j].candidate
 }
+
+// Swap is [heap.Interface].
 func (q queue) Swap(i, j int) { q[i], q[j] = q[j], q[i] }
-func (q *queue) Push(x any)   { *q = append(*q, x.(entry)) }
+
+// Push is [heap.Interface].
+func (q *queue) Push(x any) { *q = append(*q, x.(entry)) }
+
+// Pop is [heap.Interface].
 func (q *queue) Pop() any {
 	last := (*q)[len(*q)-1]
 	*q = (*q)[:len(*q)-1]

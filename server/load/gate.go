@@ -50,6 +50,7 @@ type Refusal struct {
 	After  time.Duration // when it is worth while to come again
 }
 
+// Error says what was too much, and when to come again.
 func (r *Refusal) Error() string {
 	return fmt.Sprintf("%s: come again in %v", r.Limit, r.After.Round(time.Millisecond))
 }
