@@ -114,8 +114,9 @@ func (b *Bylines) UnmarshalJSON(data []byte) error {
 
 var nameBreaks = strings.NewReplacer(",", "\n", ";", "\n", " & ", "\n", " and ", "\n")
 
-// ReadByline gives what a byline in one line may mean: its names apart, and the
-// line parted at every comma and "and". An empty line names nobody.
+// ReadByline gives what a byline in one line may mean: one name; one at each comma
+// and "and"; and these without titles behind a name ("Ann Orr, PhD"). An empty
+// line names nobody.
 func ReadByline(line string) Bylines {
 	if strings.TrimSpace(line) == "" {
 		return nil

@@ -29,6 +29,10 @@ func (d *NameDoc) NameFold() int {
 	return int(h.Sum32() % NameFolds)
 }
 
+// HeldNames reads the weights that have not seen what [Held] holds back. The
+// error is one of a file of another version of package mention.
+func HeldNames() (*mention.Weights, error) { return readNameWeights(HeldNamesFile) }
+
 // readNameWeights reads committed weights.
 func readNameWeights(file string) (*mention.Weights, error) {
 	packed, err := foldFiles.ReadFile(file)

@@ -105,7 +105,7 @@ func scoreEntity(sets fs.FS) ([]Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	w, err := readNameWeights(HeldNamesFile)
+	w, err := HeldNames()
 	if err != nil {
 		return nil, err
 	}

@@ -100,19 +100,19 @@ func scoreName(sets fs.FS) ([]Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	weights := make([]*mention.Weights, NameFolds+1)
+	held, err := HeldNames()
+	if err != nil {
+		return nil, err
+	}
+	weights := make([]*mention.Weights, NameFolds)
 	for fold := range weights {
-		file := NameFoldFile(fold)
-		if fold == NameFolds {
-			file = HeldNamesFile
-		}
-		if weights[fold], err = readNameWeights(file); err != nil {
+		if weights[fold], err = readNameWeights(NameFoldFile(fold)); err != nil {
 			return nil, err
 		}
 	}
 	scores := each(docs, func(d NameDoc) nameScore {
 		if Held(&d) {
-			return scoreNamesOf(&d, weights[NameFolds])
+			return scoreNamesOf(&d, held)
 		}
 		return scoreNamesOf(&d, weights[d.NameFold()])
 	})

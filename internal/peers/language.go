@@ -22,6 +22,7 @@ import (
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/eval"
 	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/mention"
 	"github.com/copydesk/copydesk/internal/text"
 )
 
@@ -43,8 +44,12 @@ func readers() ([]reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("prose: %w", err)
 	}
+	held, err := eval.HeldNames()
+	if err != nil {
+		return nil, err
+	}
 	return []reader{
-		copydeskReader(),
+		copydeskReader(held),
 		tagger,
 		{"neurosnap/sentences", "github.com/neurosnap/sentences", "english.NewSentenceTokenizer", eval.LanguagePeer{
 			Sentences: func(s string) []text.Span {
@@ -78,11 +83,13 @@ func located(s string, words []string) []text.Span {
 	return spans
 }
 
-func copydeskReader() reader {
+// copydeskReader finds names by weights that have not seen UNER: those that ship
+// have.
+func copydeskReader(names *mention.Weights) reader {
 	of := func(s string, published doc.Date) *doc.Document {
 		return analyze.Analyze(s, "en", []doc.Block{{Span: text.Span{End: len(s)}}}, published)
 	}
-	return reader{"copydesk", "", "Analyze, a paragraph at a time", eval.LanguagePeer{
+	return reader{"copydesk", "", "Analyze, a paragraph at a time; names by the weights that have not seen UNER", eval.LanguagePeer{
 		Sentences: func(s string) []text.Span {
 			return spansOf(of(s, doc.Date{}).Sentences, func(x doc.Sentence) text.Span { return x.Span })
 		},
@@ -91,6 +98,7 @@ func copydeskReader() reader {
 		},
 		Names: func(s string) []text.Span {
 			d := of(s, doc.Date{})
+			d.Mentions, d.Entities = names.Find(d)
 			var named []text.Span
 			for _, m := range d.Mentions {
 				first, rest, _ := strings.Cut(m.Of(s), " ")

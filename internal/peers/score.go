@@ -6,14 +6,11 @@ import (
 	"io"
 	"io/fs"
 	"math"
-	"os"
-	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
 
-	"github.com/copydesk/copydesk/internal/clean"
 	"github.com/copydesk/copydesk/internal/eval"
 )
 
@@ -72,7 +69,7 @@ func sameAuthors(got, want eval.Bylines) bool {
 
 // writeScores measures all extractors on all pages and writes the tables.
 func writeScores(w io.Writer, folder fs.FS) error {
-	folds, err := readFolds()
+	folds, err := eval.CommittedFolds()
 	if err != nil {
 		return err
 	}
@@ -99,20 +96,6 @@ func writeScores(w io.Writer, folder fs.FS) error {
 		fmt.Fprintln(w, strings.ReplaceAll(line, "\n", " "))
 	}
 	return nil
-}
-
-// readFolds reads the weights of the folds where `make train` puts them.
-func readFolds() (folds eval.Folds, err error) {
-	for i := range folds {
-		packed, err := os.ReadFile(filepath.Join("..", "eval", eval.FoldFile(i)))
-		if err != nil {
-			return folds, err
-		}
-		if folds[i], err = clean.ReadWeights(packed); err != nil {
-			return folds, fmt.Errorf("%s: %w", eval.FoldFile(i), err)
-		}
-	}
-	return folds, nil
 }
 
 // scoreAll gives the scores of each extractor on all pages, and a line for each
