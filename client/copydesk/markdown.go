@@ -25,8 +25,8 @@ func markdownSummary(inputs []input, answer *copydeskv1.SummarizeResponse) strin
 	}
 	for _, c := range answer.GetConflicts() {
 		fmt.Fprintf(&b, "**Articles disagree:** %s\n\n", markdown(c.GetExplanation()))
-		for _, claim := range c.GetClaims() {
-			fmt.Fprintf(&b, "- “%s”%s\n", markdown(claim.GetText()), markdownMarks(notes.mark(claim)))
+		for _, same := range sides(c) {
+			fmt.Fprintf(&b, "- “%s”%s\n", markdown(same[0].GetText()), markdownMarks(notes.marks(same)))
 		}
 		b.WriteByte('\n')
 	}

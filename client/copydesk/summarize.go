@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/copydesk/copydesk/client"
@@ -93,8 +94,8 @@ func (p *printer) summary(inputs []input, answer *copydeskv1.SummarizeResponse) 
 	}
 	for _, c := range answer.GetConflicts() {
 		p.para("Articles disagree: ", "  ", part{c.GetExplanation(), normal})
-		for _, claim := range c.GetClaims() {
-			p.para("  ", "    ", part{"“" + claim.GetText() + "”", normal}, part{" " + notes.mark(claim), dim})
+		for _, same := range sides(c) {
+			p.para("  ", "    ", part{"“" + same[0].GetText() + "”", normal}, part{" " + notes.marks(same), dim})
 		}
 		p.newline()
 	}
@@ -109,6 +110,20 @@ func (p *printer) summary(inputs []input, answer *copydeskv1.SummarizeResponse) 
 		}
 		p.para(first, rest, line...)
 	}
+}
+
+// sides gives the claims of a conflict, those with the same words together.
+func sides(c *copydeskv1.SummaryConflict) [][]*copydeskv1.Excerpt {
+	var all [][]*copydeskv1.Excerpt
+	for _, claim := range c.GetClaims() {
+		at := slices.IndexFunc(all, func(same []*copydeskv1.Excerpt) bool { return same[0].GetText() == claim.GetText() })
+		if at < 0 {
+			all = append(all, []*copydeskv1.Excerpt{claim})
+		} else {
+			all[at] = append(all[at], claim)
+		}
+	}
+	return all
 }
 
 // sentenceText gives a sentence as the summary has it.

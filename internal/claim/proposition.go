@@ -246,9 +246,10 @@ func (r *reading) direct(p proposition) bool {
 }
 
 // nominal reports whether a content is no clause by the tree, but what hangs on
-// nouns and infinitives alone: "calls on the council to pay".
+// nouns and infinitives alone: "calls on the council to pay". Where its words have
+// a main verb all the same, the tree is not believed.
 func (r *reading) nominal(p proposition) bool {
-	if r.tree == nil {
+	if r.tree == nil || hasMainVerb(r.words(p.pieces)) {
 		return false
 	}
 	in := func(i int) bool {

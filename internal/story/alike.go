@@ -28,6 +28,8 @@ func (c *comparer) alike(p *pair, l *link) bool {
 	l.likeness = l.likeness.With("alike", odds/10)
 	clash, disputed := p.clash()
 	switch {
+	case p.resumes():
+		l.relation = Sequence
 	case p.goneOn(l):
 	case disputed:
 		return odds >= conflictOdds && p.a.mode() == p.b.mode() && p.dispute(clash, f, l)

@@ -337,6 +337,11 @@ func (p *pair) sequence() bool {
 	if p.a.rejects || p.b.rejects || !p.compatible() || p.names == 0 || len(p.shared) < leastShared {
 		return false
 	}
+	return p.resumes()
+}
+
+// resumes reports whether what one fact has begin, the other has go on.
+func (p *pair) resumes() bool {
 	return begun(p.a, beginWord, p.b, resumeWord) || begun(p.b, beginWord, p.a, resumeWord)
 }
 
