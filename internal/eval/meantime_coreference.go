@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"io"
 	"io/fs"
+	"math"
 	"slices"
 	"strings"
 
@@ -74,7 +75,7 @@ func parseCoreference(data []byte) (coreferenceDoc, error) {
 	}
 	var d coreferenceDoc
 	var places map[string]text.Span
-	d.meantimeDoc, places = tokens.text()
+	d.meantimeDoc, places = tokens.textTo(math.MaxInt) // what several articles speak of is annotated to the end
 	for _, t := range tokens.Times {
 		if t.Function == "CREATION_TIME" {
 			d.published = creationDate(t.Value)

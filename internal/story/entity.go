@@ -55,7 +55,12 @@ func Entities(docs []*doc.Document) []Entity {
 
 // name gives what stands for an entity of one of the documents and for no other.
 func (d *directory) name(document *doc.Document, entity int) string {
-	n := d.fullest[d.same.find(d.of[document][entity])]
+	return d.label(d.of[document][entity])
+}
+
+// label gives the same of a name.
+func (d *directory) label(name int) string {
+	n := d.fullest[d.same.find(name)]
 	return keyOf(n.words, n.class)
 }
 

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -203,23 +204,27 @@ var sameSound = map[rune]rune{'c': 'k', 'q': 'k', 'g': 'k', 'z': 's', 'j': 'y'}
 // Eastern" to "China Eastern Airlines". Places are not called so: Korea is not
 // South Korea.
 func (d *directory) joinShort() {
-	long := onlyOne{}
-	for i, n := range d.names {
-		if n.class == person || n.kind() == doc.Place {
-			continue
-		}
-		for k := 1; k < len(n.words); k++ {
-			long.note(strings.Join(n.words[k:], " "), i, d.same)
-		}
-		short := n.words
-		for len(short) > 1 && kinds[short[len(short)-1]] == tradeWord {
-			short = short[:len(short)-1]
-			long.note(strings.Join(short, " "), i, d.same)
-		}
-	}
+	var order []int
 	for i, n := range d.names {
 		if n.class != person && n.kind() != doc.Place {
-			long.joinTo(n.key(), i, d.same)
+			order = append(order, i)
+		}
+	}
+	// The longest first, so that what is short for a short name is so for the long one.
+	slices.SortFunc(order, func(i, j int) int {
+		a, b := d.names[i], d.names[j]
+		return cmp.Or(len(b.words)-len(a.words), cmp.Compare(a.key(), b.key()), cmp.Compare(a.class, b.class))
+	})
+	long := onlyOne{}
+	for _, i := range order {
+		words := d.names[i].words
+		long.joinTo(d.names[i].key(), i, d.same)
+		for k := 1; k < len(words); k++ {
+			long.note(strings.Join(words[k:], " "), i, d.same)
+		}
+		for len(words) > 1 && kinds[words[len(words)-1]] == tradeWord {
+			words = words[:len(words)-1]
+			long.note(strings.Join(words, " "), i, d.same)
 		}
 	}
 }

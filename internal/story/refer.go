@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
@@ -17,18 +19,30 @@ type Words struct {
 }
 
 // GroupEntityMentions groups noun phrases and pronouns that name the same, over
-// all documents, and gives the group of each: the index of its first member.
+// all documents, and gives the group of each: the index of its first member. What
+// has a name is one over the documents as [Entities] has it; what has none only
+// within a document, where it goes by the same noun, or by a pronoun that the tree
+// gives something to stand for. The groups do not hang on the order of the
+// documents, nor on that of the mentions.
 func GroupEntityMentions(docs []*doc.Document, mentions []Words) []int {
 	r := newReferrer(docs)
+	order := make([]int, len(mentions))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int {
+		a, b := mentions[i], mentions[j]
+		return cmp.Or(a.Document-b.Document, a.Spans[0].Start-b.Spans[0].Start, b.Spans[len(b.Spans)-1].End-a.Spans[len(a.Spans)-1].End)
+	})
+	keys := make([]string, len(mentions))
+	for _, i := range order {
+		keys[i] = r.who(mentions[i])
+	}
 	first := map[string]int{}
 	groups := make([]int, len(mentions))
-	for i, m := range mentions {
+	for i, key := range keys {
 		groups[i] = i
-		key, ok := r.who(m)
-		if !ok {
-			continue
-		}
-		if at, met := first[key]; met {
+		if at, met := first[key]; met && key != "" {
 			groups[i] = at
 		} else {
 			first[key] = i
@@ -43,10 +57,12 @@ type referrer struct {
 	directory *directory
 	trees     []doc.Tree
 	named     []map[int]int // of each document: the mention that each token is in
+	models    onlyOne       // names by their words with a figure: "A380"
+	things    map[string]int
 }
 
 func newReferrer(docs []*doc.Document) *referrer {
-	r := &referrer{docs: docs, directory: newDirectory(docs)}
+	r := &referrer{docs: docs, directory: newDirectory(docs), models: onlyOne{}, things: map[string]int{}}
 	for _, d := range docs {
 		r.trees = append(r.trees, doc.NewTree(d))
 		named := map[int]int{}
@@ -56,6 +72,13 @@ func newReferrer(docs []*doc.Document) *referrer {
 			}
 		}
 		r.named = append(r.named, named)
+	}
+	for i, n := range r.directory.names {
+		for _, w := range n.words {
+			if strings.ContainsFunc(w, unicode.IsDigit) {
+				r.models.note(w, i, r.directory.same)
+			}
+		}
 	}
 	return r
 }
@@ -86,54 +109,114 @@ func (r *referrer) head(w Words) int {
 	return found
 }
 
-// who gives what words for one entity have in common, and for no other.
-func (r *referrer) who(w Words) (string, bool) {
-	head := r.head(w)
-	if head < 0 {
-		return "", false
+// nounOf gives the noun of a phrase: the last one before anything that follows
+// nouns, a possessive apart ("Boeing 's 787"); -1 if there is none. It is surer
+// than the tree's where names stand beside each other.
+func (r *referrer) nounOf(w Words) int {
+	d := r.docs[w.Document]
+	found := -1
+	if len(d.Tags) == 0 {
+		return found
 	}
-	return r.refers(w.Document, head, 4)
-}
-
-func (r *referrer) refers(document, token, steps int) (string, bool) {
-	d, tree := r.docs[document], r.trees[document]
-	if m, ok := r.named[document][token]; ok {
-		return r.directory.name(d, d.Mentions[m].Entity), true
-	}
-	if steps == 0 {
-		return "", false
-	}
-	for _, c := range tree.Children(token) {
-		m, ok := r.named[document][c]
-		if rel := d.Heads[c].Relation; ok && (rel == doc.Appos || rel == doc.Flat) {
-			return r.directory.name(d, d.Mentions[m].Entity), true
+	for i := tokenAt(d, w.Spans[0].Start); i < len(d.Tokens) && d.Tokens[i].Start < w.Spans[len(w.Spans)-1].End; i++ {
+		switch d.Tags[i].UPOS {
+		case doc.NOUN, doc.PROPN, doc.NUM, doc.PRON:
+			if d.Tags[i].Features.Has(doc.PronTypeRel) && found >= 0 {
+				return found
+			}
+			found = i
+		case doc.ADP, doc.SCONJ, doc.CCONJ, doc.VERB, doc.AUX, doc.PUNCT:
+			glued := d.Tokens[i].Of(d.Text) == "-" && i > 0 && d.Tokens[i-1].End == d.Tokens[i].Start
+			if found >= 0 && !glued {
+				return found
+			}
 		}
 	}
-	h := d.Heads[token]
+	return found
+}
+
+// steps is how far a phrase is followed to what it stands for: "Carson, who is
+// the head of".
+const steps = 4
+
+// who gives what words for one entity have in common, and for no other; empty
+// where it is not known.
+func (r *referrer) who(w Words) string {
+	d := r.docs[w.Document]
+	noun := r.nounOf(w)
+	if noun < 0 || len(d.Heads) == 0 {
+		return ""
+	}
+	if c := r.trees[w.Document].Child(noun, doc.Conj); c >= 0 && within(w.Spans, d.Tokens[c].Span) {
+		return "both " + strings.ToLower(text.Span{Start: w.Spans[0].Start, End: w.Spans[len(w.Spans)-1].End}.Of(d.Text)) // "Apple and AT&T" is neither
+	}
+	return r.refers(w.Document, noun, steps)
+}
+
+// refers gives the same of what a token stands for.
+func (r *referrer) refers(document, token, steps int) string {
+	d, tree := r.docs[document], r.trees[document]
+	if m, ok := r.named[document][token]; ok {
+		return r.directory.name(d, d.Mentions[m].Entity)
+	}
 	key := lexicon.Key(d.Tokens[token].Of(d.Text))
-	switch {
-	case h.Relation == doc.Appos && h.Token >= 0:
-		return r.refers(document, h.Token, steps-1)
-	case tree.Child(token, doc.Cop) >= 0 && tree.Child(token, doc.Nsubj) >= 0:
-		return r.refers(document, tree.Child(token, doc.Nsubj), steps-1)
-	case d.Tags[token].UPOS == doc.PRON && lexicon.English().Is(key, lexicon.Relative):
+	if model := strings.TrimSuffix(key, "s"); strings.ContainsFunc(model, unicode.IsDigit) {
+		if n, ok := r.models[model]; ok && n != several {
+			return r.directory.label(n)
+		}
+		return "model " + model
+	}
+	if steps == 0 {
+		return ""
+	}
+	if to := r.beside(document, token); to >= 0 {
+		return r.refers(document, to, steps-1)
+	}
+	if d.Tags[token].UPOS == doc.PRON || d.Tags[token].UPOS == doc.DET {
 		if to := r.antecedent(document, token); to >= 0 {
 			return r.refers(document, to, steps-1)
 		}
-		return "", false
-	case d.Tags[token].UPOS == doc.PRON || d.Tags[token].UPOS == doc.DET:
-		return "", false
+		return ""
 	}
-	return fmt.Sprintf("%d %s", document, lemma(d, token, key)), true
+	if subject := tree.Child(token, doc.Nsubj); subject >= 0 && tree.Child(token, doc.Cop) >= 0 {
+		return r.refers(document, subject, steps-1)
+	}
+	return r.thing(document, token)
 }
 
-// antecedent gives what a relative clause hangs on.
-func (r *referrer) antecedent(document, token int) int {
-	d := r.docs[document]
-	for i := token; i >= 0; i = d.Heads[i].Token {
-		if d.Heads[i].Relation == doc.AclRelcl {
-			return d.Heads[i].Token
+// beside gives the name that stands beside a noun for the same: "the head of
+// Boeing, Scott Carson", "airframer Boeing"; -1 if there is none.
+func (r *referrer) beside(document, token int) int {
+	d, tree := r.docs[document], r.trees[document]
+	if h := d.Heads[token]; h.Relation == doc.Appos {
+		return h.Token
+	}
+	for _, c := range tree.Children(token) {
+		rel := d.Heads[c].Relation
+		if _, ok := r.named[document][c]; ok && (rel == doc.Appos || rel == doc.Flat) {
+			return c
 		}
 	}
+	m, ok := r.named[document][token+1]
+	if !ok || d.Tags[token].UPOS != doc.NOUN || d.Mentions[m].Start != d.Tokens[token+1].Start {
+		return -1
+	}
+	if h := d.Heads[token].Token; h > token && r.named[document][h] == m {
+		return token + 1
+	}
 	return -1
+}
+
+// thing gives a number to what a noun stands for: the one that went by the noun
+// before it, or with an indefinite article or a number a new one.
+func (r *referrer) thing(document, token int) string {
+	d := r.docs[document]
+	noun := fmt.Sprintf("%d %s", document, lemma(d, token, lexicon.Key(d.Tokens[token].Of(d.Text))))
+	for _, c := range r.trees[document].Children(token) {
+		key := lexicon.Key(d.Tokens[c].Of(d.Text))
+		if d.Heads[c].Relation == doc.Nummod || key == "a" || key == "an" || key == "another" {
+			return fmt.Sprintf("%s at %d", noun, d.Tokens[token].Start)
+		}
+	}
+	return noun
 }

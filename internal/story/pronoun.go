@@ -1,0 +1,101 @@
+package story
+
+import (
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
+)
+
+// antecedent gives the token that a pronoun stands for: of a relative one what
+// its clause hangs on, of "I" and "we" in a quotation who speaks, of "it" and
+// "they" the subject of a clause above, or else that of a sentence before. It
+// gives -1 where there is none. "He" and "she" are mentions of the document's.
+func (r *referrer) antecedent(document, token int) int {
+	d := r.docs[document]
+	f := d.Tags[token].Features
+	switch {
+	case f.Has(doc.PronTypeRel) || f.Has(doc.PronTypeInt):
+		return r.relative(document, token)
+	case f.Has(doc.Person1):
+		return r.speaker(document, token)
+	case f.Has(doc.Person3):
+		return r.subjectBefore(document, token)
+	}
+	return -1
+}
+
+// relative gives what a relative clause hangs on.
+func (r *referrer) relative(document, token int) int {
+	heads := r.docs[document].Heads
+	for i := token; i >= 0; i = heads[i].Token {
+		if heads[i].Relation == doc.AclRelcl {
+			return heads[i].Token
+		}
+	}
+	return -1
+}
+
+// speaker gives the noun of the source whose words a token is in.
+func (r *referrer) speaker(document, token int) int {
+	d := r.docs[document]
+	for _, a := range d.Attributions {
+		if !within(a.Contents, d.Tokens[token].Span) || a.Source.Empty() {
+			continue
+		}
+		w := Words{Document: document, Spans: a.Contents[:0:0]}
+		w.Spans = append(w.Spans, a.Source.Span)
+		if d.Tags[token].Features.Has(doc.NumberPlur) {
+			return r.institutionIn(w)
+		}
+		return r.nounOf(w)
+	}
+	return -1
+}
+
+// institutionIn gives the first name of an organisation or place in some words:
+// for whom "we" stands.
+func (r *referrer) institutionIn(w Words) int {
+	d := r.docs[w.Document]
+	for i := tokenAt(d, w.Spans[0].Start); i < len(d.Tokens) && d.Tokens[i].Start < w.Spans[0].End; i++ {
+		if m, ok := r.named[w.Document][i]; ok && classOf(d.Entities[d.Mentions[m].Entity].Type) == institution {
+			return i
+		}
+	}
+	return -1
+}
+
+// subjectBefore gives the nearest subject before a token that can be meant by it.
+func (r *referrer) subjectBefore(document, token int) int {
+	d, tree := r.docs[document], r.trees[document]
+	for i := d.Heads[token].Token; i >= 0; i = d.Heads[i].Token {
+		if s := tree.Child(i, doc.Nsubj, doc.NsubjPass); s >= 0 && s < token && !tree.Under(token, s) && r.stands(document, token, s) {
+			return s
+		}
+	}
+	at := sentenceOf(d, token)
+	for back := 1; back <= sentencesBack && back <= at; back++ {
+		root := tree.Root(d.Sentences[at-back])
+		if root < 0 {
+			continue
+		}
+		if s := tree.Child(root, doc.Nsubj, doc.NsubjPass); s >= 0 && r.stands(document, token, s) {
+			return s
+		}
+	}
+	return -1
+}
+
+// sentencesBack is how many sentences a pronoun reaches back beyond its own.
+const sentencesBack = 2
+
+// stands reports whether a third person's pronoun can stand for a noun.
+func (r *referrer) stands(document, pronoun, noun int) bool {
+	d := r.docs[document]
+	if m, ok := r.named[document][noun]; ok {
+		return d.Entities[d.Mentions[m].Entity].Type != doc.Person
+	}
+	if d.Tags[noun].UPOS == doc.PRON {
+		return d.Tags[noun].Features.Has(doc.Person3) && lexicon.Key(d.Tokens[noun].Of(d.Text)) != "he" && lexicon.Key(d.Tokens[noun].Of(d.Text)) != "she"
+	}
+	plural := d.Tags[pronoun].Features.Has(doc.NumberPlur)
+	return plural == d.Tags[noun].Features.Has(doc.NumberPlur)
+}
