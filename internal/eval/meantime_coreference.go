@@ -10,6 +10,7 @@ import (
 
 	"github.com/copydesk/copydesk/internal/analyze"
 	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/mention"
 	"github.com/copydesk/copydesk/internal/text"
 )
 
@@ -23,8 +24,9 @@ type coreferenceDoc struct {
 
 // annotatedMention is words that name an event or entity, and which.
 type annotatedMention struct {
-	words []text.Span // its tokens, at least one
-	of    string      // the event or entity: its name in the whole corpus, or else in the article
+	words  []text.Span // its tokens, at least one
+	of     string      // which event or entity
+	shared bool        // of is its name in the whole corpus, not only in the article
 }
 
 // coreferenceFile is what an article says of mentions and what they refer to.
@@ -81,52 +83,57 @@ func parseCoreference(data []byte) (coreferenceDoc, error) {
 			d.published = creationDate(t.Value)
 		}
 	}
-	of := file.references()
+	instances, of := file.references()
 	for _, m := range file.Markables.All {
-		mention := annotatedMention{of: of[m.ID]}
+		found := annotatedMention{of: of[m.ID]}
+		if shared := instances[found.of]; shared != "" {
+			found.of, found.shared = shared, true
+		}
 		for _, a := range m.Anchors {
 			if place, ok := places[a.ID]; ok {
-				mention.words = append(mention.words, place)
+				found.words = append(found.words, place)
 			}
 		}
 		switch {
-		case mention.of == "" || len(mention.words) == 0:
+		case found.of == "" || len(found.words) == 0:
 		case m.XMLName.Local == "EVENT_MENTION":
-			d.events = append(d.events, mention)
+			d.events = append(d.events, found)
 		case m.XMLName.Local == "ENTITY_MENTION":
-			d.entities = append(d.entities, mention)
+			d.entities = append(d.entities, found)
 		}
 	}
 	return d, nil
 }
 
-// references gives what each mention refers to.
-func (f *coreferenceFile) references() map[string]string {
-	instances := map[string]string{}
+// references gives for events and entities the name in the whole corpus, and for
+// each mention the first of them that it refers to.
+func (f *coreferenceFile) references() (instances, of map[string]string) {
+	instances, of = map[string]string{}, map[string]string{}
 	for _, m := range f.Markables.All {
 		instances[m.ID] = m.Instance
 	}
-	of := map[string]string{}
 	for _, l := range f.Links {
 		for _, s := range l.Sources {
-			if of[s.ID] != "" {
-				continue
-			}
-			if of[s.ID] = instances[l.Target.ID]; of[s.ID] == "" {
-				of[s.ID] = "own " + l.Target.ID
+			if of[s.ID] == "" {
+				of[s.ID] = l.Target.ID
 			}
 		}
 	}
-	return of
+	return instances, of
 }
 
 // analysed goes the road with the article, whose first block is its headline.
 // Its names are found by weights that have not seen it.
-func (d coreferenceDoc) analysed(folds [NameFolds]*nameWeights) *doc.Document {
+func (d coreferenceDoc) analysed(folds [NameFolds]*mention.Weights) *doc.Document {
 	blocks := slices.Clone(d.blocks)
 	blocks[0].Kind = doc.Headline
 	a := analyze.Analyze(d.text, "en", blocks, d.published)
 	fold := (&NameDoc{Set: Meantime, ID: d.id}).NameFold()
 	a.Mentions, a.Entities = folds[fold].Find(a)
 	return a
+}
+
+// cover gives the stretch from the first of some spans to the last.
+func cover(spans []text.Span) text.Span {
+	return text.Span{Start: spans[0].Start, End: spans[len(spans)-1].End}
 }

@@ -10,28 +10,24 @@ import (
 	"github.com/copydesk/copydesk/internal/lexicon"
 )
 
-// GroupEventMentions groups words that name the same event, over all documents,
-// and gives the group of each: the index of its first member. Words are one event
-// where they mean the same, and what takes part in it, when and where it happens
-// and what their documents are about do not speak against it; how much each
-// counts is learnt (event.tsv). The groups do not hang on the order of the
-// documents.
-func GroupEventMentions(docs []*doc.Document, mentions []Words) []int {
-	return GroupEvents(docs, mentions, eventWeights)
-}
-
-// happening is what is known of the event that some words name.
-type happening struct {
+// event is what is known of the event that some words name.
+type event struct {
 	document, sentence int
-	token              int // that the others of the words depend on; -1: unknown
-	lemma, meaning     string
+	start              int    // where its words begin
+	token              int    // that the others of the words depend on; -1: unknown
+	lemma, meaning     string // of a verb with its particle: "take over" is "takeover"
 	verb               bool
 	subject, object    participant
 	others             []participant // who and what else takes part, and where
+	modifiers          []string      // what stands before a noun: "test" of "test flight"
 	words              []int32       // content words of the sentence, each once, sorted
 	stretches          []stretch     // when, as far as the sentence says
 	amounts            []float64     // in the sentence
 	negated, ahead     bool
+	definite           bool // a noun with "the" or "this"
+	indefinite         bool // a noun with "a" or a number
+	pronoun            bool
+	pointsTo           int // of a pronoun, the token that it stands for; -1: unknown
 }
 
 // participant is who or what takes part in an event; the zero value is nobody.
@@ -44,33 +40,32 @@ func (p participant) known() bool { return p != participant{} }
 
 // same reports whether two participants are one, or are called the same.
 func (p participant) same(q participant) bool {
-	return p.known() && (p.who != "" && p.who == q.who || p.noun != "" && p.noun == q.noun)
+	return p.who != "" && p.who == q.who || p.noun != "" && p.noun == q.noun
 }
 
 // chronicle is the events of several documents.
 type chronicle struct {
 	*referrer
-	events  []happening
-	numbers map[string]int32
-	rarity  []float64 // of each content word, by how few documents have it
-	docs    []docWords
-	counts  map[string]int // of each lemma, how many events go by it
+	events  []event
+	numbers map[string]int32 // of content words
+	rarity  []float64        // of each content word, by how few documents have it
+	content [][]int32        // words of each document, each once, sorted
+	often   map[wordIn]int   // how many events go by a word in a document
 }
 
-// docWords is what a document is about.
-type docWords struct {
-	words     []int32 // content words, each once, sorted
-	published doc.Date
+type wordIn struct {
+	document int
+	lemma    string
 }
 
 func newChronicle(docs []*doc.Document, mentions []Words) *chronicle {
-	c := &chronicle{referrer: newReferrer(docs), numbers: map[string]int32{}, counts: map[string]int{}}
+	c := &chronicle{referrer: newReferrer(docs), numbers: map[string]int32{}, often: map[wordIn]int{}}
 	for _, d := range docs {
-		c.docs = append(c.docs, docWords{c.content(d, doc.Range{First: 0, End: len(d.Tokens)}), d.Published})
+		c.content = append(c.content, c.contentWords(d, doc.Range{First: 0, End: len(d.Tokens)}))
 	}
 	c.rarity = make([]float64, len(c.numbers))
-	for _, d := range c.docs {
-		for _, w := range d.words {
+	for _, words := range c.content {
+		for _, w := range words {
 			c.rarity[w]++
 		}
 	}
@@ -78,15 +73,15 @@ func newChronicle(docs []*doc.Document, mentions []Words) *chronicle {
 		c.rarity[w] = math.Log(float64(len(docs)+1) / n)
 	}
 	for _, m := range mentions {
-		h := c.read(m)
-		c.events = append(c.events, h)
-		c.counts[h.lemma]++
+		e := c.read(m)
+		c.events = append(c.events, e)
+		c.often[wordIn{e.document, e.lemma}]++
 	}
 	return c
 }
 
-// content gives the content words of a stretch of tokens, each once, sorted.
-func (c *chronicle) content(d *doc.Document, tokens doc.Range) []int32 {
+// contentWords gives the content words of a stretch of tokens, each once, sorted.
+func (c *chronicle) contentWords(d *doc.Document, tokens doc.Range) []int32 {
 	var words []int32
 	for i := tokens.First; i < tokens.End; i++ {
 		key := lexicon.Key(d.Tokens[i].Of(d.Text))
@@ -98,32 +93,31 @@ func (c *chronicle) content(d *doc.Document, tokens doc.Range) []int32 {
 }
 
 // read finds what is known of the event that words name.
-func (c *chronicle) read(w Words) happening {
-	d := c.referrer.docs[w.Document]
-	h := happening{document: w.Document, token: c.head(w)}
-	at := w.Spans[0].Start
-	h.sentence = sentenceAt(d, at)
-	if h.sentence < len(d.Sentences) {
-		s := d.Sentences[h.sentence]
-		h.words = c.content(d, s.Tokens)
-		h.stretches = stretchesIn(d, s)
-		for _, q := range d.Quantities {
-			if s.Contains(q.Span) {
-				h.amounts = append(h.amounts, q.Value)
-			}
-		}
+func (c *chronicle) read(w Words) event {
+	d := c.docs[w.Document]
+	e := event{document: w.Document, start: w.Spans[0].Start, token: headOf(d, w.Spans), pointsTo: -1}
+	e.sentence = sentenceAt(d, e.start)
+	if e.sentence < len(d.Sentences) {
+		c.readSentence(&e, d.Sentences[e.sentence])
 	}
-	if h.token < 0 {
-		h.lemma = lexicon.Key(w.Spans[0].Of(d.Text))
-		h.meaning = meaning(h.lemma)
-		return h
+	if e.token < 0 {
+		e.lemma = lexicon.Key(w.Spans[0].Of(d.Text))
+		e.meaning = meaning(e.lemma)
+		return e
 	}
-	h.lemma = lemma(d, h.token, lexicon.Key(d.Tokens[h.token].Of(d.Text)))
-	h.meaning = meaning(h.lemma)
-	h.verb = d.Tags[h.token].UPOS == doc.VERB || d.Tags[h.token].UPOS == doc.AUX
-	c.readParticipants(&h)
-	c.readFactuality(&h)
-	return h
+	e.lemma = lemma(d, e.token, lexicon.Key(d.Tokens[e.token].Of(d.Text)))
+	if at := c.trees[w.Document].Child(e.token, doc.CompoundPrt); at >= 0 {
+		e.lemma += lexicon.Key(d.Tokens[at].Of(d.Text))
+	}
+	e.meaning = meaning(e.lemma)
+	switch d.Tags[e.token].UPOS {
+	case doc.VERB, doc.AUX:
+		e.verb = true
+	case doc.PRON, doc.DET:
+		e.pronoun, e.pointsTo = true, c.eventOf(w.Document, e.token)
+	}
+	c.readTree(&e)
+	return e
 }
 
 // sentenceAt gives the sentence that a place is in or before.
@@ -132,77 +126,97 @@ func sentenceAt(d *doc.Document, at int) int {
 	return i
 }
 
-func sentenceOf(d *doc.Document, token int) int { return sentenceAt(d, d.Tokens[token].Start) }
-
-func stretchesIn(d *doc.Document, s doc.Sentence) []stretch {
-	var found []stretch
+// readSentence reads what the sentence says of when and how many.
+func (c *chronicle) readSentence(e *event, s doc.Sentence) {
+	d := c.docs[e.document]
+	e.words = c.contentWords(d, s.Tokens)
 	for _, t := range d.Times {
-		if !s.Contains(t.Span) {
-			continue
-		}
-		if s, ok := stretchOf(t.Value); ok {
-			found = append(found, s)
+		if when, ok := stretchOf(t.Value); ok && s.Contains(t.Span) {
+			e.stretches = append(e.stretches, when)
 		}
 	}
-	return found
-}
-
-// readParticipants reads who does what to whom off the tree.
-func (c *chronicle) readParticipants(h *happening) {
-	d, tree := c.referrer.docs[h.document], c.trees[h.document]
-	for _, child := range tree.Children(h.token) {
-		p := c.participant(h.document, child)
-		switch rel := d.Heads[child].Relation; rel {
-		case doc.Nsubj, doc.OblAgent, doc.NmodPoss:
-			h.subject = p
-		case doc.NsubjPass, doc.Obj:
-			h.object = p
-		case doc.Nmod, doc.Compound, doc.Obl, doc.Iobj, doc.Amod:
-			if rel == doc.Nmod && !h.object.known() && c.cased(h.document, child, "of") {
-				h.object = p
-			}
-			h.others = append(h.others, p)
+	for _, q := range d.Quantities {
+		if s.Contains(q.Span) {
+			e.amounts = append(e.amounts, q.Value)
 		}
-	}
-	if !h.subject.known() {
-		h.subject = c.inherited(h)
 	}
 }
 
-// cased reports whether a preposition stands before a token.
-func (c *chronicle) cased(document, token int, word string) bool {
-	d := c.referrer.docs[document]
+// readTree reads who does what to whom off the tree, and how it is put.
+func (c *chronicle) readTree(e *event) {
+	d := c.docs[e.document]
+	for _, child := range c.trees[e.document].Children(e.token) {
+		key := lexicon.Key(d.Tokens[child].Of(d.Text))
+		switch d.Heads[child].Relation {
+		case doc.Advmod:
+			e.negated = e.negated || lexicon.English().Negations.Has(key)
+		case doc.Aux:
+			e.ahead = e.ahead || lexicon.English().Futures.Has(key) || lexicon.English().Hedges.Has(key)
+		case doc.Det, doc.Nummod:
+			f := d.Tags[child].Features
+			e.negated = e.negated || lexicon.English().Negations.Has(key)
+			e.definite = e.definite || f.Has(doc.DefiniteDef) || f.Has(doc.PronTypeDem)
+			e.indefinite = e.indefinite || f.Has(doc.DefiniteInd) || f.Has(doc.NumTypeCard)
+		case doc.Compound, doc.Amod:
+			e.modifiers = append(e.modifiers, meaning(lemma(d, child, key)))
+		}
+		c.readParticipant(e, child)
+	}
+	e.ahead = e.ahead || d.Heads[e.token].Relation == doc.Xcomp
+	if !e.subject.known() {
+		e.subject = c.inherited(e)
+	}
+}
+
+// readParticipant reads what part a child of the event's word has in it.
+func (c *chronicle) readParticipant(e *event, child int) {
+	_, named := c.named[e.document][child]
+	switch rel := c.docs[e.document].Heads[child].Relation; rel {
+	case doc.Nsubj, doc.OblAgent, doc.NmodPoss:
+		e.subject = c.participant(e.document, child)
+	case doc.NsubjPass, doc.Obj:
+		e.object = c.participant(e.document, child)
+	case doc.Compound, doc.Amod:
+		if named {
+			e.others = append(e.others, c.participant(e.document, child))
+		}
+	case doc.Nmod, doc.Obl, doc.Iobj, doc.OblUnmarked, doc.NmodUnmarked:
+		p := c.participant(e.document, child)
+		if rel == doc.Nmod && !e.object.known() && c.after(e.document, child, "of") {
+			e.object = p
+		}
+		e.others = append(e.others, p)
+	}
+}
+
+// after reports whether a token stands behind a preposition.
+func (c *chronicle) after(document, token int, preposition string) bool {
+	d := c.docs[document]
 	at := c.trees[document].Child(token, doc.Case)
-	return at >= 0 && lexicon.Key(d.Tokens[at].Of(d.Text)) == word
+	return at >= 0 && lexicon.Key(d.Tokens[at].Of(d.Text)) == preposition
 }
 
-// inherited gives the subject that an event has from what it depends on: of
-// "plans to sell", "made an offer", "lost and withdrew".
-func (c *chronicle) inherited(h *happening) participant {
-	d, tree := c.referrer.docs[h.document], c.trees[h.document]
-	i := h.token
-	for range 3 {
-		rel, head := d.Heads[i].Relation, d.Heads[i].Token
-		if head < 0 {
-			break
-		}
-		switch rel {
+// inherited gives the subject that an event has from what its word depends on:
+// of "plans to sell", "made an offer", "lost and withdrew".
+func (c *chronicle) inherited(e *event) participant {
+	heads, tree := c.docs[e.document].Heads, c.trees[e.document]
+	for i, up := e.token, 0; up < 3 && heads[i].Token >= 0; i, up = heads[i].Token, up+1 {
+		switch heads[i].Relation {
 		case doc.Xcomp, doc.Conj, doc.Advcl, doc.Obj, doc.Ccomp:
-			if s := tree.Child(head, doc.Nsubj); s >= 0 {
-				return c.participant(h.document, s)
+			if s := tree.Child(heads[i].Token, doc.Nsubj); s >= 0 {
+				return c.participant(e.document, s)
 			}
 		case doc.AclRelcl, doc.Acl:
-			return c.participant(h.document, head)
+			return c.participant(e.document, heads[i].Token)
 		default:
 			return participant{}
 		}
-		i = head
 	}
 	return participant{}
 }
 
 func (c *chronicle) participant(document, token int) participant {
-	d := c.referrer.docs[document]
+	d := c.docs[document]
 	p := participant{who: c.refers(document, token, steps)}
 	if d.Tags[token].UPOS != doc.PRON && d.Tags[token].UPOS != doc.DET {
 		p.noun = meaning(lemma(d, token, lexicon.Key(d.Tokens[token].Of(d.Text))))
@@ -210,28 +224,15 @@ func (c *chronicle) participant(document, token int) participant {
 	return p
 }
 
-// readFactuality reads whether the event did not happen, or lies ahead.
-func (c *chronicle) readFactuality(h *happening) {
-	d, tree := c.referrer.docs[h.document], c.trees[h.document]
-	for _, child := range tree.Children(h.token) {
-		key := lexicon.Key(d.Tokens[child].Of(d.Text))
-		switch d.Heads[child].Relation {
-		case doc.Advmod, doc.Det:
-			h.negated = h.negated || lexicon.English().Negations.Has(key)
-		case doc.Aux:
-			h.ahead = h.ahead || key == "will" || key == "would" || key == "may" || key == "might" || key == "could"
-		}
+// eventOf gives the token of the event that a pronoun stands for: what a relative
+// clause hangs on, or of "this" the root of the sentence before.
+func (c *chronicle) eventOf(document, token int) int {
+	d := c.docs[document]
+	if d.Tags[token].Features.Has(doc.PronTypeRel) {
+		return c.relative(document, token)
 	}
-	h.ahead = h.ahead || d.Heads[h.token].Relation == doc.Xcomp
-}
-
-// HeadLemma gives the dictionary form of the word that the others of some words
-// depend on.
-func HeadLemma(docs []*doc.Document, w Words) string {
-	r := &referrer{docs: docs}
-	d := docs[w.Document]
-	if at := r.head(w); at >= 0 {
-		return lemma(d, at, lexicon.Key(d.Tokens[at].Of(d.Text)))
+	if at := sentenceAt(d, d.Tokens[token].Start); at > 0 {
+		return c.trees[document].Root(d.Sentences[at-1])
 	}
-	return lexicon.Key(w.Spans[0].Of(d.Text))
+	return -1
 }

@@ -2,7 +2,7 @@ package story
 
 import (
 	"github.com/copydesk/copydesk/internal/doc"
-	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/text"
 )
 
 // antecedent gives the token that a pronoun stands for: of a relative one what
@@ -41,8 +41,7 @@ func (r *referrer) speaker(document, token int) int {
 		if !within(a.Contents, d.Tokens[token].Span) || a.Source.Empty() {
 			continue
 		}
-		w := Words{Document: document, Spans: a.Contents[:0:0]}
-		w.Spans = append(w.Spans, a.Source.Span)
+		w := Words{document, []text.Span{a.Source.Span}}
 		if d.Tags[token].Features.Has(doc.NumberPlur) {
 			return r.institutionIn(w)
 		}
@@ -71,7 +70,7 @@ func (r *referrer) subjectBefore(document, token int) int {
 			return s
 		}
 	}
-	at := sentenceOf(d, token)
+	at := sentenceAt(d, d.Tokens[token].Start)
 	for back := 1; back <= sentencesBack && back <= at; back++ {
 		root := tree.Root(d.Sentences[at-back])
 		if root < 0 {
@@ -93,8 +92,8 @@ func (r *referrer) stands(document, pronoun, noun int) bool {
 	if m, ok := r.named[document][noun]; ok {
 		return d.Entities[d.Mentions[m].Entity].Type != doc.Person
 	}
-	if d.Tags[noun].UPOS == doc.PRON {
-		return d.Tags[noun].Features.Has(doc.Person3) && lexicon.Key(d.Tokens[noun].Of(d.Text)) != "he" && lexicon.Key(d.Tokens[noun].Of(d.Text)) != "she"
+	if f := d.Tags[noun].Features; d.Tags[noun].UPOS == doc.PRON {
+		return f.Has(doc.Person3) && !f.Has(doc.GenderFem) && !f.Has(doc.GenderMasc)
 	}
 	plural := d.Tags[pronoun].Features.Has(doc.NumberPlur)
 	return plural == d.Tags[noun].Features.Has(doc.NumberPlur)

@@ -26,22 +26,11 @@ type Words struct {
 // documents, nor on that of the mentions.
 func GroupEntityMentions(docs []*doc.Document, mentions []Words) []int {
 	r := newReferrer(docs)
-	order := make([]int, len(mentions))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(i, j int) int {
-		a, b := mentions[i], mentions[j]
-		return cmp.Or(a.Document-b.Document, a.Spans[0].Start-b.Spans[0].Start, b.Spans[len(b.Spans)-1].End-a.Spans[len(a.Spans)-1].End)
-	})
-	keys := make([]string, len(mentions))
-	for _, i := range order {
-		keys[i] = r.who(mentions[i])
-	}
 	first := map[string]int{}
 	groups := make([]int, len(mentions))
-	for i, key := range keys {
+	for i, m := range mentions {
 		groups[i] = i
+		key := r.who(m)
 		if at, met := first[key]; met && key != "" {
 			groups[i] = at
 		} else {
@@ -58,11 +47,10 @@ type referrer struct {
 	trees     []doc.Tree
 	named     []map[int]int // of each document: the mention that each token is in
 	models    onlyOne       // names by their words with a figure: "A380"
-	things    map[string]int
 }
 
 func newReferrer(docs []*doc.Document) *referrer {
-	r := &referrer{docs: docs, directory: newDirectory(docs), models: onlyOne{}, things: map[string]int{}}
+	r := &referrer{docs: docs, directory: newDirectory(docs), models: onlyOne{}}
 	for _, d := range docs {
 		r.trees = append(r.trees, doc.NewTree(d))
 		named := map[int]int{}
@@ -83,24 +71,37 @@ func newReferrer(docs []*doc.Document) *referrer {
 	return r
 }
 
+// compareSpans orders words by where they begin, then the longer ones first.
+func compareSpans(a, b []text.Span) int {
+	return cmp.Or(a[0].Start-b[0].Start, b[len(b)-1].End-a[len(a)-1].End)
+}
+
 // tokenAt gives the first token that begins at a place or behind it.
 func tokenAt(d *doc.Document, at int) int {
 	i, _ := slices.BinarySearchFunc(d.Tokens, at, func(t doc.Token, at int) int { return cmp.Compare(t.Start, at) })
 	return i
 }
 
-// head gives the token of some words that the others of them depend on; -1 in a
+// HeadLemma gives the dictionary form of the word that the others of some words of
+// a document depend on.
+func HeadLemma(d *doc.Document, words []text.Span) string {
+	if at := headOf(d, words); at >= 0 {
+		return lemma(d, at, lexicon.Key(d.Tokens[at].Of(d.Text)))
+	}
+	return lexicon.Key(words[0].Of(d.Text))
+}
+
+// headOf gives the token of some words that the others of them depend on; -1 in a
 // document without trees.
-func (r *referrer) head(w Words) int {
-	d := r.docs[w.Document]
+func headOf(d *doc.Document, words []text.Span) int {
 	if len(d.Heads) == 0 {
 		return -1
 	}
 	found := -1
-	for _, s := range w.Spans {
+	for _, s := range words {
 		for i := tokenAt(d, s.Start); i < len(d.Tokens) && d.Tokens[i].Start < s.End; i++ {
 			h := d.Heads[i].Token
-			outside := h < 0 || !within(w.Spans, d.Tokens[h].Span)
+			outside := h < 0 || !within(words, d.Tokens[h].Span)
 			if outside && d.Tags[i].UPOS != doc.PUNCT && (found < 0 || d.Tags[i].UPOS != doc.ADP && d.Tags[found].UPOS == doc.ADP) {
 				found = i
 			}
@@ -213,8 +214,7 @@ func (r *referrer) thing(document, token int) string {
 	d := r.docs[document]
 	noun := fmt.Sprintf("%d %s", document, lemma(d, token, lexicon.Key(d.Tokens[token].Of(d.Text))))
 	for _, c := range r.trees[document].Children(token) {
-		key := lexicon.Key(d.Tokens[c].Of(d.Text))
-		if d.Heads[c].Relation == doc.Nummod || key == "a" || key == "an" || key == "another" {
+		if d.Heads[c].Relation == doc.Nummod || d.Tags[c].Features.Has(doc.DefiniteInd) {
 			return fmt.Sprintf("%s at %d", noun, d.Tokens[token].Start)
 		}
 	}
