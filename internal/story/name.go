@@ -111,20 +111,21 @@ func (d *directory) institution(n *name) bool {
 // "George H. W.".
 func (d *directory) variants(block []int) [][2]int {
 	var pairs [][2]int
-	for _, i := range block {
+	unclear := map[int]bool{}
+	for k, i := range block {
 		var can []int
-		for _, j := range block {
-			if i != j && d.onePerson(i, j) {
-				can = append(can, j)
+		for l, j := range block {
+			if k == l || !d.onePerson(i, j) {
+				continue
 			}
-		}
-		if !d.severalPeople(can) {
-			for _, j := range can {
+			can = append(can, j)
+			if k < l {
 				pairs = append(pairs, [2]int{i, j})
 			}
 		}
+		unclear[i] = d.severalPeople(can)
 	}
-	return pairs
+	return slices.DeleteFunc(pairs, func(p [2]int) bool { return unclear[p[0]] || unclear[p[1]] })
 }
 
 func (d *directory) severalPeople(names []int) bool {

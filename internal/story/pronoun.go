@@ -62,10 +62,50 @@ func (r *referrer) institutionIn(w Words) int {
 	return -1
 }
 
+// businessWord is the kind of nouns in words.tsv that stand for the company that was
+// just named.
+const businessWord kind = "business"
+
+// How far back what a pronoun or "the company" stands for is looked for: words,
+// sentences beyond its own, and clauses above.
+const (
+	businessReach = 300
+	sentencesBack = 2
+	clausesAbove  = 12
+)
+
+// business gives the name of the organisation that "the company" stands for: the
+// nearest subject that is one, or else the last that was named.
+func (r *referrer) business(document, token int) int {
+	d, tree := r.docs[document], r.trees[document]
+	if kinds[lemma(d, token, "")] != businessWord || tree.Child(token, doc.Amod, doc.Compound, doc.Nmod, doc.NmodPoss) >= 0 {
+		return -1
+	}
+	if at := tree.Child(token, doc.Det); at < 0 || !d.Tags[at].Features.Has(doc.DefiniteDef) && !d.Tags[at].Features.Has(doc.PronTypeDem) {
+		return -1
+	}
+	if to := r.subjectBefore(document, token); to >= 0 && r.organisation(document, to) {
+		return to
+	}
+	for i := token - 1; i >= max(0, token-businessReach); i-- {
+		if r.organisation(document, i) {
+			return i
+		}
+	}
+	return -1
+}
+
+// organisation reports whether a token is in the name of one.
+func (r *referrer) organisation(document, token int) bool {
+	d := r.docs[document]
+	m, ok := r.named[document][token]
+	return ok && d.Entities[d.Mentions[m].Entity].Type == doc.Organisation
+}
+
 // subjectBefore gives the nearest subject before a token that can be meant by it.
 func (r *referrer) subjectBefore(document, token int) int {
 	d, tree := r.docs[document], r.trees[document]
-	for i := d.Heads[token].Token; i >= 0; i = d.Heads[i].Token {
+	for i, up := d.Heads[token].Token, 0; i >= 0 && up < clausesAbove; i, up = d.Heads[i].Token, up+1 {
 		if s := tree.Child(i, doc.Nsubj, doc.NsubjPass); s >= 0 && s < token && !tree.Under(token, s) && r.stands(document, token, s) {
 			return s
 		}
@@ -82,9 +122,6 @@ func (r *referrer) subjectBefore(document, token int) int {
 	}
 	return -1
 }
-
-// sentencesBack is how many sentences a pronoun reaches back beyond its own.
-const sentencesBack = 2
 
 // stands reports whether a third person's pronoun can stand for a noun.
 func (r *referrer) stands(document, pronoun, noun int) bool {

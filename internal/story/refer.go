@@ -182,6 +182,9 @@ func (r *referrer) refers(document, token, steps int) string {
 	if subject := tree.Child(token, doc.Nsubj); subject >= 0 && tree.Child(token, doc.Cop) >= 0 {
 		return r.refers(document, subject, steps-1)
 	}
+	if to := r.business(document, token); to >= 0 {
+		return r.refers(document, to, steps-1)
+	}
 	return r.thing(document, token)
 }
 
