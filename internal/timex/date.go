@@ -229,13 +229,14 @@ func possible(year, month, day int) bool {
 }
 
 // dateSide gives the side of the publish time that a date without its year lies
-// on. The end of something may lie on either, whatever the verb: "agreed to
+// on. The end of something may lie ahead though its verb is behind: "agreed to
 // prolong it until March 24", "was moved to June 12".
 func (f *finder) dateSide(i, end int) direction {
-	if f.Is(i-1, "until", "till", "to", "through", "by", "before", "for") {
+	side := f.tense(i, end)
+	if side == behind && f.Is(i-1, "until", "till", "to", "through", "by", "before", "for") {
 		return unknown
 	}
-	return f.tense(i, end)
+	return side
 }
 
 // A day that lies closeDays or less from the publish time on one side is meant
