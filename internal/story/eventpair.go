@@ -16,45 +16,47 @@ type eventFeature int
 const (
 	eventBias eventFeature = iota
 	lemmaSame
-	meaningSame       // other words for the same
-	rootSame          // a verb and its noun
-	lemmaLight        // the word says little: "be", "take"
-	lemmaReport       // it is a report's
-	lemmaOften        // how many mentions in a document go by the word, as a logarithm
-	verbs             // both are
-	nouns             // neither is a verb
-	documentOther     // in two documents
-	documentsAlike    // what the two documents have in common
-	daysApart         // they appeared some days from each other
-	inHeadline        // one of them, and not the other
-	headlineLead      // the other in one of the sentences behind it
-	sentencesApart    // how many, as a logarithm
-	sentenceSame      // both in one
-	sentencesAlike    // what the two sentences have in common
-	eventSubjectSame  //
-	eventSubjectOther // both have one
-	eventObjectSame   //
-	eventObjectOther  // both have one
-	othersSame        // who else takes part in one does so in the other
-	othersOther       // both have others, and none is the same
-	participantsSame  // subject and object, in two documents
-	eventTimeSame     // their sentences' times share a day
-	eventTimeOther    // they share none
-	eventAmountSame   // their sentences have one in common
-	eventAmountOther  // both have amounts, and none is the same
-	negationOther     // one did not happen
-	aheadOther        // one lies ahead
-	laterDefinite     // the later one in the document is a noun with "the"
-	laterIndefinite   // the later one is a noun with "a"
-	modifierSame      //
-	modifierOther     // both have modifiers, and none is the same
-	pointing          // one is a pronoun that stands for the other
-	eventFeatureCount //
+	meaningSame         // other words for the same
+	rootSame            // a verb and its noun
+	lemmaLight          // the word says little: "be", "take"
+	lemmaReport         // it is a report's
+	lemmaRare           // by how few documents have a word that means the same, as a logarithm
+	lemmaOften          // how many mentions in a document go by the word, as a logarithm
+	verbs               // both are
+	nouns               // neither is a verb
+	documentOther       // in two documents
+	documentsAlike      // what the two documents have in common
+	sentencesAlikeApart // what the two sentences have in common, in two documents
+	daysApart           // they appeared some days from each other
+	inHeadline          // one of them, and not the other
+	headlineLead        // the other in one of the sentences behind it
+	sentencesApart      // how many, as a logarithm
+	sentenceSame        // both in one
+	sentencesAlike      // what the two sentences have in common
+	eventSubjectSame    //
+	eventSubjectOther   // both have one
+	eventObjectSame     //
+	eventObjectOther    // both have one
+	othersSame          // who else takes part in one does so in the other
+	othersOther         // both have others, and none is the same
+	participantsSame    // subject and object, in two documents
+	eventTimeSame       // their sentences' times share a day
+	eventTimeOther      // they share none
+	eventAmountSame     // their sentences have one in common
+	eventAmountOther    // both have amounts, and none is the same
+	negationOther       // one did not happen
+	aheadOther          // one lies ahead
+	laterDefinite       // the later one in the document is a noun with "the"
+	laterIndefinite     // the later one is a noun with "a"
+	modifierSame        //
+	modifierOther       // both have modifiers, and none is the same
+	pointing            // one is a pronoun that stands for the other
+	eventFeatureCount   //
 )
 
 var eventFeatureNames = [eventFeatureCount]string{
-	"bias", "lemma same", "meaning same", "root same", "lemma light", "lemma of report", "lemma often", "both verbs", "both nouns",
-	"document other", "documents alike", "days apart", "in headline", "headline and lead", "sentences apart", "sentence same",
+	"bias", "lemma same", "meaning same", "root same", "lemma light", "lemma of report", "lemma rare", "lemma often", "both verbs", "both nouns",
+	"document other", "documents alike", "sentences of documents alike", "days apart", "in headline", "headline and lead", "sentences apart", "sentence same",
 	"sentences alike", "subject same", "subject other", "object same", "object other", "others same", "others other",
 	"participants same", "time same", "time other", "amount same", "amount other", "negation other", "ahead other",
 	"later definite", "later indefinite", "modifier same", "modifier other", "pronoun",
@@ -63,9 +65,8 @@ var eventFeatureNames = [eventFeatureCount]string{
 // lightWord is the kind of verbs in words.tsv that say little by themselves.
 const lightWord kind = "light"
 
-// daysOfStory is how many days apart articles seldom report one event as news.
-// It divides the pairs of articles of MEANTIME that do from those that do not as
-// well as its neighbours.
+// daysOfStory is how many days apart articles seldom have one event as their news:
+// longer than a weekend. It was not tuned.
 const daysOfStory = 3
 
 // leadSentences is how many sentences after the headline tell the same again: a
@@ -89,14 +90,17 @@ func (c *chronicle) features(a, b *event) eventFeatures {
 	f[eventBias] = 1
 	f.compareLemmas(a, b)
 	f[lemmaOften] = math.Log(float64(max(c.often[wordIn{a.document, a.lemma}], c.often[wordIn{b.document, b.lemma}])))
+	if n, ok := c.numbers[a.meaning]; ok {
+		f[lemmaRare] = c.rarity[n]
+	}
+	f[sentencesAlike] = c.alikeness(a.words, b.words)
 	if a.document == b.document {
 		f.comparePlaces(a, b)
 	} else {
-		f[documentOther] = 1
+		f[documentOther], f[sentencesAlikeApart] = 1, f[sentencesAlike]
 		f[documentsAlike] = c.alikeness(c.content[a.document], c.content[b.document])
 		f.set(daysApart, daysBetween(c.docs[a.document].Published, c.docs[b.document].Published) >= daysOfStory)
 	}
-	f[sentencesAlike] = c.alikeness(a.words, b.words)
 	f.compareParticipants(a, b)
 	f.compareCircumstances(a, b)
 	f.compareNouns(a, b)

@@ -120,6 +120,10 @@ func (r *referrer) nounOf(w Words) int {
 		return found
 	}
 	for i := tokenAt(d, w.Spans[0].Start); i < len(d.Tokens) && d.Tokens[i].Start < w.Spans[len(w.Spans)-1].End; i++ {
+		if _, ok := r.named[w.Document][i]; ok {
+			found = i // also "Boeing", which looks like a verb
+			continue
+		}
 		switch d.Tags[i].UPOS {
 		case doc.NOUN, doc.PROPN, doc.NUM, doc.PRON:
 			if d.Tags[i].Features.Has(doc.PronTypeRel) && found >= 0 {
@@ -144,8 +148,14 @@ const steps = 4
 // where it is not known.
 func (r *referrer) who(w Words) string {
 	d := r.docs[w.Document]
+	if len(d.Heads) == 0 {
+		return ""
+	}
 	noun := r.nounOf(w)
-	if noun < 0 || len(d.Heads) == 0 {
+	if noun < 0 {
+		noun = headOf(d, w.Spans)
+	}
+	if noun < 0 {
 		return ""
 	}
 	if c := r.trees[w.Document].Child(noun, doc.Conj); c >= 0 && within(w.Spans, d.Tokens[c].Span) {
@@ -167,6 +177,9 @@ func (r *referrer) refers(document, token, steps int) string {
 		}
 		return "model " + model
 	}
+	if n, ok := r.nameElsewhere(d, token); ok {
+		return r.directory.label(n)
+	}
 	if steps == 0 {
 		return ""
 	}
@@ -186,6 +199,21 @@ func (r *referrer) refers(document, token, steps int) string {
 		return r.refers(document, to, steps-1)
 	}
 	return r.thing(document, token)
+}
+
+// nameElsewhere gives the name that another document has in a proper noun that was
+// found to be no name where it stands, as in headlines.
+func (r *referrer) nameElsewhere(d *doc.Document, token int) (int, bool) {
+	if d.Tags[token].UPOS != doc.PROPN {
+		return 0, false
+	}
+	words := plainWords(d.Tokens[token].Of(d.Text), doc.Unknown)
+	for _, c := range []class{institution, person, open} {
+		if n, ok := r.directory.number[keyOf(words, c)]; ok {
+			return n, true
+		}
+	}
+	return 0, false
 }
 
 // beside gives the name that stands beside a noun for the same: "the head of
