@@ -13,9 +13,10 @@ import (
 // event is what is known of the event that some words name.
 type event struct {
 	document, sentence int
-	start              int    // where its words begin
-	token              int    // that the others of the words depend on; -1: unknown
-	lemma, meaning     string // of a verb with its particle: "take over" is "takeover"
+	start              int      // where its words begin
+	token              int      // that the others of the words depend on; -1: unknown
+	lemma              string   // of a verb with its particle: "take over" is "takeover"
+	meanings           []string // of the lemma, see [meaningsOf]
 	verb               bool
 	subject, object    participant
 	others             []participant // who and what else takes part, and where
@@ -102,14 +103,14 @@ func (c *chronicle) read(w Words) event {
 	}
 	if e.token < 0 {
 		e.lemma = lexicon.Key(w.Spans[0].Of(d.Text))
-		e.meaning = meaning(e.lemma)
+		e.meanings = meaningsOf(e.lemma)
 		return e
 	}
 	e.lemma = lemma(d, e.token, lexicon.Key(d.Tokens[e.token].Of(d.Text)))
 	if at := c.trees[w.Document].Child(e.token, doc.CompoundPrt); at >= 0 {
 		e.lemma += lexicon.Key(d.Tokens[at].Of(d.Text))
 	}
-	e.meaning = meaning(e.lemma)
+	e.meanings = meaningsOf(e.lemma)
 	switch d.Tags[e.token].UPOS {
 	case doc.VERB, doc.AUX:
 		e.verb = true

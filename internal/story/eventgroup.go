@@ -154,6 +154,15 @@ const (
 	nextInEventBlock = 16
 )
 
+// keys give what an event has in common with those that it is compared with.
+func (e *event) keys() []string {
+	keys := []string{"=" + e.lemma, "r" + root(e.lemma)}
+	for _, m := range e.meanings {
+		keys = append(keys, "m"+m)
+	}
+	return keys
+}
+
 // eachPair calls f for the pairs of events that may be one, once, the one that
 // stands first first.
 func (c *chronicle) eachPair(f func(i, j int)) {
@@ -164,7 +173,7 @@ func (c *chronicle) eachPair(f func(i, j int)) {
 		e := &c.events[i]
 		tokens[[2]int{e.document, e.token}] = i
 		if !e.pronoun {
-			keys[i] = []string{"=" + e.lemma, "m" + e.meaning, "r" + root(e.lemma)}
+			keys[i] = e.keys()
 		}
 		for _, k := range keys[i] {
 			blocks[k] = append(blocks[k], i)

@@ -90,7 +90,7 @@ func (c *chronicle) features(a, b *event) eventFeatures {
 	f[eventBias] = 1
 	f.compareLemmas(a, b)
 	f[lemmaOften] = math.Log(float64(max(c.often[wordIn{a.document, a.lemma}], c.often[wordIn{b.document, b.lemma}])))
-	if n, ok := c.numbers[a.meaning]; ok {
+	if n, ok := c.numbers[meaning(a.lemma)]; ok {
 		f[lemmaRare] = c.rarity[n]
 	}
 	f[sentencesAlike] = c.alikeness(a.words, b.words)
@@ -108,7 +108,7 @@ func (c *chronicle) features(a, b *event) eventFeatures {
 }
 
 func (f *eventFeatures) compareLemmas(a, b *event) {
-	same, meaning := a.lemma == b.lemma, a.meaning == b.meaning
+	same, meaning := a.lemma == b.lemma, shareAny(a.meanings, b.meanings)
 	f.set(lemmaSame, same)
 	f.set(meaningSame, !same && meaning)
 	f.set(rootSame, !same && !meaning && root(a.lemma) == root(b.lemma))
@@ -118,6 +118,14 @@ func (f *eventFeatures) compareLemmas(a, b *event) {
 	f.set(verbs, a.verb && b.verb)
 	f.set(nouns, !a.verb && !b.verb)
 	f.set(pointing, a.pronoun || b.pronoun)
+}
+
+// meaningsOf gives what a word can mean, by whatever tables there are: words of
+// which one is the same may name one event.
+func meaningsOf(lemma string) []string { return []string{meaning(lemma)} }
+
+func shareAny(a, b []string) bool {
+	return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
 }
 
 // rootLetters is how long the beginning is that a verb and its noun share:
@@ -197,7 +205,7 @@ func (f *eventFeatures) compareCircumstances(a, b *event) {
 func (f *eventFeatures) compareNouns(a, b *event) {
 	f.set(laterDefinite, a.document == b.document && b.definite)
 	f.set(laterIndefinite, b.indefinite)
-	shared := slices.ContainsFunc(a.modifiers, func(m string) bool { return slices.Contains(b.modifiers, m) })
+	shared := shareAny(a.modifiers, b.modifiers)
 	f.set(modifierSame, shared)
 	f.set(modifierOther, !shared && len(a.modifiers) > 0 && len(b.modifiers) > 0)
 }
