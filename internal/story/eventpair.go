@@ -27,7 +27,7 @@ const (
 	documentOther       // in two documents
 	documentsAlike      // what the two documents have in common
 	sentencesAlikeApart // what the two sentences have in common, in two documents
-	daysApart           // they appeared some days from each other
+	eventDaysApart      // they appeared some days from each other
 	inHeadline          // one of them, and not the other
 	headlineLead        // the other in one of the sentences behind it
 	sentencesApart      // how many, as a logarithm
@@ -99,7 +99,7 @@ func (c *chronicle) features(a, b *event) eventFeatures {
 	} else {
 		f[documentOther], f[sentencesAlikeApart] = 1, f[sentencesAlike]
 		f[documentsAlike] = c.alikeness(c.content[a.document], c.content[b.document])
-		f.set(daysApart, daysBetween(c.docs[a.document].Published, c.docs[b.document].Published) >= daysOfStory)
+		f.set(eventDaysApart, daysBetween(c.docs[a.document].Published, c.docs[b.document].Published) >= daysOfStory)
 	}
 	f.compareParticipants(a, b)
 	f.compareCircumstances(a, b)
