@@ -75,7 +75,7 @@ func train(sets, root string, out io.Writer) error {
 	if err := trainNames(os.DirFS(sets), root, out); err != nil {
 		return err
 	}
-	if err := trainEvents(os.DirFS(sets), root, out); err != nil { // by the names that are found
+	if err := trainEvents(os.DirFS(sets), root, out); err != nil {
 		return err
 	}
 	return trainSummary(os.DirFS(sets), root, out)
