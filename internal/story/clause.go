@@ -89,7 +89,7 @@ func (r *reader) headword(f *fact, token int) int32 {
 	d := f.doc
 	for _, m := range f.mentions {
 		if d.Mentions[m].Contains(d.Tokens[token].Span) {
-			return ofName(number(r.names, r.canonicalName(d.Entities[d.Mentions[m].Entity])))
+			return ofName(number(r.names, r.entityName(d, d.Mentions[m].Entity)))
 		}
 	}
 	return number(r.words, meaning(lemma(d, token, d.Tokens[token].Of(d.Text))))

@@ -81,8 +81,8 @@ func (f *fact) mode() mode {
 type reader struct {
 	words map[string]int32
 	names map[string]int32
-	full  map[string]string // last words of people's names to the one name that ends in them
-	place map[string]bool   // names that some article has for a place
+	who   *directory
+	place map[string]bool // names that some article has for a place
 
 	treeOf *doc.Document // whose trees are those
 	trees  doc.Tree
@@ -108,11 +108,11 @@ func readFacts(articles []Article) (facts []*fact, origins []int, words int) {
 	for k, i := range order {
 		origins[i] = first[roots[k]]
 	}
-	r := reader{words: map[string]int32{}, names: map[string]int32{}, full: fullNames(docs), place: map[string]bool{}}
+	r := reader{words: map[string]int32{}, names: map[string]int32{}, who: newDirectory(docs), place: map[string]bool{}}
 	for _, d := range docs {
-		for _, e := range d.Entities {
-			if e.Type == doc.Place {
-				r.place[r.canonicalName(e)] = true
+		for e, entity := range d.Entities {
+			if entity.Type == doc.Place {
+				r.place[r.entityName(d, e)] = true
 			}
 		}
 	}
@@ -149,10 +149,10 @@ func (r *reader) read(d *doc.Document, c *claim.Claim) *fact {
 	f.times = c.Times[:min(len(c.Times), readNames)]
 	f.quantities = c.Quantities[:min(len(c.Quantities), readAmounts)]
 	for _, m := range f.mentions {
-		e := d.Entities[d.Mentions[m].Entity]
-		id := number(r.names, r.canonicalName(e))
+		e := d.Mentions[m].Entity
+		id := number(r.names, r.entityName(d, e))
 		f.names = append(f.names, id)
-		if r.isPlace(e) {
+		if r.isPlace(d, e) {
 			f.places = append(f.places, id)
 		}
 	}
@@ -204,7 +204,7 @@ func (r *reader) readSources(f *fact) []int32 {
 	for _, n := range f.Attributions {
 		source := d.Attributions[n].Source
 		if source.Entity >= 0 {
-			found = append(found, ofName(number(r.names, r.canonicalName(d.Entities[source.Entity]))))
+			found = append(found, ofName(number(r.names, r.entityName(d, source.Entity))))
 		}
 		first, _ := slices.BinarySearchFunc(d.Tokens, source.Start, func(t doc.Token, at int) int { return cmp.Compare(t.Start, at) })
 		for i := first; i < len(d.Tokens) && d.Tokens[i].Start < source.End; i++ {
@@ -285,24 +285,15 @@ func (r *reader) content(word, key string) bool {
 	return !lex.Stop(key) && !lex.Numbers.Has(key) || len(word) > 1 && word == strings.ToUpper(word)
 }
 
-// canonicalName gives one name for the forms of it that articles use: places
-// by the lexicon, a surname alone by the full name, if the story has just one.
-func (r *reader) canonicalName(e doc.Entity) string {
-	words := nameWords(e.Name)
-	if place, n := lexicon.English().Places.Match(words); n > 0 && n == len(words) && place.Name != "" {
-		return strings.ToLower(place.Name)
-	}
-	name := strings.Join(words, " ")
-	if full := r.full[name]; full != "" && e.Type != doc.Place && e.Type != doc.Organisation {
-		return full
-	}
-	return name
-}
+// entityName gives the one name that the articles' entities have, by their
+// directory.
+func (r *reader) entityName(d *doc.Document, entity int) string { return r.who.name(d, entity) }
 
 // isPlace reports whether an entity is a place, for its own article or, where
 // that cannot say, for another.
-func (r *reader) isPlace(e doc.Entity) bool {
-	return e.Type == doc.Place || e.Type == doc.Unknown && r.place[r.canonicalName(e)]
+func (r *reader) isPlace(d *doc.Document, entity int) bool {
+	t := d.Entities[entity].Type
+	return t == doc.Place || t == doc.Unknown && r.place[r.entityName(d, entity)]
 }
 
 // nameWords gives the words of a name in lower case, without an article.
@@ -312,26 +303,6 @@ func nameWords(name string) []string {
 		words = words[1:]
 	}
 	return words
-}
-
-// fullNames gives for the last word of people's names the name that ends in
-// it, where the story has no more than one.
-func fullNames(docs []*doc.Document) map[string]string {
-	full := map[string]string{}
-	for _, d := range docs {
-		for _, e := range d.Entities {
-			words := nameWords(e.Name)
-			if e.Type != doc.Person || len(words) < 2 {
-				continue
-			}
-			name, last := strings.Join(words, " "), words[len(words)-1]
-			if known, ok := full[last]; ok && known != name {
-				name = ""
-			}
-			full[last] = name
-		}
-	}
-	return full
 }
 
 // lemma gives the dictionary form of a token, its key where that is not known.
