@@ -14,7 +14,7 @@ func (f *finder) minded(i int) (report, bool) {
 	}
 	v := verb{Cue: lexicon.Cue{Kind: kind, Frame: lexicon.Clause}, at: i, first: i, end: i + 1, pieces: []stretch{{i, i + 1}}}
 	c, first := f.clauseBehind(v)
-	if !f.group(&v) || c < 0 {
+	if f.Is(i-1, "so", "too") || !f.group(&v) || c < 0 { // "so sure of it that he slept"
 		return report{}, false
 	}
 	who, _, ok := f.treeSubject(v)
@@ -88,19 +88,10 @@ func (f *finder) maker(i, first int) stretch {
 			return f.phraseOf(c, i)
 		}
 	}
-	if h := f.governor(i); h >= 0 && f.relation(i) == doc.Obj && f.upos(h) == doc.VERB && lightVerb(f.Doc.Tags[h].Lemma) {
+	if h := f.governor(i); h >= 0 && f.relation(i) == doc.Obj && f.upos(h) == doc.VERB && f.lex.LightVerbs.Has(f.Doc.Tags[h].Lemma) {
 		if who, _, ok := f.treeSubject(verb{at: h, first: h, end: h + 1}); ok {
 			return who
 		}
 	}
 	return stretch{}
-}
-
-// lightVerb reports whether somebody who does it to a claim makes it.
-func lightVerb(lemma string) bool {
-	switch lemma {
-	case "make", "have", "give", "issue", "express", "voice", "raise", "share", "hold", "repeat", "reiterate", "add", "offer", "release", "publish", "draw", "reach", "take", "send", "deliver":
-		return true
-	}
-	return false
 }

@@ -43,7 +43,7 @@ func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 			return f.fromQuote(j, q), true
 		case c >= 0:
 			return f.clauseToEnd(v, c, j), true
-		case j > i, f.complements(j):
+		case j > i, f.complements(j) && !(j > at && f.describes(j)):
 			return f.toEnd(j), true
 		}
 	}
@@ -55,23 +55,56 @@ func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 		return f.toEnd(f.phraseFrom(at).end), true
 	case v.Frame&lexicon.Charge != 0 && f.charge(v) >= 0:
 		return f.toEnd(f.charge(v)), true
-	case v.Frame&lexicon.NounPhrase != 0 && v.Kind == lexicon.Deny && f.child(v.at, doc.Obj) >= at:
-		if s := f.phraseOf(f.child(v.at, doc.Obj), -1); s.first >= at {
-			return []stretch{s}, true
-		}
-		return f.toEnd(at), true
-	case v.Frame&lexicon.NounPhrase != 0 && (object > at && f.noun(object-1) || strings.HasSuffix(f.Key(at), "ing")) && v.Kind == lexicon.Deny:
-		return f.toEnd(at), true
+	case v.Frame&lexicon.NounPhrase != 0 && v.Kind == lexicon.Deny:
+		return f.denied(v, at)
 	case v.Frame&lexicon.Infinitive != 0 && f.toward(v) > at:
 		return f.toEnd(f.toward(v)), true
+	case v.Frame&(lexicon.Clause|lexicon.Finite) != 0 && f.objectActs(v, at):
+		return f.toEnd(at), true
 	case f.child(v.at, doc.Obj) >= v.end && f.child(v.at, doc.Parataxis) < v.end:
 		return nil, false // "maintained a policy"
 	case f.child(v.at, doc.Xcomp) >= v.end:
 		return nil, false // "felt ill"
 	case v.Frame&lexicon.Clause != 0 && !f.over(clear) && (f.coreFrom(clear) > clear && !f.over(f.coreFrom(clear)) || f.Is(clear, "there")):
 		return f.toEnd(clear), true
-	case v.Frame&lexicon.Finite != 0 && f.coreFrom(clear) > clear && f.clause(clear):
+	case v.Frame&lexicon.Finite != 0 && f.coreFrom(clear) > clear && f.clause(clear) && f.finite(clear):
 		return f.toEnd(clear), true
+	}
+	return nil, false
+}
+
+// finite reports whether the first verb from token i on is a finite one.
+func (f *finder) finite(i int) bool {
+	for i < f.End && !f.verbal(i) {
+		i++
+	}
+	return i < f.End && (f.upos(i) == doc.AUX || slices.Contains([]string{"VBD", "VBZ", "VBP", "MD"}, f.Doc.Tags[i].XPOS))
+}
+
+// objectActs reports whether what the tree has for the cue's object is the subject
+// of what follows: "found a quarter of readers agreed".
+func (f *finder) objectActs(v verb, at int) bool {
+	o := f.child(v.at, doc.Obj)
+	if o < at {
+		return false
+	}
+	s := f.phraseOf(o, -1)
+	return s.first <= at+1 && s.end < f.End && f.verbal(s.end) && f.finite(s.end) && f.child(s.end, doc.Nsubj, doc.NsubjPass) < 0 && !f.tree.Under(s.end, o) && f.relation(s.end) != doc.Conj
+}
+
+// denied gives what somebody denies behind the cue that is no clause: "lying", "any
+// part in it", "these allegations". Bail or entry that is denied is no report.
+func (f *finder) denied(v verb, at int) ([]stretch, bool) {
+	if strings.HasSuffix(f.Key(at), "ing") && f.upos(at) == doc.VERB {
+		return f.toEnd(at), true
+	}
+	o := f.child(v.at, doc.Obj)
+	if o < at {
+		return nil, false
+	}
+	_, said := f.lex.CueNouns.Word(f.Key(o))
+	if s := f.phraseOf(o, -1); s.first >= at && (said || f.lex.Charges.Has(f.Key(o))) {
+		return []stretch{s}, true
 	}
 	return nil, false
 }
@@ -85,6 +118,17 @@ func (f *finder) complements(i int) bool {
 	for j := i + 1; j < min(f.End, i+reach); j++ {
 		if f.verbal(j) {
 			return true
+		}
+	}
+	return false
+}
+
+// describes reports whether a relative clause begins with token i by the tree: "a
+// future in which", "the way that".
+func (f *finder) describes(i int) bool {
+	for n, h := 0, f.governor(i); n < steps && h > i; n, h = n+1, f.governor(h) {
+		if f.relation(h) == doc.AclRelcl {
+			return f.governor(h) < i
 		}
 	}
 	return false
@@ -176,6 +220,56 @@ func (f *finder) toEnd(i int) []stretch {
 	return []stretch{{i, max(end, f.closeOf(end))}}
 }
 
+// breakOff ends a content behind its cue before a clause of the narrator's: "said
+// it was safe, but few believe it". Whoever speaks of what they think themselves
+// goes on in their own words sooner: "I think it was safe, and we stayed".
+func (f *finder) breakOff(r *report) {
+	if len(r.contents) == 0 {
+		return
+	}
+	c, at := &r.contents[len(r.contents)-1], r.cue[len(r.cue)-1].end
+	if c.first < at || f.quoteMark(c.first) {
+		return
+	}
+	own := r.source.end == r.source.first+1 && f.Is(r.source.first, "i", "we", "you")
+	for i := c.first + 1; i < min(c.end, c.first+2*reach); i++ {
+		comma := f.Is(i, ",")
+		if f.quoteAt[i] == f.quoteAt[at-1] && (comma && f.ownClause(i+1, own) || !comma && own && f.thinksAgain(i)) {
+			c.end = i
+			return
+		}
+	}
+}
+
+// ownClause reports whether a clause with a subject of its own begins with token
+// i that is not what is reported; own says that the report is of the speaker's
+// own thought. A pronoun goes on with what the source says ("but it would").
+func (f *finder) ownClause(i int, own bool) bool {
+	if !f.Is(i, "but", "so", "although", "though", "while", "yet") && !(own && f.Is(i, "and", "because")) {
+		return false
+	}
+	h := f.governor(i)
+	if h <= i || f.class(i+1, lexicon.Complementizer|lexicon.Relative) {
+		return false
+	}
+	s := f.child(h, doc.Nsubj, doc.NsubjPass, doc.Expl)
+	return s > i && (own || !f.Is(s, "he", "she", "it", "they"))
+}
+
+// thinksAgain reports whether the speaker goes on with another thought at token i:
+// "and I think".
+func (f *finder) thinksAgain(i int) bool {
+	if !f.Is(i, "and", "but", "because", "so") || !f.Is(i+1, "i", "we") {
+		return false
+	}
+	i += 2
+	for f.class(i, lexicon.Auxiliary) || f.adverb(i) {
+		i++
+	}
+	_, ok := f.lex.Cues.Word(f.Key(i))
+	return ok
+}
+
 // findBreaks gives the commas behind which another report begins: "according
 // to", "adding".
 func (f *finder) findBreaks() []int {
@@ -185,6 +279,9 @@ func (f *finder) findBreaks() []int {
 			continue
 		}
 		_, n := f.lex.CuePhrases.Match(f.All[j+1 : f.End])
+		if n > 0 && f.opensAfter(j+1) {
+			continue // "said that, according to X, it held" reports all of that
+		}
 		if c, ok := f.lex.Cues.Word(f.Key(j + 1)); n > 0 || ok && c.Form == lexicon.Gerund || f.otherSpeaker(j) {
 			found = append(found, j)
 		}

@@ -38,10 +38,13 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 	if ok && v.Frame&lexicon.Told != 0 && f.source(r).Kind == doc.OrganisationSource {
 		r.source = stretch{} // "the court heard that"
 	}
+	if ok {
+		f.breakOff(&r)
+	}
 	switch {
 	case ok && goesOn:
 		f.cut(before, v.first)
-	case ok && f.subordinate(from):
+	case ok && (f.subordinate(from) || f.conditional(v, from)):
 		f.shorten(&r)
 	case !ok && from == f.First && f.over(f.adjuncts(v.end)):
 		return f.quotedBefore(r)
@@ -87,6 +90,13 @@ func (f *finder) subordinate(i int) bool {
 	return i == f.First+1 && f.class(f.First, lexicon.Subordinator) && !f.Is(f.First, "so", "that")
 }
 
+// conditional reports whether the clause whose subject begins with token from is
+// one that goes before its main clause in the middle of a sentence: "Here, if you
+// think it fell, Z".
+func (f *finder) conditional(v verb, from int) bool {
+	return f.relation(v.at) == doc.Advcl && f.governor(v.at) > v.end && f.Is(from-1, "if", "when", "while", "although", "though", "because", "once", "unless", "since")
+}
+
 // shorten ends the content of a clause that the sentence begins with where the
 // next begins: at its first comma outside of a quotation.
 func (f *finder) shorten(r *report) {
@@ -115,6 +125,9 @@ func (f *finder) quotedBefore(r report) (report, bool) {
 func (f *finder) about(v verb, r report, left, right int) (report, bool) {
 	inverted := right > v.end
 	at := right
+	if f.filler(v, left, right) {
+		return r, false
+	}
 	if v.Frame&lexicon.Hearer != 0 && f.Is(at, "that", "whether") {
 		return r, false // "and told that": somebody was
 	}
@@ -128,7 +141,7 @@ func (f *finder) about(v verb, r report, left, right int) (report, bool) {
 	}
 	behind := f.adjuncts(at)
 	_, quoted := f.quoteBefore(left)
-	if (f.over(behind) || inverted && quoted) && (inverted || f.mayFollow(v, left)) && !(v.Kind == lexicon.Believe && f.Is(left, "you")) { // "you know" says nothing
+	if (f.over(behind) || inverted && quoted) && (inverted || f.mayFollow(v, left)) {
 		if c, ok := f.before(left, behind); ok {
 			r.contents = append(c, f.after(behind)...)
 			return r, true
@@ -144,6 +157,19 @@ func (f *finder) about(v verb, r report, left, right int) (report, bool) {
 	c, ok := f.behind(v, at, behind)
 	r.contents = c
 	return r, ok
+}
+
+// filler reports whether the cue says nothing by itself: "you know" beside commas
+// or without a complementizer, "I don't know" without a clause. Left is where its
+// words begin, right the first token behind them.
+func (f *finder) filler(v verb, left, right int) bool {
+	if v.Lemma != "know" || v.Form == lexicon.PastForm {
+		return false
+	}
+	if f.Is(left, "you") && v.end-v.first == 1 {
+		return !f.class(right, lexicon.Complementizer) || f.Is(right, "what") && f.Is(right+1, ",")
+	}
+	return v.pieces[0].first < v.at && f.Is(left, "i", "we") && f.over(right)
 }
 
 // mayFollow reports whether a content can stand before the cue's clause, which

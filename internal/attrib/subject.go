@@ -148,14 +148,14 @@ func (f *finder) inverted(v verb) (stretch, bool) {
 		return stretch{}, false
 	}
 	_, quoted := f.quoteBefore(v.first)
-	if !quoted && !(f.Is(v.first-1, ",") && f.clauseBefore(v.first-1)) {
-		return stretch{}, false
-	}
-	if f.Is(v.end, "that") || f.quoteMark(v.end) {
+	if !quoted && !f.Is(v.first-1, ",") || f.Is(v.end, "that") || f.quoteMark(v.end) {
 		return stretch{}, false
 	}
 	who := f.nounPhraseFrom(v.end)
-	if who.empty() || !quoted && !f.over(f.adjuncts(who.end)) {
+	if !quoted && !f.clauseBefore(v.first-1) && !(f.Is(who.end, ",") && f.verbal(who.end+1)) { // "The pumps, said Orr, are new"
+		return stretch{}, false
+	}
+	if o := f.child(v.at, doc.Obj); who.empty() || !quoted && (!f.over(f.adjuncts(who.end)) || o >= who.first && o < who.end) {
 		return stretch{}, false
 	}
 	return who, quoted || !f.clause(v.end)
@@ -173,7 +173,7 @@ func (f *finder) passive(v verb, r report) (report, bool) {
 		}
 		return r, false
 	}
-	if v.Kind == lexicon.Cite {
+	if v.Kind == lexicon.Cite || f.Is(v.at-1, "so", "too") {
 		return r, false
 	}
 	if agent := f.child(v.at, doc.OblAgent); agent >= v.end {
@@ -217,10 +217,12 @@ func (f *finder) chained(v verb, r report, before *report) (report, bool) {
 	if v.Kind == lexicon.Cite {
 		return f.cited(v, r, before)
 	}
-	if !f.Is(v.first-1, ",", "and", "by", "”", "\"", "’", "'") && v.first != f.First {
+	own := f.participleSubject(v)
+	if own.empty() && !f.Is(v.first-1, ",", "and", "by", "”", "\"", "’", "'") && v.first != f.First {
 		return r, false
 	}
-	if before != nil {
+	if r.source = own; !own.empty() {
+	} else if before != nil {
 		r.source = before.source
 	} else {
 		var ok bool
@@ -241,6 +243,21 @@ func (f *finder) chained(v verb, r report, before *report) (report, bool) {
 	c, ok := f.behind(v, at, f.adjuncts(at))
 	r.contents = c
 	return r, ok
+}
+
+// participleSubject gives who does what a participle says that has a subject of
+// its own ("with one resident saying") or describes a noun for what speaks ("a
+// message saying"); empty if neither is so.
+func (f *finder) participleSubject(v verb) stretch {
+	if s := f.child(v.at, doc.Nsubj); s >= 0 && s < v.first {
+		if who := f.phraseOf(s, v.at); who.end == v.first && f.plausible(v, who, false) {
+			return who
+		}
+	}
+	if h := f.governor(v.at); f.relation(v.at) == doc.Acl && h == v.first-1 && f.speaks(h) {
+		return f.antecedent(h, v.first)
+	}
+	return stretch{}
 }
 
 // cited reads "citing officials": the source's own source, of the same

@@ -286,9 +286,27 @@ func (f *finder) opensWith(v verb, i int) bool {
 	return true
 }
 
+// andActs gives where "and" joins a verb to the clause with head c that cannot go
+// with the modal of that: "said he would come and left" has the cue's subject for
+// both. It is -1 if none does.
+func (f *finder) andActs(c int) int {
+	if m := f.child(c, doc.Aux); m < 0 || f.Doc.Tags[m].XPOS != "MD" || f.Doc.Tags[c].XPOS != "VB" {
+		return -1
+	}
+	for _, k := range f.tree.Children(c) {
+		if p := f.Doc.Tags[k].XPOS; f.relation(k) == doc.Conj && (p == "VBD" || p == "VBN") && f.child(k, doc.Aux, doc.AuxPass, doc.Nsubj, doc.NsubjPass, doc.Cop) < 0 {
+			return f.backOver(max(f.child(k, doc.Cc), c+1))
+		}
+	}
+	return -1
+}
+
 // clauseEnd gives where the clause with head c ends by the tree, if what stands
 // behind is another clause beside the cue's with a subject of its own; else end.
 func (f *finder) clauseEnd(v verb, c, end int) int {
+	if e := f.andActs(c); e > c && e < end {
+		return e
+	}
 	e := f.tree.Extent(c).End
 	if e >= end || e <= c {
 		return end
@@ -310,6 +328,9 @@ func (f *finder) clauseEnd(v verb, c, end int) int {
 	top := i
 	for n := 0; n < reach && f.governor(top) > v.at && !f.tree.Under(c, f.governor(top)); n++ {
 		top = f.governor(top)
+	}
+	if f.governor(top) == v.at && f.relation(top) == doc.Conj && f.Is(e, ",", "and") && f.Doc.Tags[top].XPOS == f.Doc.Tags[v.at].XPOS && f.child(top, doc.Nsubj, doc.NsubjPass, doc.Expl) < 0 {
+		return f.backOver(e) // "said that it held, and left"
 	}
 	beside := f.governor(top) >= 0 && f.tree.Under(v.at, f.governor(top))
 	if beside && !joined && slices.Contains([]doc.Relation{doc.Conj, doc.Parataxis}, f.relation(top)) && f.child(top, doc.Nsubj, doc.NsubjPass) >= 0 {
