@@ -48,6 +48,9 @@ func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 		}
 	}
 	object := f.coreFrom(at)
+	if f.class(clear, lexicon.Relative) && (f.relative(clear) || f.upos(clear) == doc.SCONJ && f.Is(clear, "that")) {
+		return nil, false // "said in a town that had no road", "has not said that and"
+	}
 	switch {
 	case f.infinitive(at):
 		return f.toEnd(at), v.Frame&lexicon.Infinitive != 0 || v.Frame&lexicon.Object != 0 && at > v.end
@@ -112,7 +115,7 @@ func (f *finder) denied(v verb, at int) ([]stretch, bool) {
 // complements reports whether a clause with a complementizer begins with token
 // i: a verb follows, and "that" is no pronoun.
 func (f *finder) complements(i int) bool {
-	if !f.class(i, lexicon.Complementizer) || f.Is(i, "that") && f.upos(i) == doc.DET {
+	if !f.class(i, lexicon.Complementizer) || f.Is(i, "that") && (f.upos(i) == doc.DET || f.relative(i) || f.Is(i+1, "and", "but", "or")) {
 		return false
 	}
 	for j := i + 1; j < min(f.End, i+reach); j++ {
@@ -121,6 +124,24 @@ func (f *finder) complements(i int) bool {
 		}
 	}
 	return false
+}
+
+// relative reports whether token i is a relative pronoun by its tag, and the tree
+// has no other word in its place: in "asserted by Orr that they knew this" it has.
+func (f *finder) relative(i int) bool {
+	if i < f.First || i >= f.End || f.Doc.Tags[i].XPOS != "WDT" || f.relation(i) == doc.Mark {
+		return false
+	}
+	h := f.governor(i)
+	if h < 0 {
+		return true
+	}
+	for _, c := range f.tree.Children(h) {
+		if c != i && f.relation(c) == f.relation(i) {
+			return false
+		}
+	}
+	return true
 }
 
 // describes reports whether a relative clause begins with token i by the tree: "a
@@ -173,15 +194,15 @@ func (f *finder) toward(v verb) int {
 	if to < v.end || to >= x || !f.Is(to, "to") {
 		return -1
 	}
-	if f.Is(to-1, "not") {
+	if f.Is(to-1, "not", "never") {
 		to--
 	}
 	return to
 }
 
-// infinitive reports whether "to leave" or "not to leave" begins with token i.
+// infinitive reports whether "to leave" or "never to leave" begins with token i.
 func (f *finder) infinitive(i int) bool {
-	if f.Is(i, "not") {
+	if f.Is(i, "not", "never") {
 		i++
 	}
 	return f.Is(i, "to") && f.upos(i) == doc.PART
@@ -233,7 +254,7 @@ func (f *finder) breakOff(r *report) {
 	}
 	own := r.source.end == r.source.first+1 && f.Is(r.source.first, "i", "we", "you")
 	for i := c.first + 1; i < min(c.end, c.first+2*reach); i++ {
-		comma := f.Is(i, ",")
+		comma := f.Is(i, ",", "—", "–") && f.clauseSince(c.first, i)
 		if f.quoteAt[i] == f.quoteAt[at-1] && (comma && f.ownClause(i+1, own) || !comma && own && f.thinksAgain(i)) {
 			c.end = i
 			return
@@ -241,11 +262,21 @@ func (f *finder) breakOff(r *report) {
 	}
 }
 
+// clauseSince reports whether a verb stands among the tokens [first, end).
+func (f *finder) clauseSince(first, end int) bool {
+	for i := first; i < end; i++ {
+		if f.verbal(i) {
+			return true
+		}
+	}
+	return false
+}
+
 // ownClause reports whether a clause with a subject of its own begins with token
 // i that is not what is reported; own says that the report is of the speaker's
 // own thought. A pronoun goes on with what the source says ("but it would").
 func (f *finder) ownClause(i int, own bool) bool {
-	if !f.Is(i, "but", "so", "although", "though", "while", "yet") && !(own && f.Is(i, "and", "because")) {
+	if !f.Is(i, "but", "so", "although", "though", "while", "yet") && !((own || f.Is(i-1, "—", "–")) && f.Is(i, "and", "because")) {
 		return false
 	}
 	h := f.governor(i)
@@ -372,10 +403,14 @@ func (f *finder) adjunctBefore(first, end, behind int) bool {
 }
 
 // begin gives where the clause begins that ends before token left: with the
-// sentence, or behind its last semicolon; a conjunction is left out.
+// sentence, behind its dateline, or behind its last semicolon; a conjunction is
+// left out.
 func (f *finder) begin(left int) int {
 	first := f.First
-	for i := left - 1; i >= max(f.First, left-reach); i-- {
+	if s := f.Doc.Sentences[f.sentence]; first == s.Tokens.First {
+		first = min(first+lexicon.Dateline(f.Doc, s), left)
+	}
+	for i := left - 1; i >= max(first, left-reach); i-- {
 		if f.Is(i, ";") {
 			first = i + 1
 			break

@@ -38,9 +38,6 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 	if ok && v.Frame&lexicon.Told != 0 && f.source(r).Kind == doc.OrganisationSource {
 		r.source = stretch{} // "the court heard that"
 	}
-	if ok {
-		f.breakOff(&r)
-	}
 	switch {
 	case ok && goesOn:
 		f.cut(before, v.first)

@@ -200,7 +200,8 @@ func (f *finder) spokenAfter(next []report, sentence int) bool {
 	return false
 }
 
-// contentQuotes gives the quotations that are part of some content.
+// contentQuotes gives the quotations that are part of some content, from their
+// first mark on: what is reported inside of one leaves its own speaker open.
 func (f *finder) contentQuotes(found []report) map[int]bool {
 	begun := make([]int, len(f.quoteAt)+1) // how many contents begin with a token, less those that ended
 	for _, r := range found {
@@ -212,7 +213,7 @@ func (f *finder) contentQuotes(found []report) map[int]bool {
 	spoken := map[int]bool{}
 	open := 0
 	for i, q := range f.quoteAt {
-		if open += begun[i]; open > 0 && q > 0 {
+		if open += begun[i]; open > 0 && q > 0 && f.quotes[q-1].first == i {
 			spoken[q] = true
 		}
 	}

@@ -48,7 +48,7 @@ func (f *finder) subject(v int) (who stretch, from int, ok bool) {
 // itself reports whether "it" at token p is a thing that speaks: it opens its
 // clause.
 func (f *finder) itself(p int) bool {
-	return p == f.First || f.boundary(p-1) || f.Is(p-1, "which", "and")
+	return p == f.First || f.boundary(p-1) || f.Is(p-1, "which", "what", "and")
 }
 
 // worthy reports whether a noun phrase can be who speaks: it has a word that
@@ -184,7 +184,7 @@ func (f *finder) passive(v verb, r report) (report, bool) {
 		r.source.end = min(r.source.end, first)
 		return r, len(r.contents) > 0
 	}
-	if at := f.adjuncts(v.end); f.Is(at, "that", "whether") {
+	if at := f.adjuncts(v.end); f.Is(at, "that", "whether") && f.complements(at) && (at == v.end || v.Frame&(lexicon.Hearer|lexicon.Audience) != 0 || f.Is(v.first-1, "it")) {
 		r.contents = f.toEnd(at)
 		r.source.end = min(r.source.end, at)
 		return r, len(r.contents) > 0
@@ -218,7 +218,8 @@ func (f *finder) chained(v verb, r report, before *report) (report, bool) {
 		return f.cited(v, r, before)
 	}
 	own := f.participleSubject(v)
-	if own.empty() && !f.Is(v.first-1, ",", "and", "by", "”", "\"", "’", "'") && v.first != f.First {
+	heard := f.relation(v.at) == doc.Xcomp && f.governor(v.at) == v.first-1 // "a voice is heard saying"
+	if own.empty() && !heard && !f.Is(v.first-1, ",", "and", "by", "”", "\"", "’", "'") && v.first != f.First {
 		return r, false
 	}
 	if r.source = own; !own.empty() {

@@ -127,7 +127,7 @@ func (f *finder) treeSubject(v verb) (who stretch, from int, ok bool) {
 		}
 		switch f.relation(at) {
 		case doc.Conj, doc.Xcomp, doc.Advcl:
-			if h > at && f.relation(at) != doc.Advcl {
+			if h > at && f.relation(at) != doc.Advcl || f.relation(at) == doc.Advcl && f.child(at, doc.Mark) >= 0 && f.Doc.Tags[at].XPOS != "VBG" && f.child(at, doc.Aux, doc.Ccomp) >= 0 {
 				return who, from, false
 			}
 			if from < 0 && f.relation(at) != doc.Xcomp {
@@ -187,6 +187,8 @@ func (f *finder) antecedent(h, clause int) stretch {
 func (f *finder) plausible(v verb, who stretch, shared bool) bool {
 	switch {
 	case f.hasClause(who):
+		return false
+	case f.quoteAt[min(who.first, len(f.quoteAt)-1)] != f.quoteAt[v.first] && !f.quotedWord(who.first) && !f.quotedWord(who.end-1):
 		return false
 	case who.empty() || !f.worthy(who) && !f.class(who.first, lexicon.Pronoun) || f.mute(who):
 		return false

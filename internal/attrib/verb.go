@@ -22,7 +22,7 @@ func (f *finder) verb(i int) (verb, bool) {
 	if n == 0 && f.quoting(i) {
 		cue, n = lexicon.Cue{Form: lexicon.PastForm}, 1
 	}
-	if n == 0 || f.timeEnd[i] > 0 || f.mentionEnd[i] > 0 && f.Capital(i) {
+	if n == 0 || cue.Frame&lexicon.Naming != 0 || f.timeEnd[i] > 0 || f.mentionEnd[i] > 0 && f.Capital(i) {
 		return verb{}, false
 	}
 	if !f.cueTag(i, cue) {
@@ -98,7 +98,7 @@ func (f *finder) group(v *verb) bool {
 			} else {
 				v.pieces = append([]stretch{{j, j + 1}}, v.pieces...)
 			}
-		case f.adverb(j):
+		case f.adverb(j), f.Is(j, "since") && f.class(j-1, lexicon.Auxiliary):
 			continue
 		default:
 			v.first = v.pieces[0].first
