@@ -152,13 +152,19 @@ func (f *finder) inverted(v verb) (stretch, bool) {
 		return stretch{}, false
 	}
 	who := f.nounPhraseFrom(v.end)
-	if !quoted && !f.clauseBefore(v.first-1) && !(f.Is(who.end, ",") && f.verbal(who.end+1)) { // "The pumps, said Orr, are new"
+	if !quoted && !f.clauseBefore(v.first-1) && !f.parenthetic(v, who) {
 		return stretch{}, false
 	}
 	if o := f.child(v.at, doc.Obj); who.empty() || !quoted && (!f.over(f.adjuncts(who.end)) || o >= who.first && o < who.end) {
 		return stretch{}, false
 	}
 	return who, quoted || !f.clause(v.end)
+}
+
+// parenthetic reports whether a cue and its subject behind it stand between a
+// subject and its verb: "The pumps, said Orr, are new".
+func (f *finder) parenthetic(v verb, who stretch) bool {
+	return f.Is(v.first-1, ",") && f.Is(who.end, ",") && f.verbal(who.end+1)
 }
 
 // passive reads a report without a named source: "it was reported that", "the
@@ -218,8 +224,12 @@ func (f *finder) chained(v verb, r report, before *report) (report, bool) {
 		return f.cited(v, r, before)
 	}
 	own := f.participleSubject(v)
+	p := v.first - 1
+	for p > f.First && f.upos(p) == doc.ADV {
+		p-- // ", later adding"
+	}
 	heard := f.relation(v.at) == doc.Xcomp && f.governor(v.at) == v.first-1 // "a voice is heard saying"
-	if own.empty() && !heard && !f.Is(v.first-1, ",", "and", "by", "”", "\"", "’", "'") && v.first != f.First {
+	if own.empty() && !heard && !f.Is(p, ",", "and", "by", "”", "\"", "’", "'") && v.first != f.First {
 		return r, false
 	}
 	if r.source = own; !own.empty() {

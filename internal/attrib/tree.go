@@ -134,7 +134,16 @@ func (f *finder) treeSubject(v verb) (who stretch, from int, ok bool) {
 				from = v.first
 			}
 			at = h
+		case doc.Obj, doc.Obl:
+			if f.upos(h) != doc.VERB {
+				return who, from, false
+			}
+			at = h // "had reason to say"
 		case doc.Acl, doc.AclRelcl:
+			if f.relation(at) == doc.Acl && f.child(at, doc.Mark) >= 0 && !f.speaks(h) {
+				from, at = v.first, h
+				continue
+			}
 			who = f.antecedent(h, v.first)
 			return who, who.first, f.plausible(v, who, false)
 		default:
@@ -256,7 +265,7 @@ func (f *finder) mute(who stretch) bool {
 // its head and where it begins. It is -1 if there is none.
 func (f *finder) clauseBehind(v verb) (c, first int) {
 	for _, c := range f.tree.Children(v.at) {
-		if c < v.end || c >= f.End || f.relation(c) != doc.Ccomp {
+		if r := f.relation(c); c < v.end || c >= f.End || r != doc.Ccomp && !(v.passive && (r == doc.Csubj || r == doc.CsubjPass)) {
 			continue
 		}
 		first := max(f.tree.Extent(c).First, v.end)

@@ -79,6 +79,9 @@ func (f *finder) cueTag(i int, c lexicon.Cue) bool {
 	if c.Form == lexicon.Third && t.UPOS == doc.NOUN && f.besideQuote(i) {
 		return true // `"It fell," comments Orr`: tagged as a noun as often
 	}
+	if c.Form == lexicon.Third && t.UPOS == doc.NOUN && i > f.First && f.mentionEnd[i-1] == i && f.Capital(i-1) && f.Is(i+1, "that") {
+		return true // "Sundwire reports that"
+	}
 	if t.UPOS != doc.VERB || f.relation(i) == doc.Amod || t.Features.Has(doc.MoodImp) {
 		return false
 	}

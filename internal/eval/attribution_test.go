@@ -41,18 +41,22 @@ func TestCompareReports(t *testing.T) {
 	const s = `Orr said it fell. She agreed.`
 	span := func(a, b int) text.Span { return text.Span{Start: a, End: b} }
 	blocks := []doc.Block{{Span: span(0, len(s))}}
+	all := func(reported) bool { return true }
 	want := []reported{{span(0, 3), span(4, 8), []text.Span{span(9, 16)}}}
 	got := []reported{{span(0, 3), span(4, 8), []text.Span{span(9, 17)}}, {span(18, 21), span(22, 28), []text.Span{span(9, 16)}}}
-	score := compareReports(s, blocks, got, want)
+	score := compareReports(s, blocks, got, want, all)
 	if c := score[2].exact; c != (Overlap{common: 1, got: 2, want: 1}) {
 		t.Errorf("content, exact: %+v", c)
 	}
+	if c := compareReports(s, blocks, got, want, func(reported) bool { return false })[2].exact; c != (Overlap{common: 1, got: 1, want: 1}) {
+		t.Errorf("what cannot be annotated: %+v", c)
+	}
 	want[0].contents[0].Start = 12
-	if c := compareReports(s, blocks, got, want)[2]; c.exact.common != 0 || c.overlap.common != 1 {
+	if c := compareReports(s, blocks, got, want, all)[2]; c.exact.common != 0 || c.overlap.common != 1 {
 		t.Errorf("content with another start: %+v", c)
 	}
 	want[0].cue = text.Span{}
-	if c := compareReports(s, blocks, got[:1], want)[1]; c != (roleScore{}) {
+	if c := compareReports(s, blocks, got[:1], want, all)[1]; c != (roleScore{}) {
 		t.Errorf("a report without a cue word counts: %+v", c)
 	}
 }

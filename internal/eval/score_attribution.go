@@ -33,8 +33,9 @@ func (s reportScore) plus(o reportScore) reportScore {
 // compareReports pairs each report found with a wanted one and counts roles. A
 // pair shares words of its cues; where none does, it shares content and both
 // lack a partner. Reports that pair with an annotated one that has no cue word
-// count for nothing.
-func compareReports(s string, blocks []doc.Block, got, want []reported) reportScore {
+// count for nothing, nor do those without a partner that could not have been
+// annotated, because no unit begins with their content.
+func compareReports(s string, blocks []doc.Block, got, want []reported, annotatable func(reported) bool) reportScore {
 	partner := pairReports(s, got, want)
 	var score reportScore
 	for i, w := range want {
@@ -54,7 +55,7 @@ func compareReports(s string, blocks []doc.Block, got, want []reported) reportSc
 		}
 	}
 	for j, g := range got {
-		if !taken[j] {
+		if !taken[j] && annotatable(g) {
 			score = score.plus(compareRoles(s, blocks, g, reported{}))
 		}
 	}
@@ -223,8 +224,9 @@ func scoreAttribution(sets fs.FS) ([]Table, error) {
 			"annotated one. exact: it has the same bounds, all pieces of it, marks at the ends aside. Wanted are the relation",
 			"\"attribution\" of GUM's discourse trees with a cue word; credits and references, which have none, count neither",
 			"way. How units are mapped to spans: readReports. GUM annotates clauses of thinking and knowing as well, and speech",
-			"only where a clause is reported. n is the number of annotated reports. Baseline: every form of a cue verb, the name",
-			"or pronoun beside it, the rest of its sentence. Names are found by the weights that ship, which have seen those of GUM.",
+			"only where a unit is reported: a report of less (\"asked him to leave\", \"called it 'a shame'\") that pairs with none",
+			"counts neither way. n is the number of annotated reports. Baseline: every form of a cue verb, the name or pronoun",
+			"beside it, the rest of its sentence. Names are found by the weights that ship, which have seen those of GUM.",
 		},
 		Columns: []string{"source", "exact", "cue", "exact", "content", "exact"},
 	}
@@ -239,13 +241,14 @@ func scoreAttribution(sets fs.FS) ([]Table, error) {
 		bank = only(bank, func(d gumReports) bool { return set.genre == "" || d.genre == set.genre })
 		t.Rows = append(t.Rows, attributionRow(set.row, bank))
 	}
-	return []Table{t}, nil
+	speech, err := scoreSpeech(sets)
+	return []Table{t, speech}, err
 }
 
 func attributionRow(name string, bank []gumReports) Row {
 	scores := each(bank, func(d gumReports) [2]reportScore {
 		a := analyze.Analyze(d.text, "en", d.blocks, doc.Date{})
-		return [2]reportScore{compareReports(d.text, d.blocks, foundReports(a), d.reports), compareReports(d.text, d.blocks, cueReports(a), d.reports)}
+		return [2]reportScore{compareReports(d.text, d.blocks, foundReports(a), d.reports, d.begins), compareReports(d.text, d.blocks, cueReports(a), d.reports, d.begins)}
 	})
 	var sum, base reportScore
 	for _, s := range scores {
