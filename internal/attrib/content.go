@@ -62,6 +62,8 @@ func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 		return f.denied(v, at)
 	case v.Frame&lexicon.Infinitive != 0 && f.toward(v) > at:
 		return f.toEnd(f.toward(v)), true
+	case v.Frame&lexicon.NounPhrase != 0 && v.Kind != lexicon.Cite && f.statedThing(v) >= 0:
+		return f.stated(v, f.statedThing(v)), true
 	case v.Frame&(lexicon.Clause|lexicon.Finite) != 0 && f.objectActs(v, at):
 		return f.toEnd(at), true
 	case f.child(v.at, doc.Obj) >= v.end && f.child(v.at, doc.Parataxis) < v.end:
@@ -82,6 +84,50 @@ func (f *finder) finite(i int) bool {
 		i++
 	}
 	return i < f.End && (f.upos(i) == doc.AUX || slices.Contains([]string{"VBD", "VBZ", "VBP", "MD"}, f.Doc.Tags[i].XPOS))
+}
+
+// statedThing gives what somebody announces, foresees or asks for without a clause:
+// "announced 900 job cuts", "called for a vote". It is -1 for people, pronouns and
+// times, and where who does it is nobody that speaks.
+func (f *finder) statedThing(v verb) int {
+	o := f.child(v.at, doc.Obj)
+	if v.end > v.at+1 {
+		o = f.childBehind(v.at, doc.Obl, v.end-1)
+	}
+	if o < v.end || f.upos(o) != doc.NOUN || f.timeEnd[o] > 0 || f.person(o) || f.mentionEnd[o] > 0 || f.hasClause(f.phraseOf(o, -1)) {
+		return -1
+	}
+	if s := f.child(v.at, doc.Nsubj); s >= 0 && !f.lives(f.phraseOf(s, v.at)) || f.Is(s, "it", "this", "that", "which") {
+		return -1
+	}
+	return o
+}
+
+// stated gives the content that is the noun phrase with head o: with an infinitive
+// behind it ("called for the mill to close"), and with what the tree hangs on the
+// cue behind it, but for when it was said.
+func (f *finder) stated(v verb, o int) []stretch {
+	s := f.phraseOf(o, -1)
+	if f.infinitive(s.end) {
+		return f.toEnd(s.first)
+	}
+	for _, c := range f.tree.Children(v.at) {
+		if e := f.tree.Extent(c); e.First == s.end && f.relation(c) == doc.Obl && f.timeEnd[c] == 0 && e.End <= f.End {
+			s.end = e.End
+		}
+	}
+	return f.within(s.first, s.end)
+}
+
+// childBehind gives the dependent of token i in the relation whose preposition is
+// token p; -1: none.
+func (f *finder) childBehind(i int, r doc.Relation, p int) int {
+	for _, c := range f.tree.Children(i) {
+		if f.relation(c) == r && c < f.End && f.child(c, doc.Case) == p {
+			return c
+		}
+	}
+	return -1
 }
 
 // objectActs reports whether what the tree has for the cue's object is the subject
