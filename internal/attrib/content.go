@@ -18,6 +18,9 @@ func (f *finder) quoteMark(i int) bool {
 // the cue and its hearer, clear the first behind times and places as well.
 func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 	c, first := f.clauseBehind(v)
+	if f.byWhom(v.end) {
+		return nil, false
+	}
 	if c >= 0 && !f.quoteAhead(at) && !f.quoteAhead(clear) {
 		if v.Frame&(lexicon.Hearer|lexicon.Audience|lexicon.Object) == 0 && !f.class(first, lexicon.Complementizer) {
 			first = min(first, clear) // "said" has no object: all behind it is content
@@ -112,7 +115,9 @@ func (f *finder) stated(v verb, o int) []stretch {
 		return f.toEnd(s.first)
 	}
 	for _, c := range f.tree.Children(v.at) {
-		if e := f.tree.Extent(c); e.First == s.end && f.relation(c) == doc.Obl && f.timeEnd[c] == 0 && e.End <= f.End {
+		e := f.tree.Extent(c)
+		said := f.timeEnd[c] > 0 && !f.Is(s.end, "over", "by", "within", "until", "from") // "on Monday"
+		if e.First == s.end && f.relation(c) == doc.Obl && !said && e.End <= f.End {
 			s.end = e.End
 		}
 	}
@@ -156,6 +161,15 @@ func (f *finder) denied(v verb, at int) ([]stretch, bool) {
 		return []stretch{s}, true
 	}
 	return nil, false
+}
+
+// byWhom reports whether it is said at token i, a time aside, who did what is not
+// the cue of a report then: "the deal announced on Monday by Orr was".
+func (f *finder) byWhom(i int) bool {
+	for i < f.End && f.timeEnd[i] > i {
+		i = f.timeEnd[i]
+	}
+	return f.Is(i, "by") && i+1 < f.End && f.timeEnd[i+1] == 0
 }
 
 // complements reports whether a clause with a complementizer begins with token

@@ -128,7 +128,7 @@ func (f *finder) about(v verb, r report, left, right int) (report, bool) {
 	if v.Frame&lexicon.Hearer != 0 && f.Is(at, "that", "whether") {
 		return r, false // "and told that": somebody was
 	}
-	if v.Frame&(lexicon.Hearer|lexicon.Audience) != 0 && !inverted {
+	if v.Frame&(lexicon.Hearer|lexicon.Audience) != 0 && !inverted && !(f.Is(at, "that") && f.quoteMark(at+1)) {
 		if who := f.coreFrom(at); who > at && !(f.clause(at) && !f.Is(who, "that") && f.opensClause(at)) {
 			at = who
 		}
@@ -137,8 +137,9 @@ func (f *finder) about(v verb, r report, left, right int) (report, bool) {
 		at++
 	}
 	behind := f.adjuncts(at)
-	_, quoted := f.quoteBefore(left)
-	if (f.over(behind) || inverted && quoted) && (inverted || f.mayFollow(v, left)) {
+	q, quoted := f.quoteBefore(left)
+	other := quoted && !inverted && f.quoteAhead(behind) && q.first > f.begin(left) // "She asked, 'Why?' I said, 'Why not?'"
+	if !other && (f.over(behind) || inverted && quoted) && (inverted || f.mayFollow(v, left)) {
 		if c, ok := f.before(left, behind); ok {
 			r.contents = append(c, f.after(behind)...)
 			return r, true
@@ -147,7 +148,7 @@ func (f *finder) about(v verb, r report, left, right int) (report, bool) {
 	if inverted {
 		return r, false
 	}
-	if c := f.beside(v, left, behind); c != nil {
+	if c := f.beside(v, left, behind); c != nil && !other {
 		r.contents = c
 		return r, true
 	}
