@@ -12,6 +12,7 @@ import (
 	"github.com/copydesk/copydesk/internal/neural"
 	"github.com/copydesk/copydesk/internal/parse"
 	"github.com/copydesk/copydesk/internal/quantity"
+	"github.com/copydesk/copydesk/internal/sample"
 	"github.com/copydesk/copydesk/internal/segment"
 	"github.com/copydesk/copydesk/internal/tag"
 	"github.com/copydesk/copydesk/internal/text"
@@ -64,6 +65,23 @@ func show(d *doc.Document) string {
 
 func TestExamples(t *testing.T) {
 	golden.Run(t, func(in string, _ map[string]string) string { return show(find(t, in)) })
+}
+
+// The clean text of the sample's articles, with its other layers.
+func BenchmarkFind(b *testing.B) {
+	var docs []*doc.Document
+	words := 0
+	for _, a := range sample.Gold() {
+		docs = append(docs, find(b, a.Text()))
+		words += len(strings.Fields(a.Text()))
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, d := range docs {
+			Find(d)
+		}
+	}
+	b.ReportMetric(float64(words)*float64(b.N)/b.Elapsed().Seconds(), "words/s")
 }
 
 func TestLongInput(t *testing.T) {
