@@ -106,6 +106,8 @@ func (f *finder) inSentence() []report {
 			if r, ok := f.spoken(v, last(found)); ok {
 				f.breakOff(&r)
 				found = append(found, r)
+			} else if r, ok := f.minded(i); ok { // "remain convinced"
+				found = append(found, r)
 			}
 			n = v.end - i
 		} else if r, ok := f.minded(i); ok {

@@ -32,7 +32,7 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 	}
 	r.source = who
 	r, ok = f.about(v, r, from, v.end)
-	if !ok && v.Frame != 0 && f.Is(from-1, "as") {
+	if !ok && (v.Frame != 0 || v.Kind == lexicon.Say) && f.Is(from-1, "as") {
 		return f.aside(r, from-1)
 	}
 	if ok && v.Frame&lexicon.Told != 0 && f.source(r).Kind == doc.OrganisationSource {

@@ -110,7 +110,7 @@ func (f *finder) treeSubject(v verb) (who stretch, from int, ok bool) {
 	for range steps {
 		if s := f.child(at, doc.Nsubj, doc.NsubjPass, doc.NsubjOuter); s >= 0 {
 			if f.relation(at) == doc.AclRelcl && f.Doc.Tags[s].Features.Has(doc.PronTypeRel) && f.governor(at) >= 0 {
-				if who = f.antecedent(f.governor(at), s); !f.Is(s, "who") && !f.speaks(f.governor(at)) {
+				if who = f.antecedent(f.governor(at), s); !f.Is(s, "who") && !f.speaks(f.governor(at)) && !f.quoteAhead(v.end) {
 					return who, who.first, false
 				}
 			} else {
@@ -127,7 +127,7 @@ func (f *finder) treeSubject(v verb) (who stretch, from int, ok bool) {
 		}
 		switch f.relation(at) {
 		case doc.Conj, doc.Xcomp, doc.Advcl:
-			if h > at && f.relation(at) != doc.Advcl || f.relation(at) == doc.Advcl && f.child(at, doc.Mark) >= 0 && f.Doc.Tags[at].XPOS != "VBG" && f.child(at, doc.Aux, doc.Ccomp) >= 0 {
+			if h > at && f.relation(at) != doc.Advcl || f.relation(at) == doc.Advcl && f.finiteClause(at) {
 				return who, from, false
 			}
 			if from < 0 && f.relation(at) != doc.Xcomp {
@@ -151,6 +151,13 @@ func (f *finder) treeSubject(v verb) (who stretch, from int, ok bool) {
 		}
 	}
 	return who, from, false
+}
+
+// finiteClause reports whether the clause of the verb at token i has a mark, and is
+// neither an infinitive nor a participle: its subject is its own.
+func (f *finder) finiteClause(i int) bool {
+	m := f.child(i, doc.Mark)
+	return m >= 0 && !f.Is(m, "to") && f.Doc.Tags[i].XPOS != "VBG" && f.child(i, doc.Aux, doc.Ccomp) >= 0
 }
 
 // treePhraseFrom gives the noun phrase that begins with token i by the tree;
