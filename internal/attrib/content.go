@@ -50,6 +50,12 @@ func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 			return f.toEnd(j), true
 		}
 	}
+	return f.noClause(v, at, clear)
+}
+
+// noClause gives the content behind the cue that is no clause by the tree: an
+// infinitive, a noun, or a clause that the tree has otherwise.
+func (f *finder) noClause(v verb, at, clear int) ([]stretch, bool) {
 	object := f.coreFrom(at)
 	if f.class(clear, lexicon.Relative) && (f.relative(clear) || f.upos(clear) == doc.SCONJ && f.Is(clear, "that")) {
 		return nil, false // "said in a town that had no road", "has not said that and"
@@ -77,88 +83,6 @@ func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 		return f.toEnd(clear), true
 	case v.Frame&lexicon.Finite != 0 && f.coreFrom(clear) > clear && f.clause(clear) && f.finite(clear):
 		return f.toEnd(clear), true
-	}
-	return nil, false
-}
-
-// finite reports whether the first verb from token i on is a finite one.
-func (f *finder) finite(i int) bool {
-	for i < f.End && !f.verbal(i) {
-		i++
-	}
-	return i < f.End && (f.upos(i) == doc.AUX || slices.Contains([]string{"VBD", "VBZ", "VBP", "MD"}, f.Doc.Tags[i].XPOS))
-}
-
-// statedThing gives what somebody announces, foresees or asks for without a clause:
-// "announced 900 job cuts", "called for a vote". It is -1 for people, pronouns and
-// times, and where who does it is nobody that speaks.
-func (f *finder) statedThing(v verb) int {
-	o := f.child(v.at, doc.Obj)
-	if v.end > v.at+1 {
-		o = f.childBehind(v.at, doc.Obl, v.end-1)
-	}
-	if o < v.end || f.upos(o) != doc.NOUN || f.timeEnd[o] > 0 || f.person(o) || f.mentionEnd[o] > 0 || f.hasClause(f.phraseOf(o, -1)) {
-		return -1
-	}
-	if s := f.child(v.at, doc.Nsubj); s >= 0 && !f.lives(f.phraseOf(s, v.at)) || f.Is(s, "it", "this", "that", "which") {
-		return -1
-	}
-	return o
-}
-
-// stated gives the content that is the noun phrase with head o: with an infinitive
-// behind it ("called for the mill to close"), and with what the tree hangs on the
-// cue behind it, but for when it was said.
-func (f *finder) stated(v verb, o int) []stretch {
-	s := f.phraseOf(o, -1)
-	if f.infinitive(s.end) {
-		return f.toEnd(s.first)
-	}
-	for _, c := range f.tree.Children(v.at) {
-		e := f.tree.Extent(c)
-		said := f.timeEnd[c] > 0 && !f.Is(s.end, "over", "by", "within", "until", "from") // "on Monday"
-		if e.First == s.end && f.relation(c) == doc.Obl && !said && e.End <= f.End {
-			s.end = e.End
-		}
-	}
-	return f.within(s.first, s.end)
-}
-
-// childBehind gives the dependent of token i in the relation whose preposition is
-// token p; -1: none.
-func (f *finder) childBehind(i int, r doc.Relation, p int) int {
-	for _, c := range f.tree.Children(i) {
-		if f.relation(c) == r && c < f.End && f.child(c, doc.Case) == p {
-			return c
-		}
-	}
-	return -1
-}
-
-// objectActs reports whether what the tree has for the cue's object is the subject
-// of what follows: "found a quarter of readers agreed".
-func (f *finder) objectActs(v verb, at int) bool {
-	o := f.child(v.at, doc.Obj)
-	if o < at {
-		return false
-	}
-	s := f.phraseOf(o, -1)
-	return s.first <= at+1 && s.end < f.End && f.verbal(s.end) && f.finite(s.end) && f.child(s.end, doc.Nsubj, doc.NsubjPass) < 0 && !f.tree.Under(s.end, o) && f.relation(s.end) != doc.Conj
-}
-
-// denied gives what somebody denies behind the cue that is no clause: "lying", "any
-// part in it", "these allegations". Bail or entry that is denied is no report.
-func (f *finder) denied(v verb, at int) ([]stretch, bool) {
-	if strings.HasSuffix(f.Key(at), "ing") && f.upos(at) == doc.VERB {
-		return f.toEnd(at), true
-	}
-	o := f.child(v.at, doc.Obj)
-	if o < at {
-		return nil, false
-	}
-	_, said := f.lex.CueNouns.Word(f.Key(o))
-	if s := f.phraseOf(o, -1); s.first >= at && (said || f.lex.Charges.Has(f.Key(o))) {
-		return []stretch{s}, true
 	}
 	return nil, false
 }
@@ -230,19 +154,6 @@ func (f *finder) clauseToEnd(v verb, c, i int) []stretch {
 	return contents
 }
 
-// charge gives where what somebody is accused of begins, behind whom: "of"; -1
-// if it is not said.
-func (f *finder) charge(v verb) int {
-	at := v.end
-	if !v.passive {
-		at = f.coreFrom(at)
-	}
-	if !f.Is(at, "of") || at == v.end && !v.passive {
-		return -1
-	}
-	return at
-}
-
 // toward gives where the infinitive begins that completes the cue by the tree,
 // behind something else: "vowed in March to leave"; -1 if none does.
 func (f *finder) toward(v verb) int {
@@ -299,115 +210,6 @@ func (f *finder) toEnd(i int) []stretch {
 		return nil
 	}
 	return []stretch{{i, max(end, f.closeOf(end))}}
-}
-
-// breakOff ends a content behind its cue before a clause of the narrator's: "said
-// it was safe, but few believe it". Whoever speaks of what they think themselves
-// goes on in their own words sooner: "I think it was safe, and we stayed".
-func (f *finder) breakOff(r *report) {
-	if len(r.contents) == 0 {
-		return
-	}
-	c, at := &r.contents[len(r.contents)-1], r.cue[len(r.cue)-1].end
-	if c.first < at || f.quoteMark(c.first) {
-		return
-	}
-	own := r.source.end == r.source.first+1 && f.Is(r.source.first, "i", "we", "you")
-	for i := c.first + 1; i < min(c.end, c.first+2*reach); i++ {
-		comma := f.Is(i, ",", "—", "–") && f.clauseSince(c.first, i)
-		if f.quoteAt[i] == f.quoteAt[at-1] && (comma && f.ownClause(i+1, own) || !comma && own && f.thinksAgain(i)) {
-			c.end = i
-			return
-		}
-	}
-}
-
-// clauseSince reports whether a verb stands among the tokens [first, end).
-func (f *finder) clauseSince(first, end int) bool {
-	for i := first; i < end; i++ {
-		if f.verbal(i) {
-			return true
-		}
-	}
-	return false
-}
-
-// ownClause reports whether a clause with a subject of its own begins with token
-// i that is not what is reported; own says that the report is of the speaker's
-// own thought. A pronoun goes on with what the source says ("but it would").
-func (f *finder) ownClause(i int, own bool) bool {
-	if !f.Is(i, "but", "so", "although", "though", "while", "yet") && !((own || f.Is(i-1, "—", "–")) && f.Is(i, "and", "because")) {
-		return false
-	}
-	h := f.governor(i)
-	if h <= i || f.class(i+1, lexicon.Complementizer|lexicon.Relative) {
-		return false
-	}
-	s := f.child(h, doc.Nsubj, doc.NsubjPass, doc.Expl)
-	return s > i && (own || !f.Is(s, "he", "she", "it", "they"))
-}
-
-// thinksAgain reports whether the speaker goes on with another thought at token i:
-// "and I think".
-func (f *finder) thinksAgain(i int) bool {
-	if !f.Is(i, "and", "but", "because", "so") || !f.Is(i+1, "i", "we") {
-		return false
-	}
-	i += 2
-	for f.class(i, lexicon.Auxiliary) || f.adverb(i) {
-		i++
-	}
-	_, ok := f.lex.Cues.Word(f.Key(i))
-	return ok
-}
-
-// findBreaks gives the commas behind which another report begins: "according
-// to", "adding".
-func (f *finder) findBreaks() []int {
-	var found []int
-	for j := f.First; j < f.End-1; j++ {
-		if !f.Is(j, ",") {
-			continue
-		}
-		_, n := f.lex.CuePhrases.Match(f.All[j+1 : f.End])
-		if n > 0 && f.opensAfter(j+1) {
-			continue // "said that, according to X, it held" reports all of that
-		}
-		if c, ok := f.lex.Cues.Word(f.Key(j + 1)); n > 0 || ok && c.Form == lexicon.Gerund || f.otherSpeaker(j) {
-			found = append(found, j)
-		}
-	}
-	return found
-}
-
-// otherSpeaker reports whether another report begins behind the comma at token
-// j: "but the union said".
-func (f *finder) otherSpeaker(j int) bool {
-	if !f.Is(j+1, "but", "while", "although", "though", "and", "whereas") {
-		return false
-	}
-	who := f.treePhraseFrom(j + 2)
-	if who.empty() {
-		return false
-	}
-	i := who.end
-	for f.adverb(i) || f.class(i, lexicon.Auxiliary) {
-		i++
-	}
-	c, ok := f.lex.Cues.Word(f.Key(i))
-	return ok && (c.Kind == lexicon.Say || c.Kind == lexicon.Deny) && f.cueTag(i, c) && f.governor(who.end-1) >= 0
-}
-
-// closeOf gives where the quotation ends that runs over token end, and so over
-// the end of the sentence; 0 if none does.
-func (f *finder) closeOf(end int) int {
-	if end < 1 || end >= len(f.quoteAt) || f.quoteAt[end] == 0 || f.quoteAt[end-1] != f.quoteAt[end] {
-		return 0
-	}
-	if q := f.quotes[f.quoteAt[end]-1]; q.first >= f.First && end >= f.End {
-		return q.end
-	}
-	return 0
 }
 
 // before gives the content that ends before token left: what the sentence has
@@ -512,20 +314,4 @@ func (f *finder) goesOnAt(i int) bool {
 		}
 	}
 	return false
-}
-
-// cut ends the content of a report before token i, where another begins.
-func (f *finder) cut(r *report, i int) {
-	n := len(r.contents)
-	if n == 0 || r.contents[n-1].end < i {
-		return
-	}
-	last := &r.contents[n-1]
-	end := i
-	for end > last.first && f.Is(end-1, ",", "and", "but") {
-		end--
-	}
-	if end > last.first {
-		last.end = end
-	}
 }

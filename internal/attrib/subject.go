@@ -252,7 +252,9 @@ func (f *finder) chained(v verb, r report, before *report) (report, bool) {
 		at++
 	}
 	c, ok := f.behind(v, at, f.adjuncts(at))
-	r.contents = c
+	if r.contents = c; ok && before != nil && !own.empty() && f.Is(own.first-1, ",") {
+		f.cut(before, own.first) // "said it was late, the mayor adding that"
+	}
 	return r, ok
 }
 

@@ -109,17 +109,11 @@ func (f *finder) treeSubject(v verb) (who stretch, from int, ok bool) {
 	at, from := v.at, -1
 	for range steps {
 		if s := f.child(at, doc.Nsubj, doc.NsubjPass, doc.NsubjOuter); s >= 0 {
-			if f.relation(at) == doc.AclRelcl && f.Doc.Tags[s].Features.Has(doc.PronTypeRel) && f.governor(at) >= 0 {
-				if who = f.antecedent(f.governor(at), s); !f.Is(s, "who") && !f.speaks(f.governor(at)) && !f.quoteAhead(v.end) {
-					return who, who.first, false
-				}
-			} else {
-				who = f.phraseOf(s, v.at)
-			}
-			if from < 0 {
+			who, relates := f.clauseOwner(v, at, s)
+			if from < 0 || !relates {
 				from = who.first
 			}
-			return who, from, f.plausible(v, who, from != who.first)
+			return who, from, relates && f.plausible(v, who, from != who.first)
 		}
 		h := f.governor(at)
 		if h < 0 {
@@ -151,6 +145,17 @@ func (f *finder) treeSubject(v verb) (who stretch, from int, ok bool) {
 		}
 	}
 	return who, from, false
+}
+
+// clauseOwner gives whom the subject at token s of the clause with head at means:
+// of a relative pronoun what it stands for, which is somebody or something that
+// speaks, or has words on it ("a sign that says “Stop”").
+func (f *finder) clauseOwner(v verb, at, s int) (who stretch, ok bool) {
+	h := f.governor(at)
+	if f.relation(at) != doc.AclRelcl || !f.Doc.Tags[s].Features.Has(doc.PronTypeRel) || h < 0 {
+		return f.phraseOf(s, v.at), true
+	}
+	return f.antecedent(h, s), f.Is(s, "who") || f.speaks(h) || f.quoteAhead(v.end)
 }
 
 // finiteClause reports whether the clause of the verb at token i has a mark, and is

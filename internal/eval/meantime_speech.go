@@ -80,27 +80,8 @@ func parseSpeech(data []byte) (speechDoc, error) {
 	var d speechDoc
 	var places map[string]text.Span
 	d.meantimeDoc, places = tokens.text()
-	words := map[string][]text.Span{}
-	for _, list := range [][]catMarkable{file.Mentions, file.Entities} {
-		for _, m := range list {
-			for _, a := range m.Anchors {
-				if place, ok := places[a.ID]; ok {
-					words[m.ID] = append(words[m.ID], place)
-				}
-			}
-		}
-	}
-	classes := map[string]string{}
-	for _, e := range file.Events {
-		classes[e.ID] = e.Class
-	}
-	for _, l := range file.Refers {
-		for _, s := range l.Sources {
-			if classes[l.Target.ID] == "SPEECH_COGNITIVE" {
-				d.spoken = append(d.spoken, words[s.ID]...)
-			}
-		}
-	}
+	words := file.words(places)
+	d.spoken = file.spoken(words)
 	agents := map[string][]text.Span{}
 	for _, l := range file.Participants {
 		for _, s := range l.Sources {
@@ -118,4 +99,37 @@ func parseSpeech(data []byte) (speechDoc, error) {
 		}
 	}
 	return d, nil
+}
+
+// words gives the words of each mention, as far as they are in the annotated
+// sentences.
+func (f *speechFile) words(places map[string]text.Span) map[string][]text.Span {
+	words := map[string][]text.Span{}
+	for _, list := range [][]catMarkable{f.Mentions, f.Entities} {
+		for _, m := range list {
+			for _, a := range m.Anchors {
+				if place, ok := places[a.ID]; ok {
+					words[m.ID] = append(words[m.ID], place)
+				}
+			}
+		}
+	}
+	return words
+}
+
+// spoken gives the words of the events of saying and thinking.
+func (f *speechFile) spoken(words map[string][]text.Span) []text.Span {
+	classes := map[string]string{}
+	for _, e := range f.Events {
+		classes[e.ID] = e.Class
+	}
+	var spoken []text.Span
+	for _, l := range f.Refers {
+		for _, s := range l.Sources {
+			if classes[l.Target.ID] == "SPEECH_COGNITIVE" {
+				spoken = append(spoken, words[s.ID]...)
+			}
+		}
+	}
+	return spoken
 }
