@@ -26,7 +26,7 @@ func (f *finder) minded(i int) (report, bool) {
 // convinced", "became aware".
 func (f *finder) remains(v *verb) bool {
 	h := f.governor(v.at)
-	if f.relation(v.at) != doc.Xcomp || h < 0 || h >= v.first || f.upos(h) != doc.VERB {
+	if f.relation(v.at) != doc.Xcomp || h < 0 || h >= v.first || f.upos(h) != doc.VERB || f.lex.LightVerbs.Has(f.Doc.Tags[h].Lemma) { // "made sure that" is done, not said
 		return false
 	}
 	for j := h + 1; j < v.first; j++ {

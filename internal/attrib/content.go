@@ -44,7 +44,7 @@ func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 		switch q, quoted := f.quoteFrom(j); {
 		case quoted:
 			return f.fromQuote(j, q), true
-		case c >= 0:
+		case c >= 0 && !(i < clear && f.quoteAhead(clear)): // "said of Orr, “She won”"
 			return f.clauseToEnd(v, c, j), true
 		case j > i, f.complements(j) && !(j > at && f.describes(j)):
 			return f.toEnd(j), true

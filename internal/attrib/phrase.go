@@ -208,7 +208,7 @@ func (f *finder) coreFrom(i int) int {
 // between. It is 0 if none does.
 func (f *finder) apposition(i int) int {
 	name := i < f.End && f.mentionType(i) == doc.Person
-	if !name && !f.opens(i) && !f.lex.Titles.Has(f.Key(i)) && !f.person(i) && !f.figure(i) && !f.Is(i, "who") {
+	if !name && !f.opens(i) && !f.lex.Titles.Has(f.Key(i)) && !f.person(i) && !f.figure(i) && !f.Is(i, "who") && !f.person(f.coreFrom(i)-1) {
 		return 0
 	}
 	for j := i; j < min(f.End, i+reach); j++ {

@@ -19,7 +19,7 @@ func (f *finder) phrase(i int) ([]report, int) {
 	r := report{sentence: f.sentence, cue: []stretch{{i, i + n}}, source: f.nounPhraseFrom(i + n)}
 	_, said := f.lex.Cues.Word(f.Key(i - 1))
 	opens := i == f.First || said || f.opensAfter(i) || f.Is(i-1, ",", "and", "but", "“", "\"") && !f.clauseBefore(i)
-	if opens && (f.stop(r.source.end) || f.verbal(r.source.end) && f.upos(r.source.end) == doc.VERB || f.adverb(r.source.end) && f.verbal(r.source.end+1)) {
+	if opens && (f.stop(r.source.end) || f.verbal(r.source.end) || f.adverb(r.source.end) && f.verbal(r.source.end+1)) {
 		r.source = f.phraseFrom(i + n) // what seemed to be an apposition is the content
 	}
 	if r.source.empty() {
