@@ -92,6 +92,7 @@ func TestLongInput(t *testing.T) {
 	for _, unit := range []string{
 		"\"", "“", "“a” ", "he said ", "said ", "\"A.\" ", "A said, ", "the ", "of a ", "and b ", "a, ", "according to a ", "according to ",
 		"citing a ", ", a ", "who said ", "that ", "- ", "has ", "“A.\n\n", "in a ", "a's ", "said: ", "told a told ", "(", ") said ",
+		"he said “a b” and c called d “e f” ", "said he called it “so bad”, ", "\"so bad ", "that, according to ",
 	} {
 		find(t, strings.Repeat(unit, size/len(unit)))
 	}

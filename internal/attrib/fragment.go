@@ -13,18 +13,22 @@ import (
 // quotation is in none of what was found in the sentence.
 func (f *finder) fragments(found []report) []report {
 	var more []report
+	held, end := f.heldIn(found), 0 // end: of the last fragment
 	for t := f.First; t < f.End; t++ {
 		id := f.quoteAt[t]
 		if id == 0 {
 			continue
 		}
 		q := f.quotes[id-1]
-		if q.first == t && q.closed && q.end <= f.End && !f.held(found, t) && !f.held(more, t) && f.wording(q) {
+		if q.first == t && q.closed && q.end <= f.End && !held[t-f.First] && t >= end && f.wording(q) {
 			r, ok := f.fragment(q)
 			if n := len(more) - 1; ok && n >= 0 && more[n].cue[0] == r.cue[0] {
 				more[n].contents[0].end = r.contents[0].end
 			} else if ok {
 				more = append(more, r)
+			}
+			if ok {
+				end = r.contents[0].end
 			}
 		}
 		t = max(t, min(q.end, f.End)-1)
@@ -32,16 +36,24 @@ func (f *finder) fragments(found []report) []report {
 	return more
 }
 
-// held reports whether token i is part of what is reported.
-func (f *finder) held(found []report, i int) bool {
+// heldIn reports for each token of the sentence whether it is a cue, or part of
+// what is reported.
+func (f *finder) heldIn(found []report) []bool {
+	begun := make([]int, f.End-f.First+1)
 	for _, r := range found {
-		for _, s := range append(r.contents, r.cue...) {
-			if i >= s.first && i < s.end {
-				return true
+		for _, list := range [][]stretch{r.contents, r.cue} {
+			for _, s := range list {
+				begun[min(max(s.first, f.First), f.End)-f.First]++
+				begun[min(max(s.end, f.First), f.End)-f.First]--
 			}
 		}
 	}
-	return false
+	held, open := make([]bool, len(begun)), 0
+	for i, n := range begun {
+		open += n
+		held[i] = open > 0
+	}
+	return held
 }
 
 // wording reports whether a quotation is somebody's words and no title or name: it
