@@ -116,7 +116,7 @@ func (f *finder) fragmentOf(v verb, i int, q quote) (report, bool) {
 // lives reports whether a noun phrase names somebody or something that speaks, or
 // is a pronoun for one.
 func (f *finder) lives(s stretch) bool {
-	if f.class(s.first, lexicon.Pronoun) {
+	if s.end == s.first+1 && f.class(s.first, lexicon.Pronoun) {
 		return true
 	}
 	for i := s.first; i < s.end; i++ {

@@ -155,7 +155,7 @@ func (f *finder) inverted(v verb) (stretch, bool) {
 	if !quoted && !f.clauseBefore(v.first-1) && !f.parenthetic(v, who) {
 		return stretch{}, false
 	}
-	if o := f.child(v.at, doc.Obj); who.empty() || !quoted && (!f.over(f.adjuncts(who.end)) || o >= who.first && o < who.end) {
+	if o := f.child(v.at, doc.Obj); who.empty() || !quoted && (!f.over(f.adjuncts(who.end)) || o >= who.first && o < who.end && !f.lives(who)) {
 		return stretch{}, false
 	}
 	return who, quoted || !f.clause(v.end)
