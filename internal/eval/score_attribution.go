@@ -225,8 +225,9 @@ func scoreAttribution(sets fs.FS) ([]Table, error) {
 			"\"attribution\" of GUM's discourse trees with a cue word; credits and references, which have none, count neither",
 			"way. How units are mapped to spans: readReports. GUM annotates clauses of thinking and knowing as well, and speech",
 			"only where a unit is reported: a report of less (\"asked him to leave\", \"called it 'a shame'\") that pairs with none",
-			"counts neither way, but for the rows \"all counted\". n is the number of annotated reports. Baseline: every form of a cue verb, the name or pronoun",
-			"beside it, the rest of its sentence. Names are found by the weights that ship, which have seen those of GUM.",
+			"counts neither way, but for the rows \"all counted\". n is the number of annotated reports. Baseline: every form of a",
+			"cue verb, the name or pronoun beside it, the rest of its sentence. Names are found by the weights that ship, which",
+			"have seen those of GUM.",
 		},
 		Columns: []string{"source", "exact", "cue", "exact", "content", "exact"},
 	}
