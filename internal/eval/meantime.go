@@ -57,7 +57,7 @@ func readMeantimes(sets fs.FS) ([]meantimeDoc, error) {
 func readMeantime(sets fs.FS, name string) ([]meantimeDoc, error) {
 	var docs []meantimeDoc
 	err := meantimeFiles(sets, name, ownAnnotation, func(_ string, r io.Reader) error {
-		d, err := parseMeantime(r)
+		d, err := parseMeantime(r, annotatedSentences)
 		docs = append(docs, d)
 		return err
 	})
@@ -126,12 +126,14 @@ type catFile struct {
 	} `xml:"Markables>EVENT_MENTION"`
 }
 
-func parseMeantime(r io.Reader) (meantimeDoc, error) {
+// parseMeantime reads the first n sentences of an article; its times and events
+// are only annotated in the first [annotatedSentences].
+func parseMeantime(r io.Reader, n int) (meantimeDoc, error) {
 	var file catFile
 	if err := xml.NewDecoder(r).Decode(&file); err != nil {
 		return meantimeDoc{}, err
 	}
-	d, places := file.text()
+	d, places := file.text(n)
 	for _, t := range file.Times {
 		if t.Function == "CREATION_TIME" {
 			d.published = creationDate(t.Value)
@@ -212,16 +214,16 @@ func (d *meantimeDoc) findDateline() {
 	}
 }
 
-// text puts the annotated sentences together from their tokens, and gives the
+// text puts the first n sentences together from their tokens, and gives the
 // place of each token.
-func (f catFile) text() (meantimeDoc, map[string]text.Span) {
+func (f catFile) text(n int) (meantimeDoc, map[string]text.Span) {
 	var d meantimeDoc
 	var b strings.Builder
 	var gap spacer
 	places := map[string]text.Span{}
 	sentence := -1
 	for _, t := range f.Tokens {
-		if t.Sentence >= annotatedSentences {
+		if t.Sentence >= n {
 			break
 		}
 		if t.Sentence != sentence {
