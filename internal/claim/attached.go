@@ -27,8 +27,8 @@ func (t *sentenceTree) relative(c, noun int) bool {
 		return t.head(w) == c
 	case doc.NmodPoss:
 		return t.key(w) == "whose" && t.Under(w, t.subject(c))
-	case doc.Nmod:
-		return t.Under(w, t.subject(c)) // "most of whom"
+	case doc.Nmod: // "most of whom", but of nobody alone
+		return t.Under(w, t.subject(c)) && (t.key(w) == "which" && !t.hasChild(w, doc.Case, "of") || t.has(noun, doc.NumberPlur))
 	case doc.Obj:
 		return t.head(w) == c && t.start(c) == w
 	case doc.Advmod:
@@ -57,7 +57,28 @@ func (t *sentenceTree) antecedent(noun, c int) bool {
 	default:
 		return false
 	}
-	return noun < c && t.rel(noun) != doc.Conj && t.Child(noun, doc.Conj) < 0
+	if noun > c || t.broken(noun) {
+		return false
+	}
+	for top := noun; ; top = t.head(top) {
+		if t.rel(top) == doc.Conj || t.Child(top, doc.Conj) >= 0 {
+			return false
+		}
+		if r := t.rel(top); t.head(top) < 0 || r != doc.Flat && r != doc.Compound && r != doc.NmodDesc { // "House Leader Jon Tveit"
+			return true
+		}
+	}
+}
+
+// broken reports whether words that do not belong to a noun phrase stand inside
+// of it, up to the noun: the tree is wrong there.
+func (t *sentenceTree) broken(noun int) bool {
+	for i := t.Extent(noun).First; i < noun; i++ {
+		if !t.Under(i, noun) && !t.punct(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // agrees reports whether the verb of a relative clause goes with a noun's

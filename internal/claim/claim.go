@@ -47,7 +47,7 @@ type Modality uint8
 // The modalities. The zero value is the narrator's own word.
 const (
 	Asserted    Modality = iota // by the article itself, as a fact
-	Reported                    // by a source
+	Reported                    // by a source, or in a quotation of nobody named
 	Planned                     // as something meant to happen
 	Conditional                 // as something that holds under a condition
 	Possible                    // as something that may be so
@@ -147,6 +147,9 @@ func (r *reading) claim(s statement) Claim {
 		Times:        inside(r.d.Times, s.pieces, func(t doc.Time) text.Span { return t.Span }),
 		Mentions:     r.mentions(s),
 	}
+	if c.Modality == Asserted && r.quotation(s) {
+		c.Modality = Reported
+	}
 	c.Text, c.Insertions, c.Unresolved = r.sentenceOf(s)
 	c.Worth = worth(r.d, c)
 	return c
@@ -193,10 +196,11 @@ type index struct {
 	mentionAt []int     // the longest mention that begins at each token; -1: none
 	mentionOn []int     // a mention that each token is in, the longest of the first; -1: none
 	timeAt    []int     // the time expression that begins at each token; -1: none
+	quoted    []bool    // whether each token stands in somebody's words
 }
 
 func newIndex(d *doc.Document) *index {
-	x := &index{d: d, names: make([]string, len(d.Entities)), mentionAt: nobody(len(d.Tokens)), mentionOn: nobody(len(d.Tokens)), timeAt: nobody(len(d.Tokens))}
+	x := &index{d: d, names: make([]string, len(d.Entities)), mentionAt: nobody(len(d.Tokens)), mentionOn: nobody(len(d.Tokens)), timeAt: nobody(len(d.Tokens)), quoted: quotedTokens(d)}
 	if len(d.Heads) > 0 && len(d.Tags) > 0 {
 		t := doc.NewTree(d)
 		x.trees = &t

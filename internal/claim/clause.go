@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
 )
 
 // clause is a part of a sentence that states something by itself, by the tree:
@@ -49,7 +50,7 @@ type sentenceTree struct {
 func (t *sentenceTree) rel(i int) doc.Relation         { return t.d.Heads[i].Relation }
 func (t *sentenceTree) head(i int) int                 { return t.d.Heads[i].Token }
 func (t *sentenceTree) tag(i int) doc.Tag              { return t.d.Tags[i] }
-func (t *sentenceTree) key(i int) string               { return strings.ToLower(t.d.Tokens[i].Of(t.d.Text)) }
+func (t *sentenceTree) key(i int) string               { return lexicon.Key(t.d.Tokens[i].Of(t.d.Text)) }
 func (t *sentenceTree) punct(i int) bool               { return t.d.Tags[i].UPOS == doc.PUNCT }
 func (t *sentenceTree) partOf(i int) int               { return t.part[i-t.first] }
 func (t *sentenceTree) ownerOf(i int) int              { return t.owner[i-t.first] }
@@ -216,10 +217,14 @@ func (t *sentenceTree) coordinated(c, head int, of clause) (bond, bool) {
 		return joinedClause, t.finite(c) && t.finite(head) || t.finite(c) && t.shares(head)
 	}
 	s := t.subjectOf(head)
-	if s < 0 || t.rel(s) == doc.Expl || t.tag(c).UPOS != doc.VERB && t.Child(c, doc.Cop) < 0 {
+	if s < 0 || t.broken(s) || t.rel(s) == doc.Expl || t.tag(c).UPOS != doc.VERB && t.Child(c, doc.Cop) < 0 {
 		return 0, false
 	}
-	return sharedClause, (t.finite(c) || t.carried(c, head) != nil || t.tag(c).XPOS == "VBN" && t.tag(head).XPOS == "VBD") && t.complete(head, c) && t.complete(c, t.end)
+	carried := t.carried(c, head)
+	if slices.ContainsFunc(carried, t.negation) {
+		return 0, false // what is denied may be only both together
+	}
+	return sharedClause, (t.finite(c) || carried != nil || t.tag(c).XPOS == "VBN" && t.tag(head).XPOS == "VBD") && t.complete(head, c) && t.complete(c, t.end)
 }
 
 // shares reports whether a predicate has its subject from the clause before.
@@ -329,7 +334,7 @@ func (t *sentenceTree) carried(c, head int) []int {
 		for _, k := range t.Children(head) {
 			switch {
 			case k > head, k < s: // "Should it rain" shares nothing
-			case t.rel(k) == doc.Aux, t.rel(k) == doc.AuxPass, t.rel(k) == doc.Advmod && t.has(k, doc.PolarityNeg), t.rel(k) == doc.Advmod && t.key(k) == "never":
+			case t.rel(k) == doc.Aux, t.rel(k) == doc.AuxPass, t.negation(k):
 				all = append(all, k)
 			}
 		}
@@ -339,6 +344,11 @@ func (t *sentenceTree) carried(c, head int) []int {
 		head = t.head(head)
 	}
 	return nil
+}
+
+// negation reports whether token i is a "not" or "never".
+func (t *sentenceTree) negation(i int) bool {
+	return t.rel(i) == doc.Advmod && (t.has(i, doc.PolarityNeg) || t.key(i) == "never")
 }
 
 // setOff reports whether a comma, a dash, a bracket or a semicolon stands around

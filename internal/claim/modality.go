@@ -17,15 +17,33 @@ func (r *reading) modality(p proposition, words []string) Modality {
 	if len(p.attributions) > 0 {
 		cue = r.cueKind(p)
 	}
-	return judge(p, cue, modals(words))
+	return judge(p, cue, r.backshifted(p), modals(words))
 }
 
-// judge weighs the cues in a proposition and that of its attribution.
-func judge(p proposition, cue lexicon.CueKind, found map[kind]bool) Modality {
+// backshifted reports whether "would" stands for "will" in a proposition: in what
+// somebody said, in other words than theirs and in the past ("said it would").
+func (r *reading) backshifted(p proposition) bool {
+	if len(p.attributions) == 0 || r.direct(p) {
+		return false
+	}
+	past, present := false, false
+	cue := r.d.Attributions[p.attributions[len(p.attributions)-1]].Cue
+	for _, i := range inside(r.d.Tokens, cue, tokenSpan) {
+		if i < len(r.d.Tags) {
+			past = past || r.d.Tags[i].XPOS == "VBD"
+			present = present || r.d.Tags[i].XPOS == "VBZ" || r.d.Tags[i].XPOS == "VBP"
+		}
+	}
+	return past || !present
+}
+
+// judge weighs the cues in a proposition and that of its attribution; see
+// backshifted for "would".
+func judge(p proposition, cue lexicon.CueKind, backshifted bool, found map[kind]bool) Modality {
 	switch {
 	case cue == lexicon.Deny && !p.whole:
 		return Denied
-	case found[conditionalCue], found[wouldCue] && len(p.attributions) == 0:
+	case found[conditionalCue], found[wouldCue] && !backshifted:
 		return Conditional
 	case found[possibleCue]:
 		return Possible

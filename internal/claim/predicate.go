@@ -202,7 +202,7 @@ func (t *sentenceTree) putForward(s statement, g *verbGroup) Modality {
 	if len(s.attributions) > 0 {
 		cue = t.cueKind(s.proposition)
 	}
-	return judge(s.proposition, cue, g.kinds)
+	return judge(s.proposition, cue, t.backshifted(s.proposition), g.kinds)
 }
 
 // ahead reports whether a predicate in the present is about a day after

@@ -51,7 +51,7 @@ const (
 // alone. It says what was put in, and which words point out of the text still.
 func (r *reading) sentenceOf(s statement) (string, []Insertion, []string) {
 	words := r.bare(s.words)
-	words = r.ending(r.unquote(r.opening(words)))
+	words = r.bracketed(r.ending(r.unquote(r.opening(words))))
 	c := composer{reading: r, words: words, statement: s, named: map[int]bool{}}
 	c.run()
 	return c.finish(), c.insertions, c.unresolved
@@ -149,6 +149,33 @@ func (r *reading) pair(words []word, at []int) []word {
 	return slices.Delete(slices.Clone(words), drop, drop+1)
 }
 
+// bracketed takes away brackets without a partner, whose other half stands outside
+// of the claim.
+func (r *reading) bracketed(words []word) []word {
+	var open, drop []int
+	for i, w := range words {
+		switch {
+		case r.isMark(w, "(["):
+			open = append(open, i)
+		case r.isMark(w, ")]") && len(open) == 0:
+			drop = append(drop, i)
+		case r.isMark(w, ")]"):
+			open = open[:len(open)-1]
+		}
+	}
+	drop = append(drop, open...)
+	if drop == nil {
+		return words
+	}
+	var kept []word
+	for i, w := range words {
+		if !slices.Contains(drop, i) {
+			kept = append(kept, w)
+		}
+	}
+	return kept
+}
+
 // subordinate reports whether words are a clause that keeps its comma: "If it
 // rains," he said, "the road will close."
 func (r *reading) subordinate(words []word) bool {
@@ -158,18 +185,34 @@ func (r *reading) subordinate(words []word) bool {
 // opening takes "that" and connectives off the front.
 func (r *reading) opening(words []word) []word {
 	for len(words) > 1 {
-		row := connectives[lexicon.Key(r.spelled(words[0]))]
-		comma := r.spelled(words[1]) == ","
-		// "So far 40 ..." leads over to nothing; "However" does with its comma.
-		if row == nil || row[0].kind == withComma && !comma || words[0].why != 0 || r.demonstrative(words[0]) {
+		row := connectives.at(r.keys(words, longestConnective), 0)
+		n := len(row.words)
+		if n == 0 || n >= len(words) || words[0].why != 0 || r.demonstrative(words[0]) {
 			break
 		}
-		words = words[1:]
+		comma := r.spelled(words[n]) == ","
+		// "So far 40 ..." leads over to nothing; "However" does with its comma.
+		if row.kind == withComma && !comma || comma && n+1 == len(words) {
+			break
+		}
+		words = words[n:]
 		if comma {
 			words = words[1:]
 		}
 	}
 	return words
+}
+
+// longestConnective is how many words the longest connective of the lexicon has.
+const longestConnective = 4
+
+// keys gives the first words as the lexicons have them, n at the most.
+func (r *reading) keys(words []word, n int) []string {
+	var keys []string
+	for _, w := range words[:min(n, len(words))] {
+		keys = append(keys, lexicon.Key(r.spelled(w)))
+	}
+	return keys
 }
 
 // demonstrative reports whether a word is "that" as in "That was not so", "That
@@ -179,7 +222,7 @@ func (r *reading) demonstrative(w word) bool {
 	if w.token < 0 || len(r.d.Tags) == 0 {
 		return false
 	}
-	if h := r.d.Heads[w.token]; h.Relation == doc.Mark || h.Relation == doc.Det && h.Token >= 0 && !r.d.Tags[h.Token].Features.Has(doc.NumberSing) || h.Token >= 0 && r.d.Tags[h.Token].UPOS == doc.PROPN {
+	if h := r.d.Heads[w.token]; r.d.Tags[w.token].XPOS == "WDT" || h.Relation == doc.Mark || h.Relation == doc.Det && h.Token >= 0 && !r.d.Tags[h.Token].Features.Has(doc.NumberSing) || h.Token >= 0 && r.d.Tags[h.Token].UPOS == doc.PROPN {
 		return false
 	}
 	return r.d.Tags[w.token].UPOS == doc.PRON || r.d.Tags[w.token].UPOS == doc.DET

@@ -2,6 +2,8 @@ package eval
 
 import (
 	"cmp"
+	"fmt"
+	"hash/fnv"
 	"io"
 	"io/fs"
 	"math"
@@ -9,6 +11,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/copydesk/copydesk/internal/analyze"
 	"github.com/copydesk/copydesk/internal/claim"
@@ -25,9 +29,8 @@ type claimArticle struct {
 }
 
 // readClaimArticles gives the English articles of the news development set, each
-// line of the annotated body a paragraph, and the whole of those of MEANTIME,
-// whose paragraphs are lost: each sentence is one, the first the headline, without
-// the date line.
+// line of the annotated body a paragraph, and the whole of those of MEANTIME, whose
+// paragraphs are lost.
 func readClaimArticles(sets fs.FS) ([]claimArticle, error) {
 	pages, err := ReadCleanSet(sets, "news-dev")
 	if err != nil {
@@ -71,12 +74,20 @@ func newClaimArticle(set, id string, lines []string, published doc.Date) claimAr
 	return a
 }
 
-// claimArticle gives an article without its date line.
+// claimArticle gives an article without its date line. Its sentences are one
+// paragraph, but for lines without a stop.
 func (d meantimeDoc) claimArticle(id string) claimArticle {
 	var lines []string
-	for _, b := range d.blocks {
-		if b.Span != d.dateline {
-			lines = append(lines, b.Of(d.text))
+	for i, b := range d.blocks {
+		line := b.Of(d.text)
+		first, _ := utf8.DecodeRuneInString(line)
+		last := len(lines) - 1
+		switch {
+		case b.Span == d.dateline || line == "":
+		case i > 0 && last > 0 && (!unicode.IsUpper(first) || strings.ContainsAny(lines[last][len(lines[last])-1:], ".!?\"")):
+			lines[last] += " " + line
+		default:
+			lines = append(lines, line)
 		}
 	}
 	a := newClaimArticle("MEANTIME", id, lines, d.published)
@@ -89,9 +100,9 @@ func (d meantimeDoc) claimArticle(id string) claimArticle {
 // drawn is a claim that was drawn to be read.
 type drawn struct {
 	claimArticle
-	d      *doc.Document
-	claims []claim.Claim
+	d *doc.Document
 	claim.Claim
+	rank uint64
 }
 
 // drawing says which articles and claims are drawn: the articles from first on of
@@ -108,7 +119,7 @@ func (w drawing) draw(list []claimArticle) []drawn {
 	order := rand.New(rand.NewPCG(w.seed, 0)).Perm(len(list))
 	order = order[min(w.first, len(order)):]
 	order = order[:min(w.articles, len(order))]
-	chosen := each(order, func(i int) []drawn { return list[i].shuffled(w.seed, i) })
+	chosen := each(order, func(i int) []drawn { return list[i].shuffled(w.seed) })
 	var found []drawn
 	for round := 0; len(found) < w.claims; round++ {
 		before := len(found)
@@ -127,14 +138,16 @@ func (w drawing) draw(list []claimArticle) []drawn {
 	return found
 }
 
-// shuffled gives all claims of an article in an order by chance, which is the
-// same for the same claims.
-func (a claimArticle) shuffled(seed uint64, n int) []drawn {
+// shuffled gives all claims of an article in an order by chance, in which a claim
+// stays before another one whatever else there is.
+func (a claimArticle) shuffled(seed uint64) []drawn {
 	d := analyze.Analyze(a.text, "en", a.blocks, a.published)
-	claims := claim.Extract(d)
 	var list []drawn
-	for _, i := range rand.New(rand.NewPCG(seed, uint64(n)+1)).Perm(len(claims)) {
-		list = append(list, drawn{a, d, claims, claims[i]})
+	for _, c := range claim.Extract(d) {
+		h := fnv.New64a()
+		fmt.Fprintf(h, "%d %s %d %d", seed, a.id, c.Span.Start, c.Span.End)
+		list = append(list, drawn{a, d, c, h.Sum64()})
 	}
+	slices.SortStableFunc(list, func(a, b drawn) int { return cmp.Compare(a.rank, b.rank) })
 	return list
 }

@@ -230,7 +230,7 @@ func (f catFile) text(n int) (meantimeDoc, map[string]text.Span) {
 			if b.Len() > 0 {
 				b.WriteString("\n\n")
 			}
-			sentence, gap = t.Sentence, spacer{}
+			sentence, gap = t.Sentence, spacer{quoted: n > annotatedSentences && gap.quoted} // the rest is read for its quotations
 			d.blocks = append(d.blocks, doc.Block{Span: text.Span{Start: b.Len()}})
 		}
 		word, space := gap.next(strings.TrimSpace(t.Text))
@@ -260,8 +260,8 @@ func (s *spacer) next(token string) (word, space string) {
 	opens := strings.ContainsRune("([{“$£€", last)
 	closes := strings.ContainsRune(",.;:!?)]}”’'%", first) || token == "n't"
 	if token == `"` {
-		opens, closes = !s.quoted, s.quoted
-		s.quoted = !s.quoted
+		opens = !s.quoted || !s.begun // the next paragraph of a quotation opens again
+		closes, s.quoted = !opens, opens
 	}
 	if s.begun && !s.glued && !closes {
 		space = " "
