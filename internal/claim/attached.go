@@ -16,7 +16,7 @@ import (
 func (t *sentenceTree) relative(c, noun int) bool {
 	w := t.relativePronoun(c)
 	noun = t.person(c, noun)
-	if w < 0 || !t.antecedent(noun, c) || !t.agrees(c, noun) || !t.finite(c) || t.subject(c) < 0 {
+	if w < 0 || !t.antecedent(noun, c) || !t.beside(noun, c) || !t.agrees(c, noun) || !t.finite(c) || t.subject(c) < 0 {
 		return false
 	}
 	if t.start(c) > w || !t.mark(t.start(c)-1, ",(") || !t.closes(c) {
@@ -70,6 +70,44 @@ func (t *sentenceTree) antecedent(noun, c int) bool {
 	}
 }
 
+// beside reports whether what hangs on a noun can belong to nothing else: only what
+// is part of its name stands between it and the comma, or nouns that the verb does
+// not fit, or names of what is no "who". In "the future of the mill, which was",
+// either may be meant.
+func (t *sentenceTree) beside(noun, c int) bool {
+	w := t.relativePronoun(c)
+	who := w >= 0 && (t.key(w) == "who" || t.key(w) == "whom")
+	numbered := w >= 0 && (t.rel(w) == doc.Nsubj || t.rel(w) == doc.NsubjPass) && t.numbered(t.finiteVerb(c))
+	beside := true
+	for i := noun + 1; i < t.start(c); i++ {
+		same := t.mentionOf(i) >= 0 && t.mentionOf(i) == t.mentionOf(noun)
+		beside = beside && (same || t.punct(i) || t.rel(i) == doc.Flat)
+		if u := t.tag(i).UPOS; same || u != doc.NOUN && u != doc.PROPN {
+			continue
+		}
+		k := t.typeOf(i)
+		named := who && (k == doc.Place || k == doc.Organisation)
+		if !beside && !named && !(numbered && t.plural(i) != t.plural(noun)) {
+			return false
+		}
+	}
+	return beside || who || numbered
+}
+
+// plural reports whether a noun is one.
+func (t *sentenceTree) plural(i int) bool {
+	return t.has(i, doc.NumberPlur) || t.has(i, doc.NumberPtan)
+}
+
+// numbered reports whether a finite verb says by its form how many its subject is.
+func (t *sentenceTree) numbered(v int) bool {
+	if v < 0 {
+		return false
+	}
+	key, x := t.key(v), t.tag(v).XPOS
+	return x == "VBZ" || x == "VBP" || key == "was" || key == "were"
+}
+
 // broken reports whether words that do not belong to a noun phrase stand inside
 // of it, up to the noun: the tree is wrong there.
 func (t *sentenceTree) broken(noun int) bool {
@@ -95,7 +133,7 @@ func (t *sentenceTree) agrees(c, noun int) bool {
 	if v < 0 {
 		return false
 	}
-	plural := t.has(noun, doc.NumberPlur) || t.has(noun, doc.NumberPtan)
+	plural := t.plural(noun)
 	switch t.key(v) {
 	case "was", "is", "has", "does":
 		return !plural
@@ -148,9 +186,10 @@ func (t *sentenceTree) apposition(c, noun int) bool {
 }
 
 // participle reports whether a participle states something that was done to a
-// noun, or was not: ", not influenced by the attacks,".
+// noun, or was not: ", not influenced by the attacks,". At the end of a sentence it
+// may as well be said of the subject.
 func (t *sentenceTree) participle(c, noun int) bool {
-	if t.tag(c).XPOS != "VBN" || !t.antecedent(noun, c) || t.Child(c, doc.Conj) >= 0 || t.Child(c, doc.Mark) >= 0 {
+	if t.tag(c).XPOS != "VBN" || !t.antecedent(noun, c) || t.Extent(c).End >= t.end-1 && t.rel(noun) != doc.Nsubj && t.rel(noun) != doc.NsubjPass || t.Child(c, doc.Conj) >= 0 || t.Child(c, doc.Mark) >= 0 {
 		return false
 	}
 	return t.Child(c, doc.OblAgent) >= 0 && t.mark(t.start(c)-1, ",–—") && t.closes(c)

@@ -139,7 +139,7 @@ func (t *sentenceTree) begins(c, head int, of clause) (bond, bool) {
 	case doc.Conj:
 		return t.coordinated(c, head, of)
 	case doc.Parataxis:
-		return joinedClause, head == of.head && t.states(c) && t.setOff(c) && t.Child(c, doc.Mark) < 0
+		return joinedClause, head == of.head && t.states(c) && t.setOff(c) && t.Child(c, doc.Mark) < 0 && t.last(c, head)
 	case doc.Advcl:
 		m := t.Child(c, doc.Mark)
 		return contrastClause, head == of.head && m >= 0 && contrasts.at([]string{t.key(m)}, 0).kind != "" && t.states(c) && t.setOff(c)

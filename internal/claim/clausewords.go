@@ -46,7 +46,7 @@ func (t *sentenceTree) withEvent(k clause, own []word) []word {
 
 // be gives the form of "be" that goes with a noun.
 func (t *sentenceTree) be(noun int, past bool) string {
-	switch plural := t.has(noun, doc.NumberPlur) || t.has(noun, doc.NumberPtan); {
+	switch plural := t.plural(noun); {
 	case plural && past:
 		return "were"
 	case past:
@@ -80,6 +80,12 @@ func (t *sentenceTree) withSubject(k clause, own []word) []word {
 		return own
 	}
 	phrase := t.nounPhrase(s, t.end)
+	for _, n := range t.Children(t.head(s)) { // "the blog Notes sank": two subjects in a wrong tree
+		if n > s && t.rel(n) == t.rel(s) && t.Extent(n).First == t.Extent(s).End {
+			phrase = append(phrase, t.nounPhrase(n, t.end)...)
+			s = n
+		}
+	}
 	words := carry(phrase, SharedSubject, -1)
 	if t.relativeSubject(s) {
 		if of := t.clauses[t.ownerOf(s)].head; t.head(of) >= 0 {
@@ -189,12 +195,15 @@ func (t *sentenceTree) closeGap(own []word) []word {
 // joint reports whether token i only joins a clause to another one: its
 // coordinator, or what opens a contrast.
 func (t *sentenceTree) joint(k clause, i int) bool {
+	if next := i + 1; t.key(i) == "even" && t.inSentence(next) && t.rel(next) == doc.Mark && t.key(next) != "if" {
+		i = next // "even though"
+	}
 	if t.head(i) != k.head {
 		return false
 	}
 	switch k.kind {
 	case mainClauseKind: // "Because the hull was old."
-		return t.rel(i) == doc.Mark && i < k.head && i == t.start(k.head) && (t.key(i) == "because" || contrasts.at([]string{t.key(i)}, 0).kind != "")
+		return t.rel(i) == doc.Mark && i < k.head && (i == t.start(k.head) || t.key(i-1) == "even") && (t.key(i) == "because" || contrasts.at([]string{t.key(i)}, 0).kind != "")
 	case joinedClause, sharedClause:
 		return t.rel(i) == doc.Cc && i < t.start(k.head)
 	case contrastClause:

@@ -39,7 +39,8 @@ const (
 	passiveReported kind = "passive reported"
 
 	// list "connective"
-	withComma kind = "with comma"
+	withComma   kind = "with comma"
+	withSubject kind = "with subject" // or where the subject follows
 )
 
 //go:embed cues.tsv

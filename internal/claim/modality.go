@@ -166,7 +166,7 @@ func mainClause(words []string) []bool {
 func hasMainVerb(words []string) bool {
 	main := mainClause(words)
 	for i, w := range words {
-		if main[i] && finite(w) && (i == 0 || !determiner(words[i-1])) { // not "to a secure, stable"
+		if main[i] && finite(w) && i > 0 && !determiner(words[i-1]) { // not "combined sales", "to a secure, stable"
 			return true
 		}
 	}

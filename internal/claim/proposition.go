@@ -123,6 +123,29 @@ func (r *reading) coordinate(p proposition) []proposition {
 	return append(found, r.piece(p, tokens[first], tokens[len(tokens)-1]))
 }
 
+// andThat parts what somebody said into what follows "that" and what follows "and
+// that", however the tree has it.
+func (r *reading) andThat(p proposition) []proposition {
+	if len(p.pieces) > 1 || p.attributions == nil || p.whole || r.direct(p) || !r.english || len(r.d.Tags) == 0 {
+		return []proposition{p}
+	}
+	words, tokens := r.words(p.pieces), inside(r.d.Tokens, p.pieces, tokenSpan)
+	for i := 2; i+1 < len(words); i++ {
+		if words[i] != "that" || r.demonstrative(inPlace(tokens[i])) {
+			continue
+		}
+		end := i - 1
+		if end > 1 && words[end-1] == "," {
+			end--
+		}
+		if (words[i-1] != "and" && words[i-1] != "but") || !hasMainVerb(words[:end]) || !hasMainVerb(words[i+1:]) {
+			break // one "that" inside of another
+		}
+		return append([]proposition{r.piece(p, tokens[0], tokens[end-1])}, r.andThat(r.piece(p, tokens[i], tokens[len(tokens)-1]))...)
+	}
+	return []proposition{p}
+}
+
 // coordinated gives the stretches of words between commas that a coordinator
 // follows.
 func coordinated(words []string) []doc.Range {
@@ -295,7 +318,15 @@ func leans(words []string) bool {
 }
 
 // unsaid reports whether the source is said not to say so: "has not confirmed".
-func (r *reading) unsaid(p proposition) bool { return r.english && negates(r.cue(p)) }
+// or only wishes it were so, or that it is nobody in particular: "you may find that".
+func (r *reading) unsaid(p proposition) bool {
+	if !r.english {
+		return false
+	}
+	cue := r.cue(p)
+	source := r.d.Attributions[p.attributions[len(p.attributions)-1]].Source.Of(r.d.Text)
+	return negates(cue) || slices.Contains(cue, "wish") || slices.Contains(cue, "wishes") || lexicon.Key(source) == "you"
+}
 
 // cue gives the words of the cue of the innermost attribution of p.
 func (r *reading) cue(p proposition) []string {

@@ -32,7 +32,10 @@ type statement struct {
 // statements gives what a sentence states, by its tree where that is sound, and
 // else by its words.
 func (r *reading) statements(reported []int) []statement {
-	props := r.propositions(reported)
+	var props []proposition
+	for _, p := range r.propositions(reported) {
+		props = append(props, r.andThat(p)...)
+	}
 	if r.tree == nil {
 		return r.byWords(props)
 	}
@@ -68,6 +71,9 @@ func (r *reading) byWords(props []proposition) []statement {
 	for _, p := range props {
 		for _, c := range r.coordinate(p) {
 			words := r.words(c.pieces)
+			if r.adverbial(c.pieces, words) {
+				continue
+			}
 			s := statement{proposition: c, predicate: -1, modality: r.modality(c, words), negated: r.english && negated(words)}
 			for _, i := range inside(r.d.Tokens, c.pieces, tokenSpan) {
 				s.words = append(s.words, inPlace(i))
@@ -76,6 +82,30 @@ func (r *reading) byWords(props []proposition) []statement {
 		}
 	}
 	return found
+}
+
+// adverbial reports whether words are a phrase with a preposition or a clause that
+// hangs on nothing, whose only verbs stand in clauses inside of it: "After 80 days of
+// talks, where we sank."
+func (r *reading) adverbial(pieces []text.Span, words []string) bool {
+	tokens := inside(r.d.Tokens, pieces, tokenSpan)
+	if !r.english || len(r.d.Tags) == 0 || hasMainVerb(words) {
+		return false
+	}
+	main := mainClause(words)
+	first, inner := -1, false
+	for i, t := range tokens {
+		if first < 0 && isWord(words[i]) {
+			first = t
+		}
+		switch finite := finiteTag(r.d.Tags[t]); {
+		case finite && main[i]:
+			return false
+		case finite:
+			inner = true
+		}
+	}
+	return inner && (r.d.Tags[first].UPOS == doc.ADP || r.d.Tags[first].UPOS == doc.SCONJ)
 }
 
 // sound reports whether the tree can be believed where it holds a proposition:
@@ -210,10 +240,32 @@ func (t *sentenceTree) mergeSmall() {
 				n++
 			}
 		}
-		if n < leastWords {
+		if n < leastWords || k.kind == contrastClause && t.bare(k.parent) || t.elliptic(k.parent) {
 			t.merge(c, k.parent)
 		}
 	}
+}
+
+// bare reports whether a clause has too few words of its own to state something.
+func (t *sentenceTree) bare(c int) bool {
+	n := 0
+	for _, i := range t.clauses[c].words {
+		if !t.punct(i) {
+			n++
+		}
+	}
+	return n < leastWords
+}
+
+// elliptic reports whether a clause leaves out what the one beside it says: "others
+// did not".
+func (t *sentenceTree) elliptic(c int) bool {
+	own := t.trimmed(t.clauses[c].words)
+	if len(own) == 0 {
+		return false
+	}
+	last := own[len(own)-1]
+	return t.tag(last).UPOS == doc.AUX || t.tag(last).UPOS == doc.PART && t.key(last) != "to" && !isGenitive(t.key(last))
 }
 
 // frames reports whether what hangs on a clause is in another proposition: it is

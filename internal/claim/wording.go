@@ -153,6 +153,9 @@ func (r *reading) pair(words []word, at []int) []word {
 // of the claim.
 func (r *reading) bracketed(words []word) []word {
 	var open, drop []int
+	if end := len(words) - 1; end > 0 && r.isMark(words[0], "(") && (r.isMark(words[end], ")") || r.isMark(words[end], ".") && r.isMark(words[end-1], ")")) {
+		words = words[1:] // all of it is an aside; the other half goes below
+	}
 	for i, w := range words {
 		switch {
 		case r.isMark(w, "(["):
@@ -192,7 +195,7 @@ func (r *reading) opening(words []word) []word {
 		}
 		comma := r.spelled(words[n]) == ","
 		// "So far 40 ..." leads over to nothing; "However" does with its comma.
-		if row.kind == withComma && !comma || comma && n+1 == len(words) {
+		if row.kind == withComma && !comma || row.kind == withSubject && !comma && !r.beforeSubject(words) || comma && n+1 == len(words) {
 			break
 		}
 		words = words[n:]
@@ -201,6 +204,21 @@ func (r *reading) opening(words []word) []word {
 		}
 	}
 	return words
+}
+
+// beforeSubject reports whether the second word begins a subject: "However it
+// sank", but not "However hard it blew", "Yet another boat".
+func (r *reading) beforeSubject(words []word) bool {
+	if words[1].token < 0 || len(r.d.Tags) == 0 {
+		return false
+	}
+	switch r.d.Tags[words[1].token].UPOS {
+	case doc.PRON, doc.PROPN:
+		return true
+	case doc.DET:
+		return slices.Contains([]string{"the", "a", "this", "these"}, lexicon.Key(r.spelled(words[1])))
+	}
+	return false
 }
 
 // longestConnective is how many words the longest connective of the lexicon has.
@@ -222,7 +240,11 @@ func (r *reading) demonstrative(w word) bool {
 	if w.token < 0 || len(r.d.Tags) == 0 {
 		return false
 	}
-	if h := r.d.Heads[w.token]; r.d.Tags[w.token].XPOS == "WDT" || h.Relation == doc.Mark || h.Relation == doc.Det && h.Token >= 0 && !r.d.Tags[h.Token].Features.Has(doc.NumberSing) || h.Token >= 0 && r.d.Tags[h.Token].UPOS == doc.PROPN {
+	h, next := r.d.Heads[w.token], w.token+1
+	if next < len(r.d.Tags) && r.d.Tags[w.token].XPOS == "WDT" {
+		return r.d.Tags[next].UPOS == doc.VERB || r.d.Tags[next].UPOS == doc.AUX
+	}
+	if h.Relation == doc.Mark || h.Relation == doc.Det && h.Token >= 0 && !r.d.Tags[h.Token].Features.Has(doc.NumberSing) || h.Token >= 0 && r.d.Tags[h.Token].UPOS == doc.PROPN {
 		return false
 	}
 	return r.d.Tags[w.token].UPOS == doc.PRON || r.d.Tags[w.token].UPOS == doc.DET
@@ -265,6 +287,9 @@ type composer struct {
 
 // put writes words: s, which stands for the word w, or is it.
 func (c *composer) put(w word, s string, why Reason, place text.Span) {
+	if s == "." && strings.HasSuffix(c.text.String(), ".") {
+		return // behind an abbreviation, where something was left out
+	}
 	if c.text.Len() > 0 && c.spaced(w, s) {
 		c.text.WriteByte(' ')
 	}
@@ -301,7 +326,8 @@ func (c *composer) spaced(w word, s string) bool {
 // capital gives s with a capital letter in front.
 func capital(s string) string {
 	first, n := utf8.DecodeRuneInString(s)
-	if n == 0 || first == utf8.RuneError {
+	second, _ := utf8.DecodeRuneInString(s[n:])
+	if n == 0 || first == utf8.RuneError || unicode.IsUpper(second) { // "iPhone"
 		return s
 	}
 	return string(unicode.ToUpper(first)) + s[n:]
