@@ -110,7 +110,22 @@ func blockKinds(d *doc.Document) []doc.Kind {
 func (r *reading) unstopped(k doc.Kind) bool {
 	s := r.d.Sentences[r.sentence].Span
 	alone := (s.Start == 0 || r.d.Text[s.Start-1] == '\n') && (s.End == len(r.d.Text) || r.d.Text[s.End] == '\n')
-	return k == doc.Paragraph && alone && len(r.d.Sentences) >= leastArticle && lastMark(r.words(r.all)) == ""
+	return k == doc.Paragraph && alone && len(r.d.Sentences) >= leastArticle && lastMark(r.words(r.all)) == "" && !r.told()
+}
+
+// told reports whether a sentence is one of an article though its stop is missing:
+// it is long, and its main clause tells what was. Headings are short or in the
+// present, and captions are in the present too.
+func (r *reading) told() bool {
+	if r.tree == nil || countWords(r.words(r.all)) < longWords {
+		return false
+	}
+	root := r.tree.Root(r.d.Sentences[r.sentence])
+	if root < 0 {
+		return false
+	}
+	v := r.finiteVerb(root)
+	return v >= 0 && r.d.Tags[v].XPOS == "VBD" && r.tree.Child(root, doc.Nsubj, doc.NsubjPass) >= 0
 }
 
 // leastArticle is how many sentences a text has at the least that is taken for an

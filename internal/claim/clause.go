@@ -6,6 +6,7 @@ import (
 
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/text"
 )
 
 // clause is a part of a sentence that states something by itself, by the tree:
@@ -30,6 +31,7 @@ const (
 	appositionClause             // ", the mayor of Velm,"
 	participleClause             // ", not influenced by the attacks,"
 	causeClause                  // "In response to the attacks, ..."
+	reportClause                 // ", saying that ...", "Though he said that ...": the frame of a report, which states nothing
 )
 
 // noPart is the part of a token that stands in no proposition: the frame of a
@@ -142,6 +144,9 @@ func (t *sentenceTree) begins(c, head int, of clause) (bond, bool) {
 		return joinedClause, head == of.head && t.states(c) && t.setOff(c) && t.Child(c, doc.Mark) < 0 && t.last(c, head)
 	case doc.Advcl:
 		m := t.Child(c, doc.Mark)
+		if t.cue(c) && t.setOff(c) && !t.cue(head) && !t.condition(c) {
+			return reportClause, true
+		}
 		return contrastClause, head == of.head && m >= 0 && contrasts.at([]string{t.key(m)}, 0).kind != "" && t.states(c) && t.setOff(c)
 	case doc.AclRelcl:
 		return relativeClause, t.relative(c, head)
@@ -153,6 +158,13 @@ func (t *sentenceTree) begins(c, head int, of clause) (bond, bool) {
 		return causeClause, t.cause(c, head, of)
 	}
 	return 0, false
+}
+
+// cue reports whether token i is the cue of an attribution, or part of it.
+func (t *sentenceTree) cue(i int) bool {
+	return slices.ContainsFunc(t.reported, func(a int) bool {
+		return slices.ContainsFunc(t.d.Attributions[a].Cue, func(s text.Span) bool { return s.Contains(t.d.Tokens[i].Span) })
+	})
 }
 
 func (t *sentenceTree) leaf(i int) bool { return len(t.Children(i)) == 0 }

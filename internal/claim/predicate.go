@@ -192,8 +192,14 @@ func (t *sentenceTree) putForward(s statement, g *verbGroup) Modality {
 			spelled = append(spelled, w.token)
 		}
 	}
-	if modals(t.wordsAt(spelled))[opinionCue] {
+	words := t.wordsAt(spelled)
+	if modals(words)[opinionCue] {
 		g.kinds[opinionCue] = true
+	}
+	for i := range words {
+		if unreal.at(words, i).kind != "" {
+			g.kinds[conditionalCue] = true
+		}
 	}
 	if len(g.kinds) == 0 && t.ahead(g) {
 		g.kinds[plannedCue] = true

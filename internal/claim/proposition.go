@@ -323,13 +323,13 @@ func (r *reading) unsaid(p proposition) bool {
 	if !r.english {
 		return false
 	}
-	cue := r.cue(p)
+	cue := r.cueWords(p)
 	source := r.d.Attributions[p.attributions[len(p.attributions)-1]].Source.Of(r.d.Text)
 	return negates(cue) || slices.Contains(cue, "wish") || slices.Contains(cue, "wishes") || lexicon.Key(source) == "you"
 }
 
-// cue gives the words of the cue of the innermost attribution of p.
-func (r *reading) cue(p proposition) []string {
+// cueWords gives the words of the cue of the innermost attribution of p.
+func (r *reading) cueWords(p proposition) []string {
 	return r.words(r.d.Attributions[p.attributions[len(p.attributions)-1]].Cue)
 }
 
@@ -340,7 +340,7 @@ func (r *reading) cueKind(p proposition) lexicon.CueKind {
 		return lexicon.Say
 	}
 	known := lexicon.English()
-	cue := r.cue(p)
+	cue := r.cueWords(p)
 	for i := range cue {
 		if c, ok := known.Cues.Word(cue[i]); ok {
 			return c.Kind
@@ -370,7 +370,10 @@ func (r *reading) states(pieces []text.Span) bool {
 // hasFinite reports whether the tagger sees a finite verb: "The talks open on
 // Friday".
 func (r *reading) hasFinite(pieces []text.Span) bool {
-	return r.tree != nil && slices.ContainsFunc(inside(r.d.Tokens, pieces, tokenSpan), func(i int) bool { return finiteTag(r.d.Tags[i]) })
+	return r.tree != nil && slices.ContainsFunc(inside(r.d.Tokens, pieces, tokenSpan), func(i int) bool {
+		word := r.d.Tokens[i].Of(r.d.Text)
+		return finiteTag(r.d.Tags[i]) && (len(word) < 2 || word != strings.ToUpper(word)) // not "IS", a name
+	})
 }
 
 // lastMark gives the punctuation mark that words end in, closing quotation

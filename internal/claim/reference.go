@@ -373,7 +373,7 @@ func (c *composer) ofSource(i int, key string) bool {
 	}
 	name, kind := c.source()
 	source := c.sourceHead(a.Source.Span)
-	if name == "" || source < 0 || c.nounBefore(a.Source.Span) {
+	if name == "" || source < 0 || c.nounBefore(a.Source.Span) && !c.willing(c.d.Heads[w.token].Token) {
 		return false
 	}
 	plural := c.d.Tags[source].Features.Has(doc.NumberPlur)
@@ -474,11 +474,15 @@ func (c *composer) demonstrates(i int, key string) bool {
 	return tag.UPOS == doc.PRON && tag.XPOS == "DT" && c.tree.Child(t, doc.AclRelcl, doc.Acl, doc.Nmod) < 0
 }
 
-// expletive reports whether "it" stands for nothing: "it is clear that".
+// expletive reports whether "it" stands for nothing: "it is clear that", "had it
+// not been for".
 func (c *composer) expletive(t int) bool {
 	h := c.d.Heads[t].Token
-	if h < 0 || strings.ToLower(c.d.Tokens[t].Of(c.d.Text)) != "it" {
+	switch {
+	case h < 0 || strings.ToLower(c.d.Tokens[t].Of(c.d.Text)) != "it" || c.willing(h):
 		return false
+	case c.followed(t, "not", "been", "for"):
+		return true
 	}
 	if c.d.Heads[t].Relation == doc.Expl {
 		return true
@@ -491,6 +495,21 @@ func (c *composer) expletive(t int) bool {
 		clause = c.tree.Child(h, doc.Advcl, doc.Xcomp, doc.Acl)
 	}
 	return clause > h && c.tree.Child(h, doc.Cop, doc.AuxPass) >= 0
+}
+
+// willing reports whether a predicate says what only somebody can be.
+func (c *composer) willing(h int) bool {
+	return h >= 0 && willing.at([]string{strings.ToLower(c.d.Tags[h].Lemma)}, 0).kind != ""
+}
+
+// followed reports whether words come right behind a token.
+func (c *composer) followed(t int, words ...string) bool {
+	for i, w := range words {
+		if at := t + 1 + i; at >= len(c.d.Tokens) || lexicon.Key(c.d.Tokens[at].Of(c.d.Text)) != w {
+			return false
+		}
+	}
+	return true
 }
 
 // antecedentBefore reports whether a noun that a pronoun may stand for comes

@@ -50,7 +50,7 @@ func (r *reading) statements(reported []int) []statement {
 			continue
 		}
 		for c := range t.clauses {
-			if t.clauses[c].part == k && t.clauses[c].words != nil && !t.bareReport(c) {
+			if t.clauses[c].part == k && t.clauses[c].words != nil && t.clauses[c].kind != reportClause && !t.bareReport(c) {
 				found = append(found, t.statement(c, p))
 			}
 		}
@@ -193,7 +193,7 @@ func (t *sentenceTree) bareReport(c int) bool {
 // narrator's own: it is no report, and no content hangs on it.
 func (t *sentenceTree) narrated(c int, reported []int) bool {
 	k := t.clauses[c]
-	if t.bareReport(c) {
+	if t.bareReport(c) || k.kind == reportClause {
 		return false
 	}
 	for _, a := range reported {
@@ -231,7 +231,7 @@ func (t *sentenceTree) narrated(c int, reported []int) bool {
 func (t *sentenceTree) mergeSmall() {
 	for c := len(t.clauses) - 1; c >= 0; c-- {
 		k := &t.clauses[c]
-		if k.parent < 0 || k.kind == mainClauseKind || t.frames(c) {
+		if k.parent < 0 || k.kind == mainClauseKind || k.kind == reportClause || t.frames(c) {
 			continue
 		}
 		n := 0
@@ -271,7 +271,17 @@ func (t *sentenceTree) elliptic(c int) bool {
 // frames reports whether what hangs on a clause is in another proposition: it is
 // a report.
 func (t *sentenceTree) frames(c int) bool {
-	return slices.ContainsFunc(t.clauses, func(k clause) bool { return k.parent == c && k.part != t.clauses[c].part })
+	return slices.ContainsFunc(t.clauses, func(k clause) bool {
+		return k.parent == c && k.part != t.clauses[c].part && !t.framed(k.part)
+	})
+}
+
+// framed reports whether a proposition hangs on the frame of a report, though some of
+// it may hang elsewhere in a wrong tree.
+func (t *sentenceTree) framed(part int) bool {
+	return slices.ContainsFunc(t.clauses, func(k clause) bool {
+		return k.part == part && k.parent >= 0 && t.clauses[k.parent].kind == reportClause
+	})
 }
 
 // merge puts the words of clause c into clause p.

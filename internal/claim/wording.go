@@ -221,6 +221,9 @@ func (r *reading) beforeSubject(words []word) bool {
 	return false
 }
 
+// longestAside is how many words the longest aside of the lexicon has.
+const longestAside = 4
+
 // longestConnective is how many words the longest connective of the lexicon has.
 const longestConnective = 4
 
@@ -251,9 +254,18 @@ func (r *reading) demonstrative(w word) bool {
 }
 
 // ending takes the marks off the end that only led over: a comma, also before a
-// closing quotation mark, a colon, a dash.
+// closing quotation mark, a colon, a dash; and what the narrator says of a report,
+// "without elaborating".
 func (r *reading) ending(words []word) []word {
 	words = slices.Clone(words)
+	keys := r.keys(words, len(words))
+	for n := 2; n <= longestAside+1 && n < len(words)-leastWords; n++ {
+		at := len(words) - n
+		if row := asides.at(keys, at); len(row.words) > 0 && countWords(keys[at:]) == len(row.words) {
+			words = words[:at]
+			break
+		}
+	}
 	for len(words) > 1 {
 		last := len(words) - 1
 		switch {
