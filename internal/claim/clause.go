@@ -134,8 +134,14 @@ func (t *sentenceTree) place(c, head int) {
 // begins reports whether a clause begins at token c, which depends on head, and
 // of what kind. Clauses are parted where they are in one proposition.
 func (t *sentenceTree) begins(c, head int, of clause) (bond, bool) {
-	if t.partOf(c) != of.part || t.leaf(c) || t.size[c-t.first] != t.Extent(c).Len() {
+	if t.partOf(c) != of.part || t.leaf(c) {
 		return 0, false
+	}
+	if t.rel(c) == doc.Advcl && t.cue(c) && (t.setOff(c) || t.commaBetween(c, head)) && !t.cue(head) && !t.condition(c) {
+		return reportClause, true
+	}
+	if t.size[c-t.first] != t.Extent(c).Len() {
+		return 0, false // branches cross
 	}
 	switch t.rel(c) {
 	case doc.Conj:
@@ -144,9 +150,6 @@ func (t *sentenceTree) begins(c, head int, of clause) (bond, bool) {
 		return joinedClause, head == of.head && t.states(c) && t.setOff(c) && t.Child(c, doc.Mark) < 0 && t.last(c, head)
 	case doc.Advcl:
 		m := t.Child(c, doc.Mark)
-		if t.cue(c) && t.setOff(c) && !t.cue(head) && !t.condition(c) {
-			return reportClause, true
-		}
 		return contrastClause, head == of.head && m >= 0 && contrasts.at([]string{t.key(m)}, 0).kind != "" && t.states(c) && t.setOff(c)
 	case doc.AclRelcl:
 		return relativeClause, t.relative(c, head)
@@ -229,7 +232,7 @@ func (t *sentenceTree) coordinated(c, head int, of clause) (bond, bool) {
 		return joinedClause, t.finite(c) && t.finite(head) || t.finite(c) && t.shares(head)
 	}
 	s := t.subjectOf(head)
-	if s < 0 || t.broken(s) || t.rel(s) == doc.Expl || t.tag(c).UPOS != doc.VERB && t.Child(c, doc.Cop) < 0 {
+	if s < 0 || t.broken(s) || t.Child(head, doc.Mark) > s || t.rel(s) == doc.Expl || t.tag(c).UPOS != doc.VERB && t.Child(c, doc.Cop) < 0 {
 		return 0, false
 	}
 	carried := t.carried(c, head)
@@ -368,6 +371,16 @@ func (t *sentenceTree) negation(i int) bool {
 func (t *sentenceTree) setOff(i int) bool {
 	first := t.start(i)
 	return t.mark(first-1, ",;–—--(:") || first <= t.first+1 && t.closes(i)
+}
+
+// commaBetween reports whether a comma stands between two tokens in this order.
+func (t *sentenceTree) commaBetween(a, b int) bool {
+	for i := a + 1; i < b; i++ {
+		if t.mark(i, ",") {
+			return true
+		}
+	}
+	return false
 }
 
 // start gives the first word of what depends on token i, punctuation and a

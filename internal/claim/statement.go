@@ -143,7 +143,7 @@ func (t *sentenceTree) primary(part int) int {
 		if k.part != part || k.kind != mainClauseKind || k.words == nil || !t.states(k.head) {
 			continue
 		}
-		if m := t.Child(k.head, doc.Mark); m < 0 || m > k.head || t.key(m) == "that" || t.key(m) == "to" || contrasts.at([]string{t.key(m)}, 0).kind != "" || t.key(m) == "because" {
+		if m := t.Child(k.head, doc.Mark); m < 0 || m > k.head || m > t.subject(k.head) || t.key(m) == "that" || t.key(m) == "to" || contrasts.at([]string{t.key(m)}, 0).kind != "" || t.key(m) == "because" {
 			return c
 		}
 	}
