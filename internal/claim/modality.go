@@ -189,7 +189,7 @@ func beginsVerb(words []string, i int) bool {
 // continuesVerb reports whether a word may stand inside of a verb group.
 func continuesVerb(word string) bool {
 	switch word {
-	case "not", "n't", "never", "also", "be", "been", "being":
+	case "not", "n't", "never", "also", "then", "later", "still", "be", "been", "being":
 		return true
 	}
 	return strings.HasSuffix(word, "ly")

@@ -111,7 +111,7 @@ func (r *reading) coordinate(p proposition) []proposition {
 		if !isClause(words[part.First:part.End]) {
 			continue
 		}
-		if whole && !finite(words[part.First]) {
+		if whole && !finite(words[pastAdverbs(words, part.First)]) {
 			found = append(found, r.piece(p, tokens[first], tokens[part.First-3])) // up to the comma
 			first = part.First
 		}
@@ -144,6 +144,15 @@ func (r *reading) andThat(p proposition) []proposition {
 		return append([]proposition{r.piece(p, tokens[0], tokens[end-1])}, r.andThat(r.piece(p, tokens[i], tokens[len(tokens)-1]))...)
 	}
 	return []proposition{p}
+}
+
+// pastAdverbs gives the first word from the i-th on that is no adverb of a verb:
+// "made" in "and never made a profit".
+func pastAdverbs(words []string, i int) int {
+	for i+1 < len(words) && continuesVerb(words[i]) {
+		i++
+	}
+	return i
 }
 
 // coordinated gives the stretches of words between commas that a coordinator
