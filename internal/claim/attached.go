@@ -228,13 +228,35 @@ func (t *sentenceTree) event(i int) bool {
 func (t *sentenceTree) nounPhrase(noun, end int) []int {
 	var words []int
 	e := t.Extent(noun)
+	stated := t.Child(noun, doc.Cop) >= 0
 	for i := e.First; i < min(e.End, end); i++ {
+		if stated && i != noun && !t.ofNoun(i, noun) {
+			continue
+		}
 		if !t.Under(i, noun) || t.ownerOf(i) != t.ownerOf(noun) || t.head(i) == noun && (t.rel(i) == doc.Case || t.rel(i) == doc.Cc || t.rel(i) == doc.Mark) {
 			continue
 		}
 		words = append(words, i)
 	}
 	return t.trimmed(words)
+}
+
+// ofNoun reports whether token i belongs to a noun and not to what is stated with
+// it: of "the ship is her largest yacht", to "her largest yacht".
+func (t *sentenceTree) ofNoun(i, noun int) bool {
+	for range deepest {
+		if t.head(i) == noun {
+			switch t.rel(i) {
+			case doc.Det, doc.Amod, doc.Nummod, doc.Compound, doc.Flat, doc.Nmod, doc.NmodPoss, doc.NmodDesc, doc.NmodUnmarked, doc.Acl, doc.AclRelcl, doc.Appos, doc.Fixed:
+				return true
+			}
+			return false
+		}
+		if i = t.head(i); i < 0 {
+			return false
+		}
+	}
+	return false
 }
 
 // trimmed takes punctuation off both ends, but for quotation marks that belong

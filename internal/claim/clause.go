@@ -228,6 +228,9 @@ func (t *sentenceTree) coordinated(c, head int, of clause) (bond, bool) {
 	if !t.clauseTop(head, of) || t.conditional(of.head) || !t.joins(c) || !t.last(c, head) {
 		return 0, false
 	}
+	if m := t.Child(c, doc.Mark); m >= 0 && t.key(m) != "that" && t.key(m) != "to" {
+		return 0, false // "and if it rains"
+	}
 	if t.subject(c) >= 0 {
 		return joinedClause, t.finite(c) && t.finite(head) || t.finite(c) && t.shares(head)
 	}

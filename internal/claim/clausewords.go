@@ -162,14 +162,30 @@ func (t *sentenceTree) ownWords(c int) []word {
 	if k.kind == mainClauseKind {
 		return own
 	}
-	for len(own) > 0 && (t.mark(own[len(own)-1].token, ",;–—--:") || t.mark(own[len(own)-1].token, ")") && !t.opens(own)) {
+	own = t.pastDash(k, own)
+	for len(own) > 0 && (t.mark(own[len(own)-1].token, ",;–—--:") || t.mark(own[len(own)-1].token, ")") && !t.bracketOpens(own)) {
 		own = own[:len(own)-1]
 	}
 	return own
 }
 
-// opens reports whether a bracket opens among words.
-func (t *sentenceTree) opens(words []word) bool {
+// pastDash takes away what a dash parts from the subject of a joined clause: "for
+// good reason—it supports".
+func (t *sentenceTree) pastDash(k clause, own []word) []word {
+	s := t.subject(k.head)
+	if k.kind != joinedClause || s < 0 {
+		return own
+	}
+	for i := len(own) - 1; i >= 0; i-- {
+		if own[i].token < t.Extent(s).First && t.mark(own[i].token, "–—") {
+			return own[i+1:]
+		}
+	}
+	return own
+}
+
+// bracketOpens reports whether a bracket opens among words.
+func (t *sentenceTree) bracketOpens(words []word) bool {
 	return slices.ContainsFunc(words, func(w word) bool { return t.mark(w.token, "(") })
 }
 

@@ -60,6 +60,7 @@ var (
 	complements = readPhrases("complement") // by lemma
 	predicates  = readPhrases("predicate")  // by lemma
 	events      = readPhrases("event")      // by lemma
+	introducers = readPhrases("introducer") // what stands before the colon of a list
 	unreal      = readPhrases("unreal")
 	willing     = readPhrases("willing") // by lemma: what only somebody can be, so that "it" is one
 	asides      = readPhrases("aside")   // what the narrator says of a report behind it

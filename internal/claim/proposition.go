@@ -108,7 +108,7 @@ func (r *reading) coordinate(p proposition) []proposition {
 	var found []proposition
 	first, whole := 0, false // where the clause begins, and whether it is one yet
 	for _, part := range coordinated(words) {
-		if !isClause(words[part.First:part.End]) {
+		if !isClause(words[part.First:part.End]) || !r.verbal(words, tokens, part) || dashed(words[first:part.First]) {
 			continue
 		}
 		if whole && !finite(words[pastAdverbs(words, part.First)]) {
@@ -144,6 +144,31 @@ func (r *reading) andThat(p proposition) []proposition {
 		return append([]proposition{r.piece(p, tokens[0], tokens[end-1])}, r.andThat(r.piece(p, tokens[i], tokens[len(tokens)-1]))...)
 	}
 	return []proposition{p}
+}
+
+// verbal reports whether a word of a part that may be a finite verb is tagged as
+// one: "produce" may not be.
+func (r *reading) verbal(words []string, tokens []int, part doc.Range) bool {
+	if len(r.d.Tags) == 0 {
+		return true
+	}
+	for i := part.First; i < part.End; i++ {
+		if u := r.d.Tags[tokens[i]].UPOS; finite(words[i]) && (u == doc.VERB || u == doc.AUX) {
+			return true
+		}
+	}
+	return false
+}
+
+// dashed reports whether a dash among words has no partner.
+func dashed(words []string) bool {
+	n := 0
+	for _, w := range words {
+		if w == "–" || w == "—" || w == "--" {
+			n++
+		}
+	}
+	return n%2 == 1
 }
 
 // pastAdverbs gives the first word from the i-th on that is no adverb of a verb:
@@ -373,7 +398,7 @@ func (r *reading) states(pieces []text.Span) bool {
 	case !r.english:
 		return true
 	}
-	return (hasVerb(words) || r.hasFinite(pieces) || n >= longWords && last != "") && !order(words)
+	return (hasVerb(words) || r.hasFinite(pieces) || n >= longWords && last != "" && (r.hasVerbTag(pieces) || slices.ContainsFunc(words, maybeThird))) && !order(words) && !introduces(words)
 }
 
 // hasFinite reports whether the tagger sees a finite verb: "The talks open on
@@ -383,6 +408,31 @@ func (r *reading) hasFinite(pieces []text.Span) bool {
 		word := r.d.Tokens[i].Of(r.d.Text)
 		return finiteTag(r.d.Tags[i]) && (len(word) < 2 || word != strings.ToUpper(word)) // not "IS", a name
 	})
+}
+
+// hasVerbTag reports whether the tagger sees a verb of any form, or there are no tags.
+func (r *reading) hasVerbTag(pieces []text.Span) bool {
+	return len(r.d.Tags) == 0 || slices.ContainsFunc(inside(r.d.Tokens, pieces, tokenSpan), func(i int) bool {
+		return r.d.Tags[i].UPOS == doc.VERB || r.d.Tags[i].UPOS == doc.AUX
+	})
+}
+
+// maybeThird reports whether a word may be the third person of a known verb:
+// "features".
+func maybeThird(w string) bool {
+	plain, ok := strings.CutSuffix(w, "s")
+	_, known := plainForms[plain]
+	return ok && known
+}
+
+// introduces reports whether words end in a colon and are incomplete without what
+// follows it: "The prizes include:".
+func introduces(words []string) bool {
+	n := len(words) - 1
+	if n < 1 || words[n] != ":" {
+		return false
+	}
+	return introducers.at(words, n-1).kind != "" || lexicon.English().Is(words[n-1], lexicon.Preposition|lexicon.Auxiliary|lexicon.Determiner)
 }
 
 // lastMark gives the punctuation mark that words end in, closing quotation

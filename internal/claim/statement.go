@@ -209,6 +209,10 @@ func (t *sentenceTree) narrated(c int, reported []int) bool {
 		}
 	}
 	switch k.kind {
+	case mainClauseKind:
+		if t.rel(k.head) == doc.AclRelcl || !t.states(k.head) {
+			return false
+		}
 	case relativeClause, appositionClause, participleClause:
 		return true
 	case sharedClause:

@@ -187,10 +187,11 @@ func (r *reading) subordinate(words []word) bool {
 
 // opening takes "that" and connectives off the front.
 func (r *reading) opening(words []word) []word {
+	words = words[r.dateline(words):]
 	for len(words) > 1 {
 		row := connectives.at(r.keys(words, longestConnective), 0)
 		n := len(row.words)
-		if n == 0 || n >= len(words) || words[0].why != 0 || r.demonstrative(words[0]) {
+		if n == 0 || n >= len(words) || words[0].why != 0 || r.demonstrative(words[0]) || row.words[0] == "that" && len(r.d.Tags) > 0 && r.opens(words[0]) {
 			break
 		}
 		comma := r.spelled(words[n]) == ","
@@ -219,6 +220,61 @@ func (r *reading) beforeSubject(words []word) bool {
 		return slices.Contains([]string{"the", "a", "this", "these"}, lexicon.Key(r.spelled(words[1])))
 	}
 	return false
+}
+
+// dateline gives how many words at the front are a dateline or a bullet, which is no
+// part of what is stated: "VELM, March 4 (Ostby Press) —", "VELM:", "-". What stands
+// before the dash has no small letters, or ends in an agency's brackets.
+func (r *reading) dateline(words []word) int {
+	if len(words) < 3 || words[0].why != 0 || !r.opens(words[0]) {
+		return 0
+	}
+	if r.isMark(words[0], "-–—•*·▪") {
+		return 1
+	}
+	capitals, small := 0, false
+	for i, w := range words[:min(len(words)-1, longestDateline)] {
+		s := r.spelled(w)
+		switch {
+		case r.isMark(w, "-–—") || s == "--":
+			if glued := r.glued(w); !glued && capitals > 0 && (!small || r.isMark(words[i-1], ")")) {
+				return i + 1
+			}
+			if !r.glued(w) {
+				return 0
+			}
+		case s == ":":
+			if capitals == i && !small {
+				return i + 1
+			}
+			return 0
+		case !isWord(s) && !r.isMark(w, ",().'’/"):
+			return 0
+		case s == strings.ToUpper(s) && s != strings.ToLower(s) && len(s) > 1:
+			capitals++
+		case isWord(s) && s != strings.ToUpper(s):
+			if first, _ := utf8.DecodeRuneInString(s); !unicode.IsUpper(first) || capitals == 0 {
+				return 0
+			}
+			small = true
+		}
+	}
+	return 0
+}
+
+// longestDateline is how many tokens a dateline has at the most.
+const longestDateline = 14
+
+// glued reports whether a token has no white space before it.
+func (r *reading) glued(w word) bool {
+	at := r.d.Tokens[w.token].Start
+	return at > 0 && !space(r.d.Text[at-1])
+}
+
+// opens reports whether a word is the first of its sentence: "that" is no
+// conjunction there.
+func (r *reading) opens(w word) bool {
+	return w.token == r.d.Sentences[r.sentence].Tokens.First
 }
 
 // longestAside is how many words the longest aside of the lexicon has.
@@ -329,7 +385,7 @@ func (c *composer) spaced(w word, s string) bool {
 		return c.d.Tokens[c.last.token].End < c.d.Tokens[w.token].Start
 	}
 	first, _ := utf8.DecodeRuneInString(s)
-	if strings.ContainsRune(",.;:!?)]}”’%", first) || isGenitive(s) || s == "'" || s == "n't" {
+	if s == `"` && strings.Count(c.text.String(), `"`)%2 == 1 || strings.ContainsRune(",.;:!?)]}”’%", first) || isGenitive(s) || s == "'" || s == "n't" {
 		return false
 	}
 	return !strings.ContainsAny(c.spelled(c.last), "([{“‘$£€")
