@@ -208,6 +208,15 @@ func (t *sentenceTree) closeGap(own []word) []word {
 	return own
 }
 
+// holdsClause reports whether a clause holds another one that stands beside its
+// predicate, so that what opens it opens only a part of it.
+func (t *sentenceTree) holdsClause(k clause) bool {
+	return slices.ContainsFunc(k.words, func(i int) bool {
+		r := t.rel(i)
+		return i > k.head && t.head(i) == k.head && (r == doc.Parataxis || r == doc.Ccomp || r == doc.Conj) && t.states(i) && t.mark(t.start(i)-1, ",")
+	})
+}
+
 // joint reports whether token i only joins a clause to another one: its
 // coordinator, or what opens a contrast.
 func (t *sentenceTree) joint(k clause, i int) bool {
@@ -219,7 +228,7 @@ func (t *sentenceTree) joint(k clause, i int) bool {
 	}
 	switch k.kind {
 	case mainClauseKind: // "Because the hull was old."
-		return t.rel(i) == doc.Mark && i < k.head && (i == t.start(k.head) || t.key(i-1) == "even") && (t.key(i) == "because" || contrasts.at([]string{t.key(i)}, 0).kind != "")
+		return !t.holdsClause(k) && t.rel(i) == doc.Mark && i < k.head && (i == t.start(k.head) || t.key(i-1) == "even") && (t.key(i) == "because" || contrasts.at([]string{t.key(i)}, 0).kind != "")
 	case joinedClause, sharedClause:
 		return t.rel(i) == doc.Cc && i < t.start(k.head)
 	case contrastClause:

@@ -222,16 +222,33 @@ func (r *reading) parts(attributions []int) []proposition {
 	for _, a := range attributions {
 		p := proposition{attributions: []int{a}}
 		for _, c := range r.d.Attributions[a].Contents {
-			if c.Overlaps(s) {
+			if c.Overlaps(s) && !r.besideSource(r.d.Attributions[a], c) {
 				p.pieces = append(p.pieces, text.Span{Start: max(c.Start, s.Start), End: min(c.End, s.End)})
 			}
 		}
-		parts = append(parts, p)
+		if p.pieces != nil {
+			parts = append(parts, p)
+		}
 	}
 	slices.SortStableFunc(parts, func(a, b proposition) int {
 		return cmp.Or(byExtent(a, b), r.distance(b)-r.distance(a))
 	})
 	return parts
+}
+
+// besideSource reports whether a piece of a content is what stands beside its source:
+// "the clerk of Velm" in "..., said Orr, the clerk of Velm", which has no verb.
+func (r *reading) besideSource(a doc.Attribution, c text.Span) bool {
+	tokens := inside(r.d.Tokens, []text.Span{c}, tokenSpan)
+	if len(a.Contents) < 2 || a.Source.Empty() || a.Cue[0].Start >= a.Source.Start || c.Start < a.Source.End || len(r.d.Tags) == 0 || len(tokens) == 0 {
+		return false
+	}
+	switch r.d.Tags[tokens[0]].UPOS {
+	case doc.DET, doc.NOUN, doc.PROPN, doc.ADJ:
+	default:
+		return false
+	}
+	return !slices.ContainsFunc(tokens, func(i int) bool { return finiteTag(r.d.Tags[i]) || r.isQuote(inPlace(i)) })
 }
 
 // distance says how far a source stands from its content: of two sources of
@@ -306,7 +323,7 @@ func (r *reading) direct(p proposition) bool {
 // nouns and infinitives alone: "calls on the council to pay". Where its words have
 // a main verb all the same, the tree is not believed.
 func (r *reading) nominal(p proposition) bool {
-	if r.tree == nil || hasMainVerb(r.words(p.pieces)) {
+	if r.tree == nil || hasMainVerb(r.words(p.pieces)) && !r.described(p) {
 		return false
 	}
 	in := func(i int) bool {
@@ -329,6 +346,22 @@ func (r *reading) nominal(p proposition) bool {
 		return false
 	}
 	return true
+}
+
+// described reports whether a content is the object of its cue, with a clause that
+// says which: "highlights the pressures builders are facing".
+func (r *reading) described(p proposition) bool {
+	cue := r.d.Attributions[p.attributions[len(p.attributions)-1]].Cue
+	for _, i := range inside(r.d.Tokens, p.pieces, tokenSpan) {
+		h := r.d.Heads[i]
+		if h.Token < 0 || h.Relation != doc.Obj || r.tree.Child(i, doc.AclRelcl) < 0 {
+			continue
+		}
+		if slices.ContainsFunc(cue, func(s text.Span) bool { return s.Contains(r.d.Tokens[h.Token].Span) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // questionMarks end a question, in the scripts that have such a mark.

@@ -146,8 +146,12 @@ func (c *composer) fuller(m doc.Mention, last int) bool {
 // claim names them anyway.
 func (c *composer) pronoun(i int, key string, m doc.Mention) {
 	e := c.d.Entities[m.Entity]
-	if c.named[m.Entity] || c.namedLater(i, m.Entity) {
+	if c.named[m.Entity] || c.namedLater(i, m.Entity) || c.possessive(c.words[i]) && c.otherPerson(m.Entity, key) {
 		c.plain(c.words[i : i+1])
+		return
+	}
+	if gendered[key] && e.Type != doc.Person && !givenFirst(e.Name) {
+		c.leave(i)
 		return
 	}
 	if strings.HasSuffix(key, "self") || strings.HasSuffix(key, "selves") || key == "hers" || key == "theirs" || lexicon.English().Pronouns.Has(lexicon.Key(e.Name)) {
@@ -156,6 +160,30 @@ func (c *composer) pronoun(i int, key string, m doc.Mention) {
 	}
 	c.swap(i, c.nameOf(m.Entity))
 	c.named[m.Entity] = true
+}
+
+// gendered are the pronouns of a person.
+var gendered = map[string]bool{"he": true, "him": true, "his": true, "she": true, "her": true}
+
+// givenFirst reports whether a name begins with a given name.
+func givenFirst(name string) bool {
+	first, _, _ := strings.Cut(name, " ")
+	_, known := lexicon.English().GivenNames.Word(lexicon.Key(first))
+	return known
+}
+
+// otherPerson reports whether the claim has named another person than an entity by
+// now, whose "his" it may be as well.
+func (c *composer) otherPerson(entity int, key string) bool {
+	if !gendered[key] {
+		return false
+	}
+	for other := range c.named {
+		if other != entity && c.d.Entities[other].Type == doc.Person {
+			return true
+		}
+	}
+	return false
 }
 
 // namedLater reports whether one of the words behind i names an entity, other

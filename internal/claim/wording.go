@@ -75,7 +75,32 @@ func (r *reading) bare(words []word) []word {
 		all = append(all, piece...)
 		first = end
 	}
-	return r.unquote(all)
+	return r.unhalved(r.unquote(all))
+}
+
+// unhalved takes a single quotation mark off the front or the end whose partner
+// stands outside.
+func (r *reading) unhalved(words []word) []word {
+	last := len(words) - 1
+	if last < 2 {
+		return words
+	}
+	opens := r.isMark(words[0], "'‘") && r.punctuation(words[0])
+	closes := r.isMark(words[last], "'’") && r.punctuation(words[last])
+	inner := slices.ContainsFunc(words[1:last], func(w word) bool { return r.isMark(w, "'‘’") && r.punctuation(w) })
+	switch {
+	case inner || opens == closes:
+		return words
+	case opens:
+		return words[1:]
+	}
+	return words[:last]
+}
+
+// punctuation reports whether a word is tagged as a mark, which the mark of a
+// genitive is not.
+func (r *reading) punctuation(w word) bool {
+	return w.token >= 0 && w.token < len(r.d.Tags) && r.d.Tags[w.token].UPOS == doc.PUNCT
 }
 
 // interrupted reports whether words of another proposition stand between two
@@ -301,7 +326,7 @@ func (r *reading) demonstrative(w word) bool {
 	}
 	h, next := r.d.Heads[w.token], w.token+1
 	if next < len(r.d.Tags) && r.d.Tags[w.token].XPOS == "WDT" {
-		return r.d.Tags[next].UPOS == doc.VERB || r.d.Tags[next].UPOS == doc.AUX
+		return finiteTag(r.d.Tags[next])
 	}
 	if h.Relation == doc.Mark || h.Relation == doc.Det && h.Token >= 0 && !r.d.Tags[h.Token].Features.Has(doc.NumberSing) || h.Token >= 0 && r.d.Tags[h.Token].UPOS == doc.PROPN {
 		return false
