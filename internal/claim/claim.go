@@ -166,7 +166,7 @@ func (r *reading) claim(s statement) Claim {
 		c.Modality = Reported
 	}
 	c.Text, c.Insertions, c.Unresolved = r.sentenceOf(s)
-	c.Worth = worth(r.d, c)
+	c.Worth = r.worth(c)
 	return c
 }
 

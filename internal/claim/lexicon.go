@@ -61,6 +61,8 @@ var (
 	predicates  = readPhrases("predicate")  // by lemma
 	events      = readPhrases("event")      // by lemma
 	introducers = readPhrases("introducer") // what stands before the colon of a list
+	uncounted   = readPhrases("uncounted")
+	comparisons = readPhrases("comparison")
 	unreal      = readPhrases("unreal")
 	willing     = readPhrases("willing") // by lemma: what only somebody can be, so that "it" is one
 	asides      = readPhrases("aside")   // what the narrator says of a report behind it
