@@ -238,6 +238,9 @@ func (t *sentenceTree) coordinated(c, head int, of clause) (bond, bool) {
 	if s < 0 || t.broken(s) || t.Child(head, doc.Mark) > s || t.rel(s) == doc.Expl || t.tag(c).UPOS != doc.VERB && t.Child(c, doc.Cop) < 0 {
 		return 0, false
 	}
+	if !t.numberFits(s, c) || t.passiveToo(c, head) {
+		return 0, false
+	}
 	carried := t.carried(c, head)
 	if slices.ContainsFunc(carried, t.negation) {
 		return 0, false // what is denied may be only both together
@@ -321,6 +324,9 @@ func (t *sentenceTree) condition(c int) bool {
 		v := t.finiteVerb(c)
 		return v == t.start(c) && t.subject(c) > v && slices.Contains([]string{"had", "were", "should"}, t.key(v))
 	}
+	if h := t.head(c); h >= 0 && h < c && whethers.at([]string{strings.ToLower(t.tag(h).Lemma)}, 0).kind != "" && t.key(m) == "if" && !t.mark(m-1, ",") {
+		return false // "we will see if it holds"
+	}
 	return conditions.at([]string{t.key(m)}, 0).kind != "" && !(m > t.first && slices.Contains([]string{"even", "as"}, t.key(m-1)))
 }
 
@@ -362,6 +368,30 @@ func (t *sentenceTree) carried(c, head int) []int {
 		head = t.head(head)
 	}
 	return nil
+}
+
+// passiveToo reports whether a verb joined to a passive may be one too though it is
+// tagged as a past: "were taken across the sea and placed there" has no object.
+func (t *sentenceTree) passiveToo(c, head int) bool {
+	return t.tag(c).XPOS == "VBD" && t.tag(head).XPOS == "VBN" && t.Child(head, doc.AuxPass) >= 0 && t.Child(head, doc.Obj) < 0 &&
+		strings.HasSuffix(t.key(c), "ed") && t.Child(c, doc.Obj, doc.Xcomp, doc.Ccomp, doc.CompoundPrt) < 0
+}
+
+// numberFits reports whether the finite verb of a predicate goes with a noun's
+// number; other subjects fit any.
+func (t *sentenceTree) numberFits(s, p int) bool {
+	if t.tag(s).UPOS != doc.NOUN || t.Child(s, doc.Conj) >= 0 {
+		return true
+	}
+	switch v := t.finiteVerb(p); {
+	case v < 0:
+		return true
+	case t.tag(v).XPOS == "VBZ":
+		return !t.plural(s)
+	case t.tag(v).XPOS == "VBP":
+		return t.plural(s) || t.Child(s, doc.Nmod) >= 0 // "a number of boats"
+	}
+	return true
 }
 
 // negation reports whether token i is a "not" or "never".

@@ -232,7 +232,7 @@ func (t *sentenceTree) joint(k clause, i int) bool {
 	case joinedClause, sharedClause:
 		return t.rel(i) == doc.Cc && i < t.start(k.head)
 	case contrastClause:
-		return t.rel(i) == doc.Mark && i < k.head
+		return t.rel(i) == doc.Mark && i < k.head && t.key(i) != "to"
 	}
 	return false
 }

@@ -78,10 +78,10 @@ func (c *composer) addYear(i, n int, t doc.Time) int {
 
 // alone reports whether a time expression can give its place to a date: it
 // depends on the verb, or has a preposition, and is only "Monday", "last week" or
-// "yesterday".
+// "yesterday". "Today" keeps its place, for it may mean these times.
 func (c *composer) alone(i, n int, said []string) bool {
 	switch {
-	case !onlyWhen(said), i+n < len(c.words) && isGenitive(c.spelled(c.words[i+n])):
+	case !onlyWhen(said), said[0] == "today", i+n < len(c.words) && isGenitive(c.spelled(c.words[i+n])):
 		return false
 	case c.tree == nil:
 		return c.afterPreposition(i)

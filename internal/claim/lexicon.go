@@ -63,6 +63,7 @@ var (
 	introducers = readPhrases("introducer") // what stands before the colon of a list
 	uncounted   = readPhrases("uncounted")
 	comparisons = readPhrases("comparison")
+	whethers    = readPhrases("whether") // by lemma, what "if" behind it asks for
 	unreal      = readPhrases("unreal")
 	willing     = readPhrases("willing") // by lemma: what only somebody can be, so that "it" is one
 	asides      = readPhrases("aside")   // what the narrator says of a report behind it

@@ -503,7 +503,7 @@ func endsInS(w string) bool {
 // order reports whether the words begin as an order does: with the plain form
 // of a verb and no subject.
 func order(words []string) bool {
-	for len(words) > 0 && !isWord(words[0]) {
+	for len(words) > 0 && (!isWord(words[0]) || lexicon.English().Is(words[0], lexicon.Coordinator)) {
 		words = words[1:]
 	}
 	if len(words) < 2 {

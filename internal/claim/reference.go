@@ -494,7 +494,7 @@ func (c *composer) demonstrates(i int, key string) bool {
 	switch c.d.Heads[t].Relation {
 	case doc.Det:
 		noun := c.d.Heads[t].Token
-		return noun >= 0 && c.tree.Child(noun, doc.AclRelcl, doc.Acl, doc.Nmod) < 0
+		return noun >= 0 && !(key == "that" && c.d.Tags[noun].Features.Has(doc.NumberPlur)) && c.tree.Child(noun, doc.AclRelcl, doc.Acl, doc.Nmod) < 0
 	case doc.Mark:
 		return false
 	}

@@ -257,9 +257,12 @@ func (r *reading) dateline(words []word) int {
 	if r.isMark(words[0], "-–—•*·▪") {
 		return 1
 	}
-	capitals, small := 0, false
+	capitals, count, small := 0, 0, false
 	for i, w := range words[:min(len(words)-1, longestDateline)] {
 		s := r.spelled(w)
+		if isWord(s) {
+			count++
+		}
 		switch {
 		case r.isMark(w, "-–—") || s == "--":
 			if glued := r.glued(w); !glued && capitals > 0 && (!small || r.isMark(words[i-1], ")")) {
@@ -269,7 +272,7 @@ func (r *reading) dateline(words []word) int {
 				return 0
 			}
 		case s == ":":
-			if capitals == i && !small {
+			if capitals == count && !small {
 				return i + 1
 			}
 			return 0
