@@ -175,14 +175,15 @@ func (t *sentenceTree) typeOf(i int) doc.EntityType {
 // apposition reports whether an apposition states what a name stands for: ",
 // the mayor of Velm,", ", a town of 3,000,".
 func (t *sentenceTree) apposition(c, noun int) bool {
-	if t.tag(noun).UPOS != doc.PROPN || t.tag(c).UPOS != doc.NOUN || !t.antecedent(noun, c) || t.mentionOf(noun) < 0 {
+	if t.tag(noun).UPOS != doc.PROPN || t.tag(c).UPOS != doc.NOUN || !t.antecedent(noun, c) {
 		return false
 	}
 	if t.Child(c, doc.Conj) >= 0 || t.has(c, doc.NumberPlur) || !t.mark(t.start(c)-1, ",") || !t.closes(c) {
 		return false
 	}
 	d := t.Child(c, doc.Det, doc.NmodPoss)
-	return d >= 0 && d < c && t.typeOf(noun) != doc.Unknown
+	role := t.typeOf(noun) == doc.Person && t.Child(c, doc.Nmod, doc.Compound) >= 0 // "chief executive of Velm Harbour"
+	return d >= 0 && d < c || d < 0 && role
 }
 
 // participle reports whether a participle states something that was done to a

@@ -147,7 +147,7 @@ func (t *sentenceTree) begins(c, head int, of clause) (bond, bool) {
 	case doc.Conj:
 		return t.coordinated(c, head, of)
 	case doc.Parataxis:
-		return joinedClause, head == of.head && t.states(c) && t.setOff(c) && t.Child(c, doc.Mark) < 0 && t.last(c, head)
+		return joinedClause, head == of.head && t.states(c) && t.splices(c) && t.Child(c, doc.Mark) < 0 && t.last(c, head)
 	case doc.Advcl:
 		m := t.Child(c, doc.Mark)
 		return contrastClause, head == of.head && m >= 0 && contrasts.at([]string{t.key(m)}, 0).kind != "" && t.states(c) && t.setOff(c)
@@ -161,6 +161,13 @@ func (t *sentenceTree) begins(c, head int, of clause) (bond, bool) {
 		return causeClause, t.cause(c, head, of)
 	}
 	return 0, false
+}
+
+// said reports whether token i stands in what somebody says.
+func (t *sentenceTree) said(i int) bool {
+	return slices.ContainsFunc(t.reported, func(a int) bool {
+		return slices.ContainsFunc(t.d.Attributions[a].Contents, func(s text.Span) bool { return s.Contains(t.d.Tokens[i].Span) })
+	})
 }
 
 // cue reports whether token i is the cue of an attribution, or part of it.
@@ -228,7 +235,7 @@ func (t *sentenceTree) coordinated(c, head int, of clause) (bond, bool) {
 	if !t.clauseTop(head, of) || t.conditional(of.head) || !t.joins(c) || !t.last(c, head) {
 		return 0, false
 	}
-	if m := t.Child(c, doc.Mark); m >= 0 && t.key(m) != "that" && t.key(m) != "to" {
+	if m := t.Child(c, doc.Mark); m >= 0 && t.key(m) != "to" && !(t.key(m) == "that" && t.said(c)) {
 		return 0, false // "and if it rains"
 	}
 	if t.subject(c) >= 0 {
@@ -374,7 +381,7 @@ func (t *sentenceTree) carried(c, head int) []int {
 // tagged as a past: "were taken across the sea and placed there" has no object.
 func (t *sentenceTree) passiveToo(c, head int) bool {
 	return t.tag(c).XPOS == "VBD" && t.tag(head).XPOS == "VBN" && t.Child(head, doc.AuxPass) >= 0 && t.Child(head, doc.Obj) < 0 &&
-		strings.HasSuffix(t.key(c), "ed") && t.Child(c, doc.Obj, doc.Xcomp, doc.Ccomp, doc.CompoundPrt) < 0
+		strings.HasSuffix(t.key(c), "ed") && intransitives.at([]string{strings.ToLower(t.tag(c).Lemma)}, 0).kind == "" && t.Child(c, doc.Obj, doc.Xcomp, doc.Ccomp, doc.CompoundPrt) < 0
 }
 
 // numberFits reports whether the finite verb of a predicate goes with a noun's
@@ -404,6 +411,13 @@ func (t *sentenceTree) negation(i int) bool {
 func (t *sentenceTree) setOff(i int) bool {
 	first := t.start(i)
 	return t.mark(first-1, ",;–—--(:") || first <= t.first+1 && t.closes(i)
+}
+
+// splices reports whether a clause stands beside another one with no word that joins
+// them: set off by more than a comma, or by a comma where its subject is a pronoun or
+// somebody speaks; elsewhere the tree is mostly wrong.
+func (t *sentenceTree) splices(c int) bool {
+	return t.setOff(c) && (!t.mark(t.start(c)-1, ",") || t.quoted[c] || t.tag(t.subject(c)).UPOS == doc.PRON || t.start(c) <= t.first+1)
 }
 
 // commaBetween reports whether a comma stands between two tokens in this order.

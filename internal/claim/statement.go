@@ -208,6 +208,9 @@ func (t *sentenceTree) narrated(c int, reported []int) bool {
 			}
 		}
 	}
+	if m := t.Child(k.head, doc.Mark); m >= 0 && t.key(m) == "that" {
+		return false // it is said, by whoever the report leaves out
+	}
 	switch k.kind {
 	case mainClauseKind:
 		if t.rel(k.head) == doc.AclRelcl || !t.states(k.head) {

@@ -305,6 +305,9 @@ func (r *reading) opens(w word) bool {
 	return w.token == r.d.Sentences[r.sentence].Tokens.First
 }
 
+// relatives begin a clause; at the end of a claim nothing is left of it.
+var relatives = []string{"which", "who", "whose", "whom"}
+
 // longestAside is how many words the longest aside of the lexicon has.
 const longestAside = 4
 
@@ -328,13 +331,23 @@ func (r *reading) demonstrative(w word) bool {
 		return false
 	}
 	h, next := r.d.Heads[w.token], w.token+1
-	if next < len(r.d.Tags) && r.d.Tags[w.token].XPOS == "WDT" {
+	if next < len(r.d.Tags) && (r.d.Tags[w.token].XPOS == "WDT" || r.opensReport(w.token)) {
 		return finiteTag(r.d.Tags[next])
 	}
 	if h.Relation == doc.Mark || h.Relation == doc.Det && h.Token >= 0 && !r.d.Tags[h.Token].Features.Has(doc.NumberSing) || h.Token >= 0 && r.d.Tags[h.Token].UPOS == doc.PROPN {
 		return false
 	}
 	return r.d.Tags[w.token].UPOS == doc.PRON || r.d.Tags[w.token].UPOS == doc.DET
+}
+
+// opensReport reports whether a token is the first of what somebody is reported to
+// say in other words, behind the cue: "that" is a conjunction there, if a subject
+// follows.
+func (r *reading) opensReport(token int) bool {
+	return slices.ContainsFunc(r.reported, func(i int) bool {
+		a := r.d.Attributions[i]
+		return a.Style != doc.Direct && a.Contents[0].Start == r.d.Tokens[token].Start && a.Cue[0].Start < a.Contents[0].Start
+	})
 }
 
 // ending takes the marks off the end that only led over: a comma, also before a
@@ -355,6 +368,8 @@ func (r *reading) ending(words []word) []word {
 		switch {
 		case r.isMark(words[last], ",;:–—") || r.spelled(words[last]) == "--":
 			words = words[:last]
+		case r.isMark(words[last-1], ",") && slices.Contains(relatives, lexicon.Key(r.spelled(words[last]))):
+			words = words[:last-1]
 		case r.isMark(words[last], closingMarks) && r.spelled(words[last-1]) == ",":
 			words = append(words[:last-1], words[last])
 		default:
