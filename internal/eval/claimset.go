@@ -45,7 +45,7 @@ func readClaimArticles(sets fs.FS) ([]claimArticle, error) {
 	}
 	for _, corpus := range []string{"airbus", "apple", "gm"} {
 		err := meantimeFiles(sets, corpus, ownAnnotation, func(name string, r io.Reader) error {
-			d, err := parseMeantime(r, math.MaxInt)
+			d, err := parseSentences(r, math.MaxInt)
 			id, _, _ := strings.Cut(path.Base(name), "_")
 			list = append(list, d.claimArticle(corpus+" "+id))
 			return err

@@ -57,7 +57,7 @@ func readMeantimes(sets fs.FS) ([]meantimeDoc, error) {
 func readMeantime(sets fs.FS, name string) ([]meantimeDoc, error) {
 	var docs []meantimeDoc
 	err := meantimeFiles(sets, name, ownAnnotation, func(_ string, r io.Reader) error {
-		d, err := parseMeantime(r, annotatedSentences)
+		d, err := parseMeantime(r)
 		docs = append(docs, d)
 		return err
 	})
@@ -126,14 +126,16 @@ type catFile struct {
 	} `xml:"Markables>EVENT_MENTION"`
 }
 
-// parseMeantime reads the first n sentences of an article; its times and events
+func parseMeantime(r io.Reader) (meantimeDoc, error) { return parseSentences(r, annotatedSentences) }
+
+// parseSentences reads the first n sentences of an article; its times and events
 // are only annotated in the first [annotatedSentences].
-func parseMeantime(r io.Reader, n int) (meantimeDoc, error) {
+func parseSentences(r io.Reader, n int) (meantimeDoc, error) {
 	var file catFile
 	if err := xml.NewDecoder(r).Decode(&file); err != nil {
 		return meantimeDoc{}, err
 	}
-	d, places := file.text(n)
+	d, places := file.sentences(n)
 	for _, t := range file.Times {
 		if t.Function == "CREATION_TIME" {
 			d.published = creationDate(t.Value)
@@ -214,9 +216,12 @@ func (d *meantimeDoc) findDateline() {
 	}
 }
 
-// text puts the first n sentences together from their tokens, and gives the
+// text puts the annotated sentences together from their tokens, and gives the
 // place of each token.
-func (f catFile) text(n int) (meantimeDoc, map[string]text.Span) {
+func (f catFile) text() (meantimeDoc, map[string]text.Span) { return f.sentences(annotatedSentences) }
+
+// sentences does so with the first n sentences.
+func (f catFile) sentences(n int) (meantimeDoc, map[string]text.Span) {
 	var d meantimeDoc
 	var b strings.Builder
 	var gap spacer

@@ -62,7 +62,7 @@ func parseEvents(data []byte) (eventDoc, error) {
 	}
 	d := eventDoc{events: map[string][]text.Span{}}
 	var places map[string]text.Span
-	d.meantimeDoc, places = tokens.text(annotatedSentences)
+	d.meantimeDoc, places = tokens.text()
 	for _, t := range tokens.Times {
 		if t.Function == "CREATION_TIME" {
 			d.published = creationDate(t.Value)

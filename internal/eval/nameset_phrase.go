@@ -134,7 +134,7 @@ var catTypes = map[string]doc.EntityType{"PER": doc.Person, "LOC": doc.Place, "O
 // nameDoc gives the names in the entities' mentions. Most mentions do not say
 // whether they are names, so capitals do.
 func (f *catNames) nameDoc(id string) NameDoc {
-	article, places := f.text(annotatedSentences)
+	article, places := f.text()
 	types := map[string]doc.EntityType{}
 	for _, e := range f.Entities {
 		types[e.ID] = catTypes[e.Type]
