@@ -210,10 +210,20 @@ func (r *reading) finiteVerb(p int) int {
 			}
 		}
 	}
-	if finiteTag(r.d.Tags[p]) {
+	if finiteTag(r.d.Tags[p]) || r.mistagged(p) {
 		return p
 	}
 	return -1
+}
+
+// mistagged reports whether a verb has a subject of its own and nothing that would
+// make it a participle or an infinitive, whatever its tag says: "Boeing announced".
+func (r *reading) mistagged(p int) bool {
+	if x := r.d.Tags[p].XPOS; x != "VBN" && x != "VB" || r.d.Tags[p].UPOS != doc.VERB {
+		return false
+	}
+	s := r.tree.Child(p, doc.Nsubj)
+	return s >= 0 && s < p && r.tree.Child(p, doc.Aux, doc.AuxPass, doc.Cop, doc.Mark) < 0 && r.d.Heads[p].Relation == doc.Root
 }
 
 // finiteTag reports whether a word is a finite verb. Tags of the Penn Treebank

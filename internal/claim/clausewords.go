@@ -150,8 +150,11 @@ func (t *sentenceTree) ownWords(c int) []word {
 	skip := ""
 	for n, i := range k.words {
 		if n > 0 && k.words[n-1] != i-1 && t.cut(k.words[n-1], i) {
+			skip = ",;–—:)"
+			if len(own) > 0 && t.mark(own[len(own)-1].token, "(") {
+				skip = ")"
+			}
 			own = t.closeGap(own)
-			skip = ",;–—--:)"
 		}
 		if t.mark(i, skip) || t.joint(k, i) || len(own) == 0 && t.punct(i) && (k.kind != mainClauseKind || !t.mark(i, openingMarks+"(``")) {
 			continue

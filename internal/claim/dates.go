@@ -31,7 +31,7 @@ func (c *composer) time(i int) int {
 		return c.addYear(i, n, t)
 	}
 	date, exact := spellDate(t.Value)
-	if date == "" || !t.Anchor.Known() {
+	if date == "" || !t.Anchor.Known() || bounded(said) {
 		c.plain(c.words[i : i+n])
 		if !strings.HasSuffix(t.Value, "_REF") {
 			c.unresolved = append(c.unresolved, t.Of(c.d.Text))
@@ -59,6 +59,12 @@ func (c *composer) time(i int) int {
 	c.put(w, date, RelativeDate, t.Span)
 	c.last = c.words[i+n-1]
 	return n
+}
+
+// bounded reports whether words say when only up to a bound: "less than two weeks
+// ago" is no week.
+func bounded(said []string) bool {
+	return len(said) > 2 && slices.Contains([]string{"less", "more", "over", "under", "nearly", "almost"}, said[0])
 }
 
 // addYear writes a month or a day of one with its year.

@@ -63,6 +63,7 @@ var (
 	introducers   = readPhrases("introducer") // what stands before the colon of a list
 	uncounted     = readPhrases("uncounted")
 	comparisons   = readPhrases("comparison")
+	aims          = readPhrases("aim")          // by lemma
 	whethers      = readPhrases("whether")      // by lemma, what "if" behind it asks for
 	intransitives = readPhrases("intransitive") // by lemma
 	unreal        = readPhrases("unreal")

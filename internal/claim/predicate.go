@@ -121,10 +121,11 @@ func (g *verbGroup) readChildren(p int) {
 	}
 }
 
-// bareTo reports whether a predicate is an infinitive behind "be": "is to be held".
+// bareTo reports whether a predicate is an infinitive behind "be": "is to be held",
+// but not "the goal is to win", which says what the goal is.
 func (g *verbGroup) bareTo(p int) bool {
 	m := g.Child(p, doc.Mark)
-	if m < 1 || g.key(m) != "to" {
+	if s := g.subject(p); m < 1 || g.key(m) != "to" || s >= 0 && aims.at([]string{strings.ToLower(g.tag(s).Lemma)}, 0).kind != "" {
 		return false
 	}
 	return g.head(m) == p && g.inSentence(m-1) && g.head(m-1) == p && g.tag(m-1).Lemma == "be" && finiteTag(g.tag(m-1))

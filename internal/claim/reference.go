@@ -150,6 +150,10 @@ func (c *composer) pronoun(i int, key string, m doc.Mention) {
 		c.plain(c.words[i : i+1])
 		return
 	}
+	if gendered[key] && c.otherSubject(i, m.Entity) {
+		c.leave(i)
+		return
+	}
 	if gendered[key] && e.Type != doc.Person && !givenFirst(e.Name) {
 		c.leave(i)
 		return
@@ -170,6 +174,24 @@ func givenFirst(name string) bool {
 	first, _, _ := strings.Cut(name, " ")
 	_, known := lexicon.English().GivenNames.Word(lexicon.Key(first))
 	return known
+}
+
+// otherSubject reports whether a clause before the main one holds word i, and another
+// person is the subject behind it, who may be meant: "Should she win, Orr will".
+func (c *composer) otherSubject(i, entity int) bool {
+	if c.tree == nil || c.words[i].token < 0 {
+		return false
+	}
+	verb := c.d.Heads[c.words[i].token].Token
+	if verb < 0 || c.d.Heads[verb].Relation != doc.Advcl || c.d.Heads[verb].Token < verb {
+		return false
+	}
+	s := c.tree.Child(c.d.Heads[verb].Token, doc.Nsubj, doc.NsubjPass)
+	if s < 0 || c.mentionOf(s) < 0 {
+		return false
+	}
+	other := c.d.Mentions[c.mentionOf(s)].Entity
+	return other != entity && c.d.Entities[other].Type == doc.Person
 }
 
 // otherPerson reports whether the claim has named another person than an entity by
@@ -287,7 +309,7 @@ func (c *composer) firstPerson(i int, key string) bool {
 	}
 	name, kind := c.speaker()
 	switch {
-	case name == "", many != (kind == doc.OrganisationSource), many && c.manned(), len(c.attributions) == 0,
+	case name == "", many != (kind == doc.OrganisationSource), !many && kind != doc.PersonSource, many && c.manned(), len(c.attributions) == 0,
 		key == "mine", key == "ours", strings.HasSuffix(key, "self"), strings.HasSuffix(key, "selves"):
 		if strings.HasSuffix(key, "self") && c.spoke {
 			c.plain(c.words[i : i+1])
@@ -361,7 +383,7 @@ func (c *composer) source() (string, doc.SourceKind) {
 
 func (c *composer) nameSource(s doc.Source) (string, doc.SourceKind) {
 	kind := s.Kind
-	if s.Entity >= 0 {
+	if s.Entity >= 0 && !c.possessor(s) {
 		e := c.d.Entities[s.Entity]
 		switch e.Type {
 		case doc.Person:
@@ -378,6 +400,24 @@ func (c *composer) nameSource(s doc.Source) (string, doc.SourceKind) {
 		return "", kind
 	}
 	return said, kind
+}
+
+// possessor reports whether the entity of a source is only whose they are: in "Jon
+// Tveit's mother", nobody called Tveit speaks.
+func (c *composer) possessor(s doc.Source) bool {
+	if len(c.d.Heads) == 0 {
+		return false
+	}
+	head := c.sourceHead(s.Span)
+	if head < 0 || c.mentionOf(head) >= 0 {
+		return false
+	}
+	for _, i := range c.tree.Children(head) {
+		if c.d.Heads[i].Relation == doc.NmodPoss && c.mentionOf(i) >= 0 && c.d.Mentions[c.mentionOf(i)].Entity == s.Entity {
+			return true
+		}
+	}
+	return false
 }
 
 // longestSource is how many words a source without a name has at the most to
@@ -483,6 +523,9 @@ func (c *composer) points(i int, key string) bool {
 		return c.demonstrates(i, key)
 	case "you", "your":
 		return true
+	case "such": // "such pressure", but not "such as", "such a"
+		next := w.token + 1
+		return c.d.Heads[w.token].Relation == doc.Amod && next < len(c.d.Tags) && c.d.Heads[w.token].Token >= next && c.tree.Child(c.d.Heads[w.token].Token, doc.Det, doc.Nmod, doc.AclRelcl, doc.Acl) < 0 && !c.followed(w.token, "as")
 	}
 	return false
 }
@@ -494,6 +537,9 @@ func (c *composer) demonstrates(i int, key string) bool {
 	switch c.d.Heads[t].Relation {
 	case doc.Det:
 		noun := c.d.Heads[t].Token
+		if key == "this" || key == "these" {
+			return noun >= 0 && c.tree.Child(noun, doc.AclRelcl, doc.Acl) < 0 // "these lines of computers"
+		}
 		return noun >= 0 && !(key == "that" && c.d.Tags[noun].Features.Has(doc.NumberPlur)) && c.tree.Child(noun, doc.AclRelcl, doc.Acl, doc.Nmod) < 0
 	case doc.Mark:
 		return false

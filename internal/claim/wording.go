@@ -306,7 +306,7 @@ func (r *reading) opens(w word) bool {
 }
 
 // relatives begin a clause; at the end of a claim nothing is left of it.
-var relatives = []string{"which", "who", "whose", "whom"}
+var relatives = []string{"which", "who", "whose", "whom", "saying", "adding"}
 
 // longestAside is how many words the longest aside of the lexicon has.
 const longestAside = 4
