@@ -222,7 +222,7 @@ func (r *reading) mistagged(p int) bool {
 	if x := r.d.Tags[p].XPOS; x != "VBN" && x != "VB" || r.d.Tags[p].UPOS != doc.VERB {
 		return false
 	}
-	s := r.tree.Child(p, doc.Nsubj)
+	s := r.tree.Child(p, doc.Nsubj, doc.NsubjOuter)
 	return s >= 0 && s < p && r.tree.Child(p, doc.Aux, doc.AuxPass, doc.Cop, doc.Mark) < 0 && r.d.Heads[p].Relation == doc.Root
 }
 

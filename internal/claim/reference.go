@@ -545,7 +545,7 @@ func (c *composer) demonstrates(i int, key string) bool {
 		return false
 	}
 	tag := c.d.Tags[t]
-	return tag.UPOS == doc.PRON && tag.XPOS == "DT" && c.tree.Child(t, doc.AclRelcl, doc.Acl, doc.Nmod) < 0
+	return (tag.UPOS == doc.PRON || tag.UPOS == doc.DET) && tag.XPOS == "DT" && c.tree.Child(t, doc.AclRelcl, doc.Acl, doc.Nmod) < 0
 }
 
 // expletive reports whether "it" stands for nothing: "it is clear that", "had it

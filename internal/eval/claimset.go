@@ -151,3 +151,39 @@ func (a claimArticle) shuffled(seed uint64) []drawn {
 	slices.SortStableFunc(list, func(a, b drawn) int { return cmp.Compare(a.rank, b.rank) })
 	return list
 }
+
+// ranked is a claim with why it is judged: it is among the first of its article,
+// among those most worth checking, or both.
+type ranked struct {
+	drawn
+	place string
+}
+
+// rank gives of each article of a drawing that has at least twice as many claims as
+// are asked for the first ones and the ones most worth checking, by their place.
+func (w drawing) rank(list []claimArticle) []ranked {
+	var found []ranked
+	n := 0
+	for _, i := range rand.New(rand.NewPCG(w.seed, 0)).Perm(len(list))[w.first:] {
+		all := list[i].shuffled(w.seed)
+		if len(all) < 2*w.claims || n == w.articles {
+			continue
+		}
+		n++
+		slices.SortStableFunc(all, func(a, b drawn) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+		best := slices.Clone(all)
+		slices.SortStableFunc(best, func(a, b drawn) int { return cmp.Compare(b.Worth.Total(), a.Worth.Total()) })
+		for k, c := range all {
+			first, top := k < w.claims, slices.ContainsFunc(best[:w.claims], func(b drawn) bool { return b.rank == c.rank })
+			switch {
+			case first && top:
+				found = append(found, ranked{c, "both"})
+			case first:
+				found = append(found, ranked{c, "first"})
+			case top:
+				found = append(found, ranked{c, "top"})
+			}
+		}
+	}
+	return found
+}

@@ -59,3 +59,24 @@ func showClaim(c drawn) string {
 	}
 	return fmt.Sprintf("%s; worth %.2f", b.String(), c.Worth.Total())
 }
+
+var toRank = flag.String("rank", "", "print the claims of articles that are most worth checking, and their first ones: seed, first article, articles, claims, as in \"7,0,20,5\"")
+
+// TestRank prints for whoever judges it which claims of an article are most worth
+// checking, and which come first.
+func TestRank(t *testing.T) {
+	if *toRank == "" {
+		t.Skip("for judging check-worthiness: run with -rank")
+	}
+	var w drawing
+	if _, err := fmt.Sscanf(*toRank, "%d,%d,%d,%d", &w.seed, &w.first, &w.articles, &w.claims); err != nil {
+		t.Fatal(err)
+	}
+	list, err := readClaimArticles(dataSets(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range w.rank(list) {
+		fmt.Printf("%s %s\t%d\t%d\t%s\n   = %s\n", c.set, c.id, c.Span.Start, c.Span.End, c.place, showClaim(c.drawn))
+	}
+}
