@@ -216,7 +216,8 @@ func (t *sentenceTree) closeGap(own []word) []word {
 func (t *sentenceTree) holdsClause(k clause) bool {
 	return slices.ContainsFunc(k.words, func(i int) bool {
 		r := t.rel(i)
-		return i > k.head && t.head(i) == k.head && (r == doc.Parataxis || r == doc.Ccomp || r == doc.Conj) && t.states(i) && t.mark(t.start(i)-1, ",")
+		beside := (r == doc.Parataxis || r == doc.Ccomp || r == doc.Conj) && t.states(i)
+		return i > k.head && t.head(i) == k.head && (beside || r == doc.Nsubj) && t.mark(t.start(i)-1, ",")
 	})
 }
 

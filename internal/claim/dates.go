@@ -24,6 +24,9 @@ func (c *composer) time(i int) int {
 		return 0
 	}
 	said := strings.Fields(lexicon.Key(t.Of(c.d.Text)))
+	if len(said) == 1 && i > 0 && c.spelled(c.words[i-1]) == "of" && slices.Contains(deicticWords[:3], said[0]) {
+		return 0 // "the cars of tomorrow"
+	}
 	switch relativity(said) {
 	case absolute:
 		return 0

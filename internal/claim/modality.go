@@ -153,7 +153,7 @@ func mainClause(words []string) []bool {
 		switch {
 		case inside:
 			innerVerb = innerVerb || begins
-		case opens == clauseKind, opens == afterVerbKind && mainVerb:
+		case opens == clauseKind, opens == afterVerbKind && mainVerb, w == "that" && i > 0 && i+1 < len(words) && finite(words[i+1]) && !isComma(words[i-1]): // "the boats that were sold"
 			inside, innerVerb = true, false
 		case begins:
 			mainVerb = true

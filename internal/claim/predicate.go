@@ -58,6 +58,9 @@ func (t *sentenceTree) group(c int) *verbGroup {
 func (t *sentenceTree) complement(p int) (int, kind) {
 	row := complements.at([]string{strings.ToLower(t.tag(p).Lemma)}, 0)
 	x := t.Child(p, doc.Xcomp)
+	if c := t.Child(p, doc.Csubj); x < 0 && c > p && row.kind == plannedCue {
+		x = c // "it plans to cut", in a wrong tree
+	}
 	if x >= 0 && !t.hasChild(x, doc.Mark, "to") {
 		x = -1
 	}

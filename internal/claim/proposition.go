@@ -290,7 +290,7 @@ func (r *reading) standsAlone(p proposition) bool {
 	switch {
 	case !r.english:
 		return true
-	case leans(words) && !r.direct(p) || r.unsaid(p) || r.nominal(p) || r.raised(p):
+	case r.subjunctive(p), leans(words) && !r.direct(p) || r.unsaid(p) || r.nominal(p) || r.raised(p):
 		return false
 	case strings.HasSuffix(words[0], "ing") && !hasMainVerb(words):
 		return false // "denied taking the money" has its subject outside
@@ -374,8 +374,34 @@ func (r *reading) requested(p proposition) bool {
 		return true
 	}
 	kind := r.cueKind(p)
-	return kind == lexicon.Ask || kind == lexicon.Demand
+	return kind == lexicon.Ask || kind == lexicon.Demand || r.subjunctive(p)
 }
+
+// subjunctive reports whether a content is what somebody wants to be so: "insisted
+// that the union agree", "a recommendation that it be sold".
+func (r *reading) subjunctive(p proposition) bool {
+	if r.tree == nil || !r.english || r.direct(p) || !slices.ContainsFunc(r.cueWords(p), func(w string) bool {
+		return slices.ContainsFunc(wishes, func(stem string) bool { return strings.HasPrefix(w, stem) })
+	}) {
+		return false
+	}
+	for _, i := range inside(r.d.Tokens, p.pieces, tokenSpan) {
+		s := r.tree.Child(i, doc.Nsubj, doc.NsubjPass)
+		if s < 0 || s > i || r.tree.Child(i, doc.Aux) >= 0 {
+			continue
+		}
+		v := i
+		if be := r.tree.Child(i, doc.AuxPass, doc.Cop); be >= 0 {
+			v = be
+		}
+		x, singular := r.d.Tags[v].XPOS, !r.d.Tags[s].Features.Has(doc.NumberPlur) && r.d.Tags[s].UPOS != doc.PRON
+		return x == "VB" || x == "VBP" && singular
+	}
+	return false
+}
+
+// wishes begin the words for what makes a subjunctive.
+var wishes = []string{"insist", "recommend", "propos", "demand", "request", "urg", "suggest", "stipulat"}
 
 // leans reports whether a content hangs on the report around it: "to pay",
 // "whether it sank", "when it sank"; but "when it sank, it was empty" does not.

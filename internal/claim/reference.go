@@ -523,6 +523,9 @@ func (c *composer) points(i int, key string) bool {
 		return c.demonstrates(i, key)
 	case "you", "your":
 		return true
+	case "both", "others":
+		r := c.d.Heads[w.token].Relation
+		return c.text.Len() == 0 && (r == doc.Nsubj || r == doc.NsubjPass) && c.tree.Child(w.token, doc.Nmod, doc.AclRelcl, doc.Acl, doc.Conj) < 0
 	case "such": // "such pressure", but not "such as", "such a"
 		next := w.token + 1
 		return c.d.Heads[w.token].Relation == doc.Amod && next < len(c.d.Tags) && c.d.Heads[w.token].Token >= next && c.tree.Child(c.d.Heads[w.token].Token, doc.Det, doc.Nmod, doc.AclRelcl, doc.Acl) < 0 && !c.followed(w.token, "as")
@@ -553,7 +556,7 @@ func (c *composer) demonstrates(i int, key string) bool {
 func (c *composer) expletive(t int) bool {
 	h := c.d.Heads[t].Token
 	switch {
-	case h < 0 || strings.ToLower(c.d.Tokens[t].Of(c.d.Text)) != "it" || c.willing(h):
+	case h < 0 || strings.ToLower(c.d.Tokens[t].Of(c.d.Text)) != "it" || c.willing(h) || c.plans(h):
 		return false
 	case c.followed(t, "not", "been", "for"):
 		return true
@@ -574,6 +577,11 @@ func (c *composer) expletive(t int) bool {
 // willing reports whether a predicate says what only somebody can be.
 func (c *composer) willing(h int) bool {
 	return h >= 0 && willing.at([]string{strings.ToLower(c.d.Tags[h].Lemma)}, 0).kind != ""
+}
+
+// plans reports whether a predicate says of somebody what they will do: "plans to".
+func (c *composer) plans(h int) bool {
+	return c.d.Tags[h].UPOS == doc.VERB && c.tree.Child(h, doc.AuxPass) < 0 && complements.at([]string{strings.ToLower(c.d.Tags[h].Lemma)}, 0).kind == plannedCue
 }
 
 // followed reports whether words come right behind a token.

@@ -60,9 +60,19 @@ func (r *reading) statements(reported []int) []statement {
 			found = append(found, t.statement(c, proposition{}))
 		}
 	}
-	found = slices.DeleteFunc(found, func(s statement) bool { return len(s.pieces) == 0 })
+	found = slices.DeleteFunc(found, func(s statement) bool { return len(s.pieces) == 0 || r.headless(s) })
 	slices.SortStableFunc(found, func(a, b statement) int { return cmp.Compare(a.pieces[0].Start, b.pieces[0].Start) })
 	return found
+}
+
+// headless reports whether a statement begins with an auxiliary that no condition
+// puts in front: its subject is lost.
+func (r *reading) headless(s statement) bool {
+	if !r.english || len(s.words) == 0 {
+		return false
+	}
+	first := lexicon.Key(r.spelled(s.words[0]))
+	return slices.Contains([]string{"will", "is", "are", "was", "has", "have"}, first)
 }
 
 // byWords gives what propositions state by the rules that know no tree.
