@@ -47,7 +47,7 @@ func judge(p proposition, cue lexicon.CueKind, backshifted bool, found map[kind]
 		return Conditional
 	case found[possibleCue]:
 		return Possible
-	case found[opinionCue], cue == lexicon.Believe:
+	case found[opinionCue] && cue != lexicon.Expect, cue == lexicon.Believe: // not "expect that it should take a month"
 		return Opinion
 	case cue == lexicon.Suggest, cue == lexicon.Expect:
 		return Possible

@@ -57,6 +57,9 @@ func (t *sentenceTree) group(c int) *verbGroup {
 // is none.
 func (t *sentenceTree) complement(p int) (int, kind) {
 	row := complements.at([]string{strings.ToLower(t.tag(p).Lemma)}, 0)
+	if row.kind == "" {
+		return -1, ""
+	}
 	x := t.Child(p, doc.Xcomp)
 	if c := t.Child(p, doc.Csubj); x < 0 && c > p && row.kind == plannedCue {
 		x = c // "it plans to cut", in a wrong tree
@@ -67,7 +70,7 @@ func (t *sentenceTree) complement(p int) (int, kind) {
 	if row.kind == possibleCue && x < 0 && t.tag(p).UPOS == doc.ADJ {
 		x = t.Child(p, doc.Csubj, doc.Ccomp) // "it is likely that"
 	}
-	if row.kind == "" || x < 0 {
+	if x < 0 {
 		return -1, ""
 	}
 	passive := t.Child(p, doc.AuxPass) >= 0

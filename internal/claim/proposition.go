@@ -245,6 +245,10 @@ func (r *reading) besideSource(a doc.Attribution, c text.Span) bool {
 	}
 	switch r.d.Tags[tokens[0]].UPOS {
 	case doc.DET, doc.NOUN, doc.PROPN, doc.ADJ:
+	case doc.VERB: // "cited by the Post"
+		if r.d.Tags[tokens[0]].XPOS != "VBN" {
+			return false
+		}
 	default:
 		return false
 	}
@@ -411,15 +415,19 @@ func leans(words []string) bool {
 }
 
 // unsaid reports whether the source is said not to say so: "has not confirmed".
-// or only wishes it were so, or that it is nobody in particular: "you may find that".
+// or knows it, or only wishes it were so, or that it is nobody in particular: "you may find that".
 func (r *reading) unsaid(p proposition) bool {
 	if !r.english {
 		return false
 	}
 	cue := r.cueWords(p)
 	source := r.d.Attributions[p.attributions[len(p.attributions)-1]].Source.Of(r.d.Text)
-	return negates(cue) || slices.Contains(cue, "wish") || slices.Contains(cue, "wishes") || lexicon.Key(source) == "you"
+	return negates(cue) || slices.ContainsFunc(cue, func(w string) bool { return slices.Contains(unreported, w) }) || lexicon.Key(source) == "you"
 }
+
+// unreported are cues of what nobody is reported to say: whoever knows something
+// makes it no less true, and what is wished is not so.
+var unreported = []string{"know", "knows", "knew", "known", "wish", "wishes"}
 
 // cueWords gives the words of the cue of the innermost attribution of p.
 func (r *reading) cueWords(p proposition) []string {

@@ -523,6 +523,8 @@ func (c *composer) points(i int, key string) bool {
 		return c.demonstrates(i, key)
 	case "you", "your":
 		return true
+	case "there":
+		return c.d.Tags[w.token].UPOS == doc.ADV && c.d.Heads[w.token].Relation == doc.Advmod && !c.placed(i)
 	case "both", "others":
 		r := c.d.Heads[w.token].Relation
 		return c.text.Len() == 0 && (r == doc.Nsubj || r == doc.NsubjPass) && c.tree.Child(w.token, doc.Nmod, doc.AclRelcl, doc.Acl, doc.Conj) < 0
@@ -577,6 +579,20 @@ func (c *composer) expletive(t int) bool {
 // willing reports whether a predicate says what only somebody can be.
 func (c *composer) willing(h int) bool {
 	return h >= 0 && willing.at([]string{strings.ToLower(c.d.Tags[h].Lemma)}, 0).kind != ""
+}
+
+// placed reports whether the claim has named a place before word i.
+func (c *composer) placed(i int) bool {
+	return slices.ContainsFunc(c.words[:i], func(w word) bool {
+		if w.token < 0 {
+			return false
+		}
+		if m := c.mentionOf(w.token); m >= 0 && c.d.Entities[c.d.Mentions[m].Entity].Type == doc.Place {
+			return true
+		}
+		r := c.d.Heads[w.token].Relation
+		return r == doc.Obl && c.tree.Child(w.token, doc.Case) >= 0
+	})
 }
 
 // plans reports whether a predicate says of somebody what they will do: "plans to".

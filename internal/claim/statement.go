@@ -94,6 +94,19 @@ func (r *reading) byWords(props []proposition) []statement {
 	return found
 }
 
+// besideClause gives the clause that a leftover of the tree goes on with: the one of
+// the same proposition that ends right before it, or else the first.
+func (t *sentenceTree) besideClause(c, first int) int {
+	before := t.clauses[c].words[0] - 1
+	if !t.inSentence(before) || t.partOf(before) != t.clauses[c].part {
+		return first
+	}
+	if o := t.ownerOf(before); o >= 0 && o != c && t.clauses[o].kind != mainClauseKind && t.clauses[o].words != nil {
+		return o
+	}
+	return first
+}
+
 // adverbial reports whether words are a phrase with a preposition or a clause that
 // hangs on nothing, whose only verbs stand in clauses inside of it: "After 80 days of
 // talks, where we sank."
@@ -129,7 +142,7 @@ func (t *sentenceTree) sound(part int) bool {
 	for c := len(t.clauses) - 1; c >= 0; c-- {
 		k := t.clauses[c]
 		if c != first && k.part == part && k.kind == mainClauseKind && k.words != nil && !t.apart(c) {
-			t.merge(c, first)
+			t.merge(c, t.besideClause(c, first))
 		}
 	}
 	return true
@@ -218,7 +231,7 @@ func (t *sentenceTree) narrated(c int, reported []int) bool {
 			}
 		}
 	}
-	if m := t.Child(k.head, doc.Mark); m >= 0 && t.key(m) == "that" {
+	if m := t.start(k.head); t.key(m) == "that" && m < k.head && !t.demonstrative(inPlace(m)) {
 		return false // it is said, by whoever the report leaves out
 	}
 	switch k.kind {
