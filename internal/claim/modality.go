@@ -30,7 +30,7 @@ func (r *reading) backshifted(p proposition) bool {
 	cue := r.d.Attributions[p.attributions[len(p.attributions)-1]].Cue
 	for _, i := range inside(r.d.Tokens, cue, tokenSpan) {
 		if i < len(r.d.Tags) {
-			past = past || r.d.Tags[i].XPOS == "VBD"
+			past = past || r.d.Tags[i].XPOS == "VBD" || r.d.Tags[i].XPOS == "VBN" // "has said"
 			present = present || r.d.Tags[i].XPOS == "VBZ" || r.d.Tags[i].XPOS == "VBP"
 		}
 	}

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -109,10 +110,19 @@ func (x *index) nameOf(entity int) string {
 	return x.names[entity]
 }
 
+// modifies reports whether a name stands before a noun that it belongs to.
+func (x *index) modifies(s text.Span) bool {
+	i := sort.Search(len(x.d.Tokens), func(i int) bool { return x.d.Tokens[i].End >= s.End })
+	return i < len(x.d.Heads) && x.d.Heads[i].Relation == doc.Compound && x.d.Heads[i].Token > i
+}
+
 func (x *index) findName(entity int) string {
 	e := x.d.Entities[entity]
 	for _, m := range e.Mentions {
 		span := x.d.Mentions[m].Span
+		if x.modifies(span) {
+			continue // "the Strava app"
+		}
 		if before := strings.TrimRight(x.d.Text[:span.Start], " "); span.Of(x.d.Text) == e.Name && e.Type != doc.Person {
 			if cut := len(before) - len("the"); cut >= 0 && strings.EqualFold(before[cut:], "the") && (cut == 0 || before[cut-1] == ' ' || before[cut-1] == '\n') {
 				return "the " + e.Name
