@@ -19,6 +19,7 @@ import (
 type fact struct {
 	*claim.Claim
 	doc     *doc.Document
+	at      int   // among the facts
 	article int   // in canonical order, the first that has it
 	origin  int   // of its article, see [Story.Origins]
 	members []Ref // the claims that it stands for
@@ -31,6 +32,13 @@ type fact struct {
 	sequence  []int32     // content words in order, figures left out
 	kinds     []kind      // of the words in sequence
 	terms     []int32     // the same, each once, sorted
+	termAt    []int32     // of each token the content word; none where it is no such
+	lexemes   []lexeme    // of each token; empty where it is no content word, or part of a phrase
+	words     []sensed    // the content words, each once
+	senses    []int32     // of all of them, each once, sorted
+	fields    []int32     // likewise
+	around    []int32     // the content words of its sentence, each once, sorted
+	sources   []int32     // what names or calls who says it, sorted
 	plain     []int32     // those of them that are no part of a name
 	names     []int32     // who and what it names, each once, sorted
 	places    []int32     // those of them that are places
@@ -151,6 +159,7 @@ func (r *reader) read(d *doc.Document, c *claim.Claim) *fact {
 	for _, p := range c.Pieces {
 		r.readWords(f, p)
 	}
+	f.readSenses()
 	f.dangling = f.dangles()
 	f.terms, f.plain = distinct(f.sequence), distinct(f.plain)
 	f.names, f.places = distinct(f.names), distinct(f.places)
@@ -160,6 +169,7 @@ func (r *reader) read(d *doc.Document, c *claim.Claim) *fact {
 	f.top = f.findTop()
 	f.clause, f.undone = r.readClause(f), r.readUndone(f)
 	f.lead = leads(d, c.Sentence)
+	f.around, f.sources = r.readAround(d, c.Sentence), r.readSources(f)
 	f.sums, f.cause = sums(f.amounts), r.findCause(f)
 	for _, t := range f.times {
 		if s, ok := stretchOf(d.Times[t].Value); ok {
@@ -170,6 +180,41 @@ func (r *reader) read(d *doc.Document, c *claim.Claim) *fact {
 		}
 	}
 	return f
+}
+
+// readAround gives the content words of a sentence, each once, sorted.
+func (r *reader) readAround(d *doc.Document, sentence int) []int32 {
+	s := d.Sentences[sentence]
+	first, _ := slices.BinarySearchFunc(d.Tokens, s.Start, func(t doc.Token, at int) int { return cmp.Compare(t.Start, at) })
+	var found []int32
+	for i := first; i < len(d.Tokens) && d.Tokens[i].Start < s.End && i < first+readTokens; i++ {
+		word := d.Tokens[i].Of(d.Text)
+		if key := lexicon.Key(word); r.content(word, key) {
+			found = append(found, number(r.words, meaning(lemma(d, i, key))))
+		}
+	}
+	return distinct(found)
+}
+
+// readSources gives the words for who says a claim, each once, sorted: names by
+// the number of the name.
+func (r *reader) readSources(f *fact) []int32 {
+	var found []int32
+	d := f.doc
+	for _, n := range f.Attributions {
+		source := d.Attributions[n].Source
+		if source.Entity >= 0 {
+			found = append(found, ofName(number(r.names, r.canonicalName(d.Entities[source.Entity]))))
+		}
+		first, _ := slices.BinarySearchFunc(d.Tokens, source.Start, func(t doc.Token, at int) int { return cmp.Compare(t.Start, at) })
+		for i := first; i < len(d.Tokens) && d.Tokens[i].Start < source.End; i++ {
+			word := d.Tokens[i].Of(d.Text)
+			if key := lexicon.Key(word); r.content(word, key) {
+				found = append(found, number(r.words, meaning(lemma(d, i, key))))
+			}
+		}
+	}
+	return distinct(found)
 }
 
 // leads reports whether a sentence is the first of the article, headings apart.
@@ -196,8 +241,10 @@ func (r *reader) readWords(f *fact, p text.Span) {
 		if lexicon.English().Negations.Has(key) {
 			f.negators++
 		}
+		f.termAt = append(f.termAt, none)
 		if r.content(word, key) && !f.measured(t.Span) {
 			f.sequence = append(f.sequence, number(r.words, meaning(f.lemmas[len(f.lemmas)-1])))
+			f.termAt[len(f.termAt)-1] = f.sequence[len(f.sequence)-1]
 			if !f.named(t.Span) {
 				f.plain = append(f.plain, f.sequence[len(f.sequence)-1])
 			}

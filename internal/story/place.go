@@ -1,6 +1,8 @@
 package story
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/copydesk/copydesk/internal/doc"
@@ -32,6 +34,29 @@ func (r *reader) locate(f *fact, n int, a *amount) {
 		}
 	}
 	r.findBeside(f, a)
+}
+
+// confined reports whether a claim names this place alone, and not only as
+// that of something in it: "claimed by the Resistance in Iraq".
+func (f *fact) confined(place int32) bool {
+	d := f.doc
+	if !slices.Equal(f.places, []int32{place}) {
+		return false
+	}
+	for _, m := range f.mentions {
+		span := d.Mentions[m].Span
+		i, ok := slices.BinarySearchFunc(d.Tokens, span.Start, func(t doc.Token, at int) int { return cmp.Compare(t.Start, at) })
+		if !ok || d.Entities[d.Mentions[m].Entity].Type != doc.Place {
+			continue
+		}
+		for len(d.Heads) > 0 && d.Heads[i].Token >= 0 && span.Contains(d.Tokens[d.Heads[i].Token].Span) {
+			i = d.Heads[i].Token
+		}
+		if len(d.Heads) == 0 || d.Heads[i].Token < 0 || d.Heads[i].Relation != doc.Nmod {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reader) findPeriod(f *fact, a *amount, behind text.Span) {

@@ -93,6 +93,13 @@ func timingOf(a, b *fact) timing {
 	return otherTime
 }
 
+// appeared gives the day that a fact's article appeared; false where it is not
+// known.
+func (f *fact) appeared() (time.Time, bool) {
+	s, ok := stretchOf(f.doc.Published.String())
+	return s.first, ok && s.day()
+}
+
 // sameDay reports whether both claims name the same single day.
 func sameDay(a, b *fact) bool {
 	for _, s := range a.stretches {
