@@ -27,6 +27,9 @@ func (c *composer) time(i int) int {
 	if len(said) == 1 && i > 0 && c.spelled(c.words[i-1]) == "of" && slices.Contains(deicticWords[:3], said[0]) {
 		return 0 // "the cars of tomorrow"
 	}
+	if len(said) == 2 && i > 0 && c.spelled(c.words[i-1]) == "the" {
+		return 0 // "the last November in which the wall has anything to hold"
+	}
 	switch relativity(said) {
 	case absolute:
 		return 0

@@ -137,7 +137,7 @@ const usualStory = 30
 // many is what the odds are lowered by in a story of many claims: of the more
 // pairs the fewer are about the same.
 func (c *comparer) many() float64 {
-	return math.Log(max(1, float64(len(c.facts))/usualStory))
+	return math.Log(max(1, float64(len(c.facts))/usualStory)) / 2
 }
 
 // undone reports whether what one fact says at its top, another says in passing

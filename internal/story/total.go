@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
 	"github.com/copydesk/copydesk/internal/text"
 )
 
@@ -165,9 +166,16 @@ func partsOf(whole amount, relatives []relative) []part {
 }
 
 // countsLike reports whether a part may count what the whole does: the unit
-// says it, both say it, or one of them says little ("people") or nothing.
+// says it, both say it, one of them says nothing, or little ("people") where the
+// other speaks of people too.
 func (a amount) countsLike(whole amount) bool {
-	return a.Unit != "" || a.head == whole.head && a.head >= 0 || a.general() || whole.general()
+	switch {
+	case a.Unit != "", a.head == whole.head && a.head >= 0, whole.head < 0:
+		return true
+	case a.general():
+		return a.head >= 0 || a.Value >= smallCount
+	}
+	return whole.general() && (kinds[lower(a.headWord)] == tollWord || lexicon.English().Sources.Has(lower(a.headWord)))
 }
 
 // severalArticles reports whether whole and parts stand in two articles or more.
