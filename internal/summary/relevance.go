@@ -123,8 +123,8 @@ func (p *pool) hits(query []queryTerm) (hits [][]hit, length float64) {
 }
 
 // inverseFrequency weighs the terms of a query by how few candidates hold
-// them, and gives the sum of the weights. A term that none holds weighs as much
-// as the others on average; if none is held, all weigh nothing.
+// them, and gives the sum of the weights: of one that none holds, and that the
+// query is likely to be about, the largest of all.
 func inverseFrequency(hits [][]hit, terms int) (idf []float64, all float64) {
 	in := make([]float64, terms)
 	for _, list := range hits {
@@ -133,18 +133,11 @@ func inverseFrequency(hits [][]hit, terms int) (idf []float64, all float64) {
 		}
 	}
 	idf = make([]float64, terms)
-	known := 0.0
 	for k, n := range in {
-		if n > 0 {
-			idf[k] = math.Log(1 + (float64(len(hits))-n+0.5)/(n+0.5))
-			all += idf[k]
-			known++
-		}
+		idf[k] = math.Log(1 + (float64(len(hits))-n+0.5)/(n+0.5))
+		all += idf[k]
 	}
-	if known == 0 {
-		return idf, 0
-	}
-	return idf, all * float64(terms) / known
+	return idf, all
 }
 
 // A sentence bears on a query if it holds more than half of it by weight,
