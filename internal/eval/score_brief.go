@@ -178,8 +178,8 @@ func (b *brief) rows() [][]summary.Ref {
 	var all [][]summary.Ref
 	for _, i := range order {
 		var list []summary.Ref
-		for _, r := range summary.Rows(b.articles[i].Doc, "") {
-			list = append(list, summary.Ref{Article: i, Sentence: r.Sentence})
+		for _, k := range summary.Candidates(b.articles[i].Doc) {
+			list = append(list, summary.Ref{Article: i, Sentence: k})
 		}
 		all = append(all, list)
 	}

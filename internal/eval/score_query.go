@@ -106,9 +106,9 @@ func (q question) match(c collection) []summary.Ref {
 	wanted := rougeWords(q.query)
 	held := map[int][]summary.Ref{}
 	for i, d := range c.docs {
-		for _, r := range summary.Rows(d, "") {
-			n := bagOverlap(wanted, rougeWords(d.Sentences[r.Sentence].Of(d.Text))).common
-			held[n] = append(held[n], summary.Ref{Article: i, Sentence: r.Sentence})
+		for _, k := range summary.Candidates(d) {
+			n := bagOverlap(wanted, rougeWords(d.Sentences[k].Of(d.Text))).common
+			held[n] = append(held[n], summary.Ref{Article: i, Sentence: k})
 		}
 	}
 	var refs []summary.Ref

@@ -22,6 +22,8 @@ type summarized struct {
 	options   summary.Options
 }
 
+var summaryColumns = []string{"R1", "R2", "RL", "R2 low", "R2 high"}
+
 // chooser gives the sentences of a summary as one text.
 type chooser func(*summarized) string
 
@@ -45,7 +47,7 @@ func scoreSummary(sets fs.FS) ([]Table, error) {
 			"Baseline: the article's first sentences, headings and captions apart; past junk: the first ones that the engine would choose from. LexRank and coverage (the sentences that",
 			"together hold most of the pairs of words that come again) are other simple things that could be done.",
 		},
-		Columns: []string{"R1", "R2", "RL", "R2 low", "R2 high"},
+		Columns: summaryColumns,
 		Rows: []Row{
 			rougeRow("realsumm-100", news, (*summarized).choose, meanRouge),
 			rougeRow("GUM open, mean", gum, (*summarized).choose, meanRouge),
@@ -119,12 +121,8 @@ func (tb treebankDoc) lead() string {
 func eligible(cases []summarized) []summarized {
 	list := slices.Clone(cases)
 	for i := range list {
-		var first []int
-		for _, r := range summary.Rows(list[i].doc, "") {
-			if len(first) < list[i].sentences {
-				first = append(first, r.Sentence)
-			}
-		}
+		first := summary.Candidates(list[i].doc)
+		first = first[:min(len(first), list[i].sentences)]
 		list[i].lead = list[i].joined(first)
 	}
 	return list

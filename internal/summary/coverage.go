@@ -28,11 +28,13 @@ type coverage struct {
 // 400 to 2,000 differ by a fact or two of 68; without terms, or with a fact told
 // twice allowed, six or more are missed.
 const (
-	voiceWeight = 100  // of a term or pair, for each voice but the first
-	singleVoice = 10   // of a pair that one voice has
-	factWeight  = 1000 // of a fact, for each origin but the first
-	leadWeight  = 300  // of the first sentence of an article; the second has half, and so on
-	mostVoices  = 5    // more voices than that say no more
+	voiceWeight  = 100  // of a term or pair, for each voice but the first
+	singleVoice  = 10   // of a pair that one voice has
+	factWeight   = 1000 // of a fact, for each origin but the first
+	leadWeight   = 300  // of the first sentence of an article; the second has half, and so on
+	mostVoices   = 5    // more voices than that say no more
+	figureWeight = 400  // of an amount, for each voice but the first
+	fewest       = 4    // what is less than that many, and no unit says of what, tells nothing
 )
 
 // coverage makes the weigher for several articles.
@@ -50,6 +52,7 @@ func (p *pool) coverage(o *Options) *coverage {
 	}
 	c.weights = make([]int64, len(p.ids)+len(pairs))
 	c.weighByVoices()
+	c.addFigures()
 	c.addFacts(o.Facts)
 	c.index()
 	if o.Words == 0 {
@@ -104,6 +107,51 @@ func (c *coverage) nameTerms() []bool {
 	return name
 }
 
+// amount is a figure with its unit.
+type amount struct {
+	low, high float64
+	unit      string
+}
+
+// addFigures makes concepts of the amounts that more than one voice gives,
+// however they write them: "31" and "thirty-one".
+func (c *coverage) addFigures() {
+	number := map[amount]int32{}
+	var held [][]int // of each amount: its candidates
+	for i := range c.sentences {
+		d := c.docs[c.sentences[i].Article]
+		span := d.Sentences[c.sentences[i].Sentence]
+		for _, q := range within(d.Quantities, span.Start, span.End, func(q doc.Quantity) int { return q.Start }) {
+			if q.Unit == "" && q.High < fewest {
+				continue
+			}
+			a := amount{q.Value, q.High, q.Unit}
+			n, ok := number[a]
+			if !ok {
+				n = int32(len(held))
+				number[a] = n
+				held = append(held, nil)
+			}
+			if len(held[n]) == 0 || held[n][len(held[n])-1] != i {
+				held[n] = append(held[n], i)
+			}
+		}
+	}
+	for _, list := range held {
+		voices := map[int]bool{}
+		for _, i := range list {
+			voices[c.sentences[i].voice] = true
+		}
+		if len(voices) < 2 {
+			continue
+		}
+		for _, i := range list {
+			c.concepts[i] = append(c.concepts[i], int32(len(c.weights)))
+		}
+		c.weights = append(c.weights, figureWeight*int64(min(len(voices)-1, mostVoices)))
+	}
+}
+
 // addFacts makes concepts of the facts that more than one origin states.
 func (c *coverage) addFacts(facts []Fact) {
 	at := map[Ref]int{}
@@ -116,7 +164,7 @@ func (c *coverage) addFacts(facts []Fact) {
 			continue
 		}
 		concept := int32(len(c.weights))
-		c.weights = append(c.weights, factWeight*int64(min(f.Origins-1, mostVoices)))
+		c.weights = append(c.weights, int64(math.Round(f.Likelihood*factWeight*float64(min(f.Origins-1, mostVoices)))))
 		for _, ref := range f.Sentences {
 			if i, ok := at[ref]; ok && (len(c.concepts[i]) == 0 || c.concepts[i][len(c.concepts[i])-1] != concept) {
 				c.concepts[i] = append(c.concepts[i], concept)

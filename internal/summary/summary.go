@@ -53,8 +53,9 @@ func (o *Options) title(article int) string {
 
 // Fact is something that sentences of several articles state.
 type Fact struct {
-	Origins   int // how many independent origins state it
-	Sentences []Ref
+	Origins    int     // how many independent origins state it
+	Likelihood float64 // that the sentences state the same, 0 to 1
+	Sentences  []Ref
 }
 
 // Ref is a sentence of one of the articles.

@@ -184,7 +184,7 @@ const (
 // readWords reads words.tsv. It panics on a row that is none, which any test
 // finds.
 func readWords(table string) map[string]care {
-	kinds := map[string]care{"always": leansAlways, "idle": idles, "alone": leansAlone, "query": asks, "person": speaks}
+	kinds := map[string]care{"always": leansAlways, "idle": idles, "alone": leansAlone, "query": asks}
 	found := map[string]care{}
 	for line := range strings.Lines(table) {
 		line = strings.TrimRight(line, "\n")
