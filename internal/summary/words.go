@@ -136,9 +136,14 @@ func unspaced(r rune) bool {
 	return r > 0xE00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
 
-// leans reports whether a sentence opens with a word that means nothing
-// without the sentence before: "He", "However", "That". It knows English only.
+// leans reports whether a sentence means little without the one before: it opens
+// with a word such as "He", "However" or "That", or has a pronoun that nothing in
+// it can stand for. It knows English only.
 func leans(d *doc.Document, tokens doc.Range, pieces []Piece) bool {
+	return opensLeaning(d, tokens, pieces) || pointsElsewhere(d, tokens, pieces)
+}
+
+func opensLeaning(d *doc.Document, tokens doc.Range, pieces []Piece) bool {
 	list := d.Tokens[tokens.First:tokens.End]
 	for i, t := range list {
 		word := t.Of(d.Text)
@@ -146,7 +151,7 @@ func leans(d *doc.Document, tokens doc.Range, pieces []Piece) bool {
 			continue
 		}
 		switch careful[lexicon.Key(word)] {
-		case leansAlways, idles:
+		case leansAlways, idles, pointsBack:
 			return true
 		case leansAlone: // "This was", but "This week"
 			if at := tokens.First + i; at < len(d.Tags) {
@@ -155,6 +160,44 @@ func leans(d *doc.Document, tokens doc.Range, pieces []Piece) bool {
 			return i+1 < len(list) && isVerbal(lexicon.Key(list[i+1].Of(d.Text)))
 		}
 		return false
+	}
+	return false
+}
+
+// pointsElsewhere reports whether a pronoun of the third person has nothing to
+// stand for: no noun or name goes before it in its sentence, days and dates apart,
+// and none follows as the subject of what it is fronted to ("In his speech, the
+// mayor said"). "Nobody we asked had heard them."
+func pointsElsewhere(d *doc.Document, tokens doc.Range, pieces []Piece) bool {
+	if len(d.Tags) < tokens.End {
+		return false
+	}
+	times := within(d.Times, d.Tokens[tokens.First].Start, d.Tokens[tokens.End-1].End, func(t doc.Time) int { return t.Start })
+	for i := tokens.First; i < tokens.End; i++ {
+		token := d.Tokens[i].Span
+		for len(times) > 0 && times[0].End <= token.Start {
+			times = times[1:]
+		}
+		switch {
+		case !kept(pieces, token) || len(times) > 0 && times[0].Contains(token):
+		case d.Tags[i].UPOS == doc.NOUN || d.Tags[i].UPOS == doc.PROPN:
+			return false
+		case careful[lexicon.Key(token.Of(d.Text))] == pointsBack:
+			return !fronted(d, tokens, i)
+		}
+	}
+	return false
+}
+
+// fronted reports whether a comma and then a noun or name as a subject follow a
+// token.
+func fronted(d *doc.Document, tokens doc.Range, at int) bool {
+	comma := false
+	for i := at + 1; i < min(tokens.End, len(d.Heads)); i++ {
+		comma = comma || d.Tokens[i].Of(d.Text) == ","
+		if comma && d.Heads[i].Relation.Universal() == doc.Nsubj {
+			return d.Tags[i].UPOS == doc.NOUN || d.Tags[i].UPOS == doc.PROPN
+		}
 	}
 	return false
 }
@@ -174,17 +217,17 @@ var careful = readWords(wordsTable)
 type care uint8
 
 const (
-	leansAlways care = iota + 1 // leans on the sentence before
+	pointsBack  care = iota + 1 // a pronoun of the third person
+	leansAlways                 // leans on the sentence before
 	idles                       // likewise, and says nothing: a comma behind it, and it can go
 	leansAlone                  // only as a pronoun, which shows in the verb that follows
 	asks                        // in a query: how it is asked, not what for
-	speaks                      // means who speaks, or who reads
 )
 
 // readWords reads words.tsv. It panics on a row that is none, which any test
 // finds.
 func readWords(table string) map[string]care {
-	kinds := map[string]care{"always": leansAlways, "idle": idles, "alone": leansAlone, "query": asks}
+	kinds := map[string]care{"pronoun": pointsBack, "always": leansAlways, "idle": idles, "alone": leansAlone, "query": asks}
 	found := map[string]care{}
 	for line := range strings.Lines(table) {
 		line = strings.TrimRight(line, "\n")
