@@ -85,10 +85,13 @@ func (s *salience) gain(i int) (doc.Score, bool) {
 			words += s.weights[c]
 		}
 	}
-	parts := make(doc.Score, 0, 4).With("words", wordShare*float64(words)/likelihoodUnit).With("pairs", float64(pairs)/likelihoodUnit).
+	parts := make(doc.Score, 0, 5).With("words", wordShare*float64(words)/likelihoodUnit).With("pairs", float64(pairs)/likelihoodUnit).
 		With("length", -wordPrice*float64(s.length[i]))
 	if s.length[i] < shortWords {
 		parts = parts.With("aside", -asideCost)
+	}
+	if total := parts.Total(); total < 0 { // nothing more is worth its words: what is worth most for each
+		parts = parts.With("per word", total*(usualWords/float64(max(1, s.length[i]))-1))
 	}
 	return parts, true
 }

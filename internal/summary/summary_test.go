@@ -213,16 +213,21 @@ func TestCountWords(t *testing.T) {
 // in it can stand for.
 func TestLeans(t *testing.T) {
 	for s, want := range map[string]bool{
-		"However, the ferry was late.":                               true,
-		"Nobody we asked had heard them.":                            true,
-		"Among them were 26 children.":                               true,
-		"On Monday he told nobody.":                                  true,
-		"Nobody knows why it failed.":                                true,
-		"In his report, the engineer blamed the weather.":            false,
-		"Before they left, the drivers locked the gate.":             false,
-		"The council said that it would close the harbour.":          false,
-		"Nobody was hurt.":                                           false,
-		"Jon Tveit locked the gate, for nobody would do it for him.": false,
+		"However, the ferry was late.":                                 true,
+		"Nobody we asked had heard them.":                              true,
+		"Among them were 26 children.":                                 true,
+		"On Monday he told nobody.":                                    true,
+		"Nobody knows why it failed.":                                  true,
+		"In his report, the engineer blamed the weather.":              false,
+		"Before they left, the drivers locked the gate.":               false,
+		"The council said that it would close the harbour.":            false,
+		"The mayor of Ostby, Ann Lee, has denied it again.":            true,
+		"For the people who live below it, nothing has changed.":       true,
+		"This agreement was signed by the council.":                    true,
+		"This week the council closed the harbour.":                    false,
+		"The harbour board sold the ferry and those who sailed on it.": false,
+		"Nobody was hurt.":                                             false,
+		"Jon Tveit locked the gate, for nobody would do it for him.":   false,
 	} {
 		d := byHand(s, "en", doc.Date{})
 		all := doc.Range{First: 0, End: len(d.Tokens)}

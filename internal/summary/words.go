@@ -164,44 +164,6 @@ func opensLeaning(d *doc.Document, tokens doc.Range, pieces []Piece) bool {
 	return false
 }
 
-// pointsElsewhere reports whether a pronoun of the third person has nothing to
-// stand for: no noun or name goes before it in its sentence, days and dates apart,
-// and none follows as the subject of what it is fronted to ("In his speech, the
-// mayor said"). "Nobody we asked had heard them."
-func pointsElsewhere(d *doc.Document, tokens doc.Range, pieces []Piece) bool {
-	if len(d.Tags) < tokens.End {
-		return false
-	}
-	times := within(d.Times, d.Tokens[tokens.First].Start, d.Tokens[tokens.End-1].End, func(t doc.Time) int { return t.Start })
-	for i := tokens.First; i < tokens.End; i++ {
-		token := d.Tokens[i].Span
-		for len(times) > 0 && times[0].End <= token.Start {
-			times = times[1:]
-		}
-		switch {
-		case !kept(pieces, token) || len(times) > 0 && times[0].Contains(token):
-		case d.Tags[i].UPOS == doc.NOUN || d.Tags[i].UPOS == doc.PROPN:
-			return false
-		case careful[lexicon.Key(token.Of(d.Text))] == pointsBack:
-			return !fronted(d, tokens, i)
-		}
-	}
-	return false
-}
-
-// fronted reports whether a comma and then a noun or name as a subject follow a
-// token.
-func fronted(d *doc.Document, tokens doc.Range, at int) bool {
-	comma := false
-	for i := at + 1; i < min(tokens.End, len(d.Heads)); i++ {
-		comma = comma || d.Tokens[i].Of(d.Text) == ","
-		if comma && d.Heads[i].Relation.Universal() == doc.Nsubj {
-			return d.Tags[i].UPOS == doc.NOUN || d.Tags[i].UPOS == doc.PROPN
-		}
-	}
-	return false
-}
-
 // isVerbal reports whether a word after "this" shows that it stood alone.
 func isVerbal(key string) bool {
 	return lexicon.English().Is(key, lexicon.Auxiliary) || lexicon.English().Verbs.Has(key) || strings.HasSuffix(key, "ed") || strings.HasSuffix(key, "s") && len(key) > 3
