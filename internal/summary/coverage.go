@@ -203,6 +203,15 @@ func (c *coverage) wordPrice() int64 {
 // shortWords is the length below which a sentence is mostly an aside.
 const shortWords = 8
 
+// aside reports whether a candidate is short and neither gives a figure nor
+// states what other origins may state: "The company declined to comment." In a
+// story there are better ones.
+func (c *coverage) aside(i int) bool {
+	list := c.concepts[i]
+	fact := len(list) > 0 && int(list[len(list)-1]) >= c.facts
+	return c.english[c.sentences[i].Article] && c.sentences[i].words < shortWords && len(c.sentences[i].figures) == 0 && !fact
+}
+
 // alone gives what candidate i is worth whatever else is chosen.
 func (c *coverage) alone(i int) int64 {
 	return c.prior[i] - c.price*int64(max(c.sentences[i].words, shortWords))

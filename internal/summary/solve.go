@@ -50,6 +50,9 @@ func (c *choice) solve(w *coverage) Search {
 			s.items = append(s.items, i)
 		}
 	}
+	if better := slices.DeleteFunc(slices.Clone(s.items), w.aside); len(better) > 0 {
+		s.items = better
+	}
 	s.greedy()
 	s.swap()
 	s.keep()

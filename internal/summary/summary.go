@@ -85,7 +85,9 @@ const (
 
 // Summary is the chosen sentences in reading order: article by article, by
 // their publish times, undated ones last; of those with one date the one goes
-// first whose chosen sentences stand further up.
+// first whose chosen sentences stand further up. An article whose own first
+// sentence was chosen goes before all that, if there is one: it says what the
+// story is about.
 type Summary struct {
 	Sentences []Sentence
 	Search    Search
@@ -135,6 +137,10 @@ func (c *choice) summary(docs []*doc.Document) Summary {
 		x, y := docs[a.Article].Published, docs[b.Article].Published
 		return cmp.Or(byDate(x, y), top[a.Article]-top[b.Article], a.Article-b.Article, a.Sentence-b.Sentence)
 	})
+	if at := slices.IndexFunc(s.Sentences, func(x Sentence) bool { return top[x.Article] == 0 }); at > 0 {
+		opening := s.Sentences[at].Article
+		slices.SortStableFunc(s.Sentences, func(a, b Sentence) int { return int(flag(b.Article == opening) - flag(a.Article == opening)) })
+	}
 	return s
 }
 
