@@ -6,8 +6,8 @@
 // brackets; and for a name in brackets in place of an opening "he" or "she".
 // [Sentence.Pieces] says which words they are.
 //
-// In one article a sentence weighs by features learnt from human summaries
-// ([Weights]), less what the chosen ones say already. Over several articles
+// In one article a sentence weighs by how many words and pairs of words of a human
+// summary it is likely to hold ([Weights]) that the chosen ones do not. Over several articles
 // what counts is concepts: pairs of neighbouring content words, and facts that
 // the caller has found. A concept weighs by how many origins hold it and counts
 // once (Gillick and Favre, "A Scalable Global Model for Summarization", 2009);
