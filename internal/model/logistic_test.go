@@ -6,37 +6,29 @@ import (
 	"testing"
 )
 
-// With no penalty to speak of, the weights that made the targets come back; a
-// penalty makes them smaller, but for the first.
+// What the odds are made with is learnt again.
 func TestLogistic(t *testing.T) {
-	draw := rand.New(rand.NewPCG(1, 2))
-	want := []float64{-1, 2, -.5}
-	var groups []Group
-	for range 50 {
-		g := Group{Weight: 1}
-		for range 20 {
-			row := []float64{1, draw.NormFloat64(), draw.NormFloat64() * 3}
-			sum := 0.0
-			for f, x := range row {
-				sum += want[f] * x
-			}
-			g.Rows, g.Targets = append(g.Rows, row), append(g.Targets, 1/(1+math.Exp(-sum)))
+	r := rand.New(rand.NewPCG(1, 2))
+	want := []float64{-0.5, 2, -1, 0}
+	var rows [][]float64
+	var right []bool
+	for range 20_000 {
+		row := []float64{1, r.NormFloat64(), r.NormFloat64(), r.NormFloat64()}
+		odds := 0.0
+		for k, v := range row {
+			odds += want[k] * v
 		}
-		groups = append(groups, g)
+		rows, right = append(rows, row), append(right, r.Float64() < sigmoid(odds))
 	}
-	got := Logistic(groups, 1e-12)
-	for f := range want {
-		if math.Abs(got[f]-want[f]) > 1e-4 {
-			t.Errorf("weights %v, want %v", got, want)
+	got := Logistic{Rounds: 300, Step: .5}.Learn(rows, right)
+	for k, w := range want {
+		if math.Abs(got[k]-w) > .1 {
+			t.Errorf("weights %v, want about %v", got, want)
+			break
 		}
 	}
-	if small := Logistic(groups, .1); math.Abs(small[1]) >= math.Abs(got[1]) || math.Abs(small[2]) >= math.Abs(got[2]) {
-		t.Errorf("a penalty gives %v, none %v", small, got)
-	}
-}
-
-func TestLogisticOfNothing(t *testing.T) {
-	if got := Logistic(nil, 1); len(got) != 0 {
-		t.Errorf("weights %v of no rows", got)
+	pulled := Logistic{Rounds: 300, Step: .5, Pull: 10_000}.Learn(rows, right)
+	if math.Abs(pulled[1]) > math.Abs(got[1])/2 || len(Logistic{Rounds: 1}.Learn(nil, nil)) != 0 {
+		t.Errorf("pulled towards zero: %v", pulled)
 	}
 }

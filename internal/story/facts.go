@@ -26,16 +26,17 @@ func Facts(articles []Article, groups []ClaimGroup) []summary.Fact {
 
 // likelyOdds is the least (as logarithms) from which on two claims may say the
 // same. A summary that takes them for one loses little if they do not, so it is
-// less than sameOdds: of -1, -1.5, -2, -2.5 and -4 this told the most on the half
-// of the story set that may be looked at.
-const likelyOdds = -1.5
+// less than sameOdds: of 0 to -3 this told the most on the half of the story set
+// that may be looked at, those around it nearly as much.
+const likelyOdds = -1
 
 // likely gives the pairs of claims of different origins that may say the same,
 // and are in no group together.
 func likely(articles []Article, group map[Ref]int) []summary.Fact {
 	facts, _, words := readFacts(articles)
-	c := newComparer(facts, words)
+	c := newComparer(facts, words, shipped())
 	sortFacts(facts, c.weight)
+	c.readRivals()
 	var found []summary.Fact
 	eachCandidate(facts, c.weight, func(i, j int) {
 		a, b := facts[i], facts[j]
@@ -43,7 +44,7 @@ func likely(articles []Article, group map[Ref]int) []summary.Fact {
 			return
 		}
 		p := c.pair(a, b)
-		if odds := weighed(c.features(&p)) - c.many(); odds >= likelyOdds {
+		if odds := c.odds(c.features(&p)) - c.many(); odds >= likelyOdds {
 			found = append(found, summary.Fact{Origins: 2, Likelihood: 1 / (1 + math.Exp(-odds)), Sentences: sentencesOf(articles, slices.Concat(a.members, b.members))})
 		}
 	})

@@ -62,7 +62,7 @@ func learnSummary(docs []eval.SummaryDoc, groups []model.Group, fold int) []floa
 			seen = append(seen, groups[i])
 		}
 	}
-	return model.Logistic(seen, summaryPenalty)
+	return model.LogisticGroups(seen, summaryPenalty)
 }
 
 func summaryGroup(d *eval.SummaryDoc, concepts []summary.Concept) model.Group {
