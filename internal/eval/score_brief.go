@@ -114,7 +114,7 @@ func (b *brief) choose() []summary.Ref {
 		o.Titles = append(o.Titles, a.Title)
 	}
 	grouped := story.Group(b.articles)
-	o.Origins, o.Facts = grouped.Origins, story.Facts(b.articles, grouped.Groups)
+	o.Origins, o.Facts = grouped.Origins, story.Facts(b.articles, grouped)
 	var refs []summary.Ref
 	for _, s := range summary.Choose(docs, o).Sentences {
 		refs = append(refs, summary.Ref{Article: s.Article, Sentence: s.Sentence})

@@ -10,10 +10,10 @@ import (
 // Facts gives what more than one origin says, by the sentences that say it: what
 // a summary of the articles is to hold. That is what the groups say, and what two
 // claims may say that are not alike enough to be put side by side.
-func Facts(articles []Article, groups []ClaimGroup) []summary.Fact {
+func Facts(articles []Article, s Story) []summary.Fact {
 	var facts []summary.Fact
 	group := map[Ref]int{} // of each claim, counted from 1
-	for i, g := range groups {
+	for i, g := range s.Groups {
 		if g.Origins > 1 {
 			facts = append(facts, summary.Fact{Origins: g.Origins, Likelihood: 1, Sentences: Sentences(articles, g)})
 			for _, m := range g.Members {
@@ -21,35 +21,19 @@ func Facts(articles []Article, groups []ClaimGroup) []summary.Fact {
 			}
 		}
 	}
-	return append(facts, likely(articles, group)...)
+	for _, l := range s.Likely {
+		if g := group[l.A[0]]; g == 0 || g != group[l.B[0]] {
+			facts = append(facts, summary.Fact{Origins: 2, Likelihood: 1 / (1 + math.Exp(-l.Odds)), Sentences: sentencesOf(articles, slices.Concat(l.A, l.B))})
+		}
+	}
+	return facts
 }
 
-// likelyOdds is the least (as logarithms) from which on two claims may say the
+// likelyOdds is the least (as a logarithm) from which on two claims may say the
 // same. A summary that takes them for one loses little if they do not, so it is
 // less than sameOdds: of 0 to -3 this told the most on the half of the story set
 // that may be looked at, those around it nearly as much.
 const likelyOdds = -1
-
-// likely gives the pairs of claims of different origins that may say the same,
-// and are in no group together.
-func likely(articles []Article, group map[Ref]int) []summary.Fact {
-	facts, _, words := readFacts(articles)
-	c := newComparer(facts, words, shipped())
-	sortFacts(facts, c.weight)
-	c.readRivals()
-	var found []summary.Fact
-	eachCandidate(facts, c.weight, func(i, j int) {
-		a, b := facts[i], facts[j]
-		if g := group[a.members[0]]; a.origin == b.origin || g != 0 && g == group[b.members[0]] {
-			return
-		}
-		p := c.pair(a, b)
-		if odds := c.odds(c.features(&p)) - c.many(); odds >= likelyOdds {
-			found = append(found, summary.Fact{Origins: 2, Likelihood: 1 / (1 + math.Exp(-odds)), Sentences: sentencesOf(articles, slices.Concat(a.members, b.members))})
-		}
-	})
-	return found
-}
 
 // Sentences gives where the claims of a group stand, in its order.
 func Sentences(articles []Article, g ClaimGroup) []summary.Ref {

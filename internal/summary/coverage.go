@@ -25,7 +25,7 @@ type coverage struct {
 // `make eval` prints how much of what several articles state is told): facts
 // first, then what more than one voice says in the same words. A term that one
 // voice alone has weighs nothing. Lead weights of 0 to 600, fact weights of 300 to
-// 2,000 and figure weights of 200 to 1,000 differ by a fact or two of 68; without
+// 2,000 and figure weights of 200 to 1,000 differ by a fact or two of the 68 of its first stories; without
 // figures two are missed, without what two claims only may say four, without
 // terms, or with a fact told twice allowed, six or more. No gain: the salience of
 // sentences in their own article in place of the lead's weight, or beside it; a
