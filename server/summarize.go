@@ -41,7 +41,7 @@ func summarize(ctx context.Context, articles []*article, req *copydeskv1.Summari
 		}
 		grouped := story.Group(told.articles)
 		told.groups = grouped.Groups
-		o.Origins, o.Facts = grouped.Origins, story.Facts(told.articles, told.groups)
+		o.Origins, o.Facts = grouped.Origins, story.Facts(told.articles, grouped)
 	}
 	return told, summary.Choose(documents(articles), o), ctx.Err()
 }

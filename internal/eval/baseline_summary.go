@@ -49,18 +49,18 @@ func (c *summarized) lexRank() string {
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(rank[b], rank[a]) })
 	var chosen []int
 	for _, i := range order[:min(c.sentences, n)] {
-		chosen = append(chosen, rows[i].Sentence)
+		chosen = append(chosen, rows[i])
 	}
 	return c.joined(chosen)
 }
 
 // bags gives the sentences that may be chosen, and how often each holds each
 // sequence of n words.
-func (c *summarized) bags(n int) ([]summary.Row, []map[string]int) {
-	rows := summary.Rows(c.doc, "")
+func (c *summarized) bags(n int) ([]int, []map[string]int) {
+	rows := summary.Candidates(c.doc)
 	var bags []map[string]int
 	for _, r := range rows {
-		words := rougeWords(c.doc.Sentences[r.Sentence].Of(c.doc.Text))
+		words := rougeWords(c.doc.Sentences[r].Of(c.doc.Text))
 		bag := map[string]int{}
 		for i := range max(0, len(words)-n+1) {
 			key := words[i]
@@ -133,7 +133,7 @@ func (c *summarized) mostPairs() string {
 	s.search(0, 0)
 	var chosen []int
 	for _, i := range s.best {
-		chosen = append(chosen, rows[i].Sentence)
+		chosen = append(chosen, rows[i])
 	}
 	return c.joined(chosen)
 }

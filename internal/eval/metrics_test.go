@@ -80,6 +80,12 @@ func TestRouge(t *testing.T) {
 		{"same words here", "Same WORDS, here", rouge{1, 1, 1}},
 		// Letters outside of a-z part words: caf, s and caf.
 		{"cafés", "café", rouge{2. / 3, 0, 2. / 3}},
+		// Of the tests of the reference implementation (google-research/rouge, rouge_scorer_test.py).
+		{"testing", "testing one two", rouge{1. / 2, 0, 1. / 2}},
+		{"testing one", "testing one two", rouge{4. / 5, 2. / 3, 4. / 5}},
+		{"testing two", "testing one two", rouge{4. / 5, 0, 4. / 5}},
+		{"", "testing one two", rouge{}},
+		{"/", "w1 w2 w3 w4 w5", rouge{}},
 		{"", "", rouge{}},
 		{"", "a b", rouge{}},
 		{"one", "one", rouge{1, 0, 1}},

@@ -114,7 +114,7 @@ func (b *brief) choose() []summary.Ref {
 		o.Titles = append(o.Titles, a.Title)
 	}
 	grouped := story.Group(b.articles)
-	o.Origins, o.Facts = grouped.Origins, story.Facts(b.articles, grouped.Groups)
+	o.Origins, o.Facts = grouped.Origins, story.Facts(b.articles, grouped)
 	var refs []summary.Ref
 	for _, s := range summary.Choose(docs, o).Sentences {
 		refs = append(refs, summary.Ref{Article: s.Article, Sentence: s.Sentence})
@@ -178,8 +178,8 @@ func (b *brief) rows() [][]summary.Ref {
 	var all [][]summary.Ref
 	for _, i := range order {
 		var list []summary.Ref
-		for _, r := range summary.Rows(b.articles[i].Doc, "") {
-			list = append(list, summary.Ref{Article: i, Sentence: r.Sentence})
+		for _, k := range summary.Candidates(b.articles[i].Doc) {
+			list = append(list, summary.Ref{Article: i, Sentence: k})
 		}
 		all = append(all, list)
 	}

@@ -124,14 +124,46 @@ func (p *CleanPage) summaryDoc() SummaryDoc {
 	return d
 }
 
-// Targets gives for each row of the article how much of the summaries its
-// sentence has: the mean F1 of ROUGE-2.
-func (d *SummaryDoc) Targets(rows []summary.Row) []float64 {
-	targets := make([]float64, len(rows))
-	for i, r := range rows {
-		targets[i] = meanRouge(d.Doc.Sentences[r.Sentence].Of(d.Doc.Text), d.Summaries).r2
+// Targets gives for each concept of the article the share of the summaries that
+// hold it.
+func (d *SummaryDoc) Targets(concepts []summary.Concept) []float64 {
+	targets := make([]float64, len(concepts))
+	for _, s := range d.Summaries {
+		said := summary.Said(analyze.Analyze(s, "en", nil, doc.Date{}))
+		for i, c := range concepts {
+			if said[c.Text] {
+				targets[i] += 1 / float64(len(d.Summaries))
+			}
+		}
 	}
 	return targets
+}
+
+// SummaryTable scores the weights of the folds on what they have not seen of the
+// sets that they are learnt from.
+func SummaryTable(docs []SummaryDoc, folds [FoldCount]*summary.Weights) Table {
+	cases := func(sentences int, with func(*SummaryDoc) bool) []summarized {
+		var list []summarized
+		for i := range docs {
+			d := &docs[i]
+			if !with(d) || len(summary.Candidates(d.Doc)) <= sentences {
+				continue
+			}
+			list = append(list, summarized{doc: d.Doc, sentences: sentences, summaries: d.Summaries, options: summary.Options{Titles: []string{d.Title}, Weights: folds[d.SummaryFold()]}})
+		}
+		return eligible(list)
+	}
+	described := func(d *SummaryDoc) bool { return len(d.Summaries) == 1 && !d.Copied }
+	return Table{
+		Title:   "Summaries, by weights that have not seen the article's fold",
+		About:   []string{"Pages against their descriptions, where these do not copy the beginning; GUM's articles against five summaries. Base: the first sentences."},
+		Columns: summaryColumns,
+		Rows: []Row{
+			rougeRow("pages, two sentences", cases(2, described), (*summarized).choose, meanRouge),
+			rougeRow("pages, three sentences", cases(3, described), (*summarized).choose, meanRouge),
+			rougeRow("GUM open, one sentence", cases(1, func(d *SummaryDoc) bool { return len(d.Summaries) > 1 }), (*summarized).choose, meanRouge),
+		},
+	}
 }
 
 // readSummaryFold reads the committed weights of a fold.

@@ -26,6 +26,9 @@ func (c *comparer) alike(p *pair, l *link) bool {
 	}
 	f := c.features(p)
 	odds := c.odds(f) - c.many()
+	if odds >= likelyOdds && p.a.origin != p.b.origin {
+		c.likely = append(c.likely, Likely{p.a.members, p.b.members, odds})
+	}
 	if odds < sameOdds || p.blind() && odds < blindOdds || p.unnamed() || p.otherDeed(f) {
 		return false
 	}

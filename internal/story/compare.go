@@ -54,6 +54,7 @@ type comparer struct {
 	senseWeight, fieldWeight []float64         // of each meaning and each field, lowered for the story's topic
 	having                   map[value]float64 // how many facts have a figure
 	rivals                   rivals
+	likely                   []Likely // that were come across
 }
 
 func newComparer(facts []*fact, words int, w *Weights) *comparer {

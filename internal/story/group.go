@@ -187,7 +187,7 @@ func (g *grouping) story() Story {
 		s.Groups = append(s.Groups, group)
 	}
 	slices.SortFunc(s.Groups, func(a, b ClaimGroup) int { return compareRefs(a.Members[0], b.Members[0]) })
-	s.Timeline, s.Origins = g.timeline(rootOf), g.origins
+	s.Timeline, s.Likely, s.Origins = g.timeline(rootOf), g.comparer.likely, g.origins
 	return s
 }
 

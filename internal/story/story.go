@@ -34,6 +34,7 @@ type Article struct {
 type Story struct {
 	Groups   []ClaimGroup // every claim is in exactly one; in the order of their first claims
 	Timeline []Event      // by value
+	Likely   []Likely     // what may be the same, whether grouped or not
 	Origins  []int        // of each article, the first article that has its words from the same hand: itself, where it is no copy, reprint or agency's text
 }
 
@@ -41,6 +42,13 @@ type Story struct {
 type Ref struct {
 	Article int // index in the articles given
 	Claim   int // index in its Claims
+}
+
+// Likely is claims of two origins, those of A and of B in the same words, that may
+// say the same.
+type Likely struct {
+	A, B []Ref
+	Odds float64 // the logarithm
 }
 
 // ClaimGroup is claims that meet.

@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// relaxRounds is how often shares and prices are bettered. After 60 rounds the
-// bound of the example stories moves by less than a hundredth.
+// relaxRounds is how often shares and prices are bettered. On the sample, at 40 to
+// 200 words, the bound is then within 7 % of the best, and hardly moves in 300.
 const relaxRounds = 80
 
 // relax finds shares and prices that make the bound small, by steps against its
@@ -19,6 +19,9 @@ func (s *solver) relax() {
 		s.share[j] = w / int64(max(1, min(3, len(s.holders[j]))))
 	}
 	s.reduced = make([]int64, len(s.sentences))
+	if s.c.limit.Words > 0 {
+		s.perWord = s.bestValue / int64(2*s.c.limit.Words)
+	}
 	best, lowest := s.prices(), int64(math.MaxInt64)
 	for range relaxRounds {
 		if s.steps <= 0 {
@@ -71,6 +74,10 @@ func (s *solver) net(i int) int64 {
 	return s.reduced[i] - s.perWord*int64(s.sentences[i].words) - s.perSentence
 }
 
+// usualWords is the length of a usual sentence: prices of words move by that
+// much less than those of sentences, so that neither runs ahead.
+const usualWords = 20
+
 // step moves shares and prices against the slope of the bound: a concept that
 // several of the taken ones hold has too large a share, one that none holds too
 // small a one; words are too cheap where too many are taken.
@@ -92,6 +99,7 @@ func (s *solver) step(bound int64, taken []int) {
 			square += n * n
 		}
 	}
+	overWords /= usualWords
 	if l.Words > 0 {
 		square += overWords * overWords
 	}
@@ -104,7 +112,7 @@ func (s *solver) step(bound int64, taken []int) {
 		s.share[j] = min(max(move(s.share[j], -n), 0), s.weights[j])
 	}
 	if l.Words > 0 {
-		s.perWord = max(0, move(s.perWord, overWords))
+		s.perWord = max(0, s.perWord+move(0, overWords)/usualWords)
 	}
 	if l.Sentences > 0 {
 		s.perSentence = max(0, move(s.perSentence, overCount))
@@ -118,6 +126,10 @@ func (s *solver) exact() bool {
 		s.drop(len(s.chosen) - 1)
 	}
 	s.value = 0
+	bound, _ := s.relaxed()
+	s.items = slices.DeleteFunc(s.items, func(i int) bool { // no better set has it, for it costs too much
+		return bound+min(0, s.net(i)) <= s.bestValue
+	})
 	slices.SortFunc(s.items, func(a, b int) int { return cmp.Or(cmp.Compare(s.net(b), s.net(a)), a-b) })
 	s.search(0)
 	return s.steps > 0

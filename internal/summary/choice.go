@@ -179,6 +179,22 @@ func same(a, b *candidate, shared int) bool {
 		(holds(a.figures, b.figures) || holds(b.figures, a.figures))
 }
 
+// shared counts what two sorted lists have in common.
+func shared(a, b []int32) int {
+	n, i, j := 0, 0, 0
+	for i < len(a) && j < len(b) {
+		switch {
+		case a[i] == b[j]:
+			n, i, j = n+1, i+1, j+1
+		case a[i] < b[j]:
+			i++
+		default:
+			j++
+		}
+	}
+	return n
+}
+
 // holds reports whether every one of b is in a; both are sorted.
 func holds(a, b []int32) bool {
 	for _, x := range b {

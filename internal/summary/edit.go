@@ -75,7 +75,7 @@ func (p *pool) edit(c *candidate, whole bool) {
 		e.run()
 		c.pieces = e.pieces()
 		c.words = countWords(d, s.Tokens, c.pieces) + e.nameWords()
-		c.leans = e.name.Len() == 0 && leans(d, s.Tokens, c.pieces)
+		c.leans = e.name.Len() == 0 && opensLeaning(d, s.Tokens, c.pieces) || pointsElsewhere(d, s.Tokens, c.pieces)
 	} else {
 		c.leans = english && leans(d, s.Tokens, c.pieces)
 	}

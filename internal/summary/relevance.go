@@ -14,6 +14,7 @@ type relevance struct {
 	*pool
 	score   []float64 // of each candidate, the best 1; 0: it does not bear on the query
 	covered []bool    // by term: whether a chosen sentence has it
+	taken   []int     // the chosen ones
 }
 
 // queryTerm is one word of a query: the terms that match it, one for English
@@ -123,8 +124,8 @@ func (p *pool) hits(query []queryTerm) (hits [][]hit, length float64) {
 }
 
 // inverseFrequency weighs the terms of a query by how few candidates hold
-// them, and gives the sum of the weights. A term that none holds weighs as much
-// as the others on average; if none is held, all weigh nothing.
+// them, and gives the sum of the weights: of one that none holds, and that the
+// query is likely to be about, the largest of all.
 func inverseFrequency(hits [][]hit, terms int) (idf []float64, all float64) {
 	in := make([]float64, terms)
 	for _, list := range hits {
@@ -133,18 +134,11 @@ func inverseFrequency(hits [][]hit, terms int) (idf []float64, all float64) {
 		}
 	}
 	idf = make([]float64, terms)
-	known := 0.0
 	for k, n := range in {
-		if n > 0 {
-			idf[k] = math.Log(1 + (float64(len(hits))-n+0.5)/(n+0.5))
-			all += idf[k]
-			known++
-		}
+		idf[k] = math.Log(1 + (float64(len(hits))-n+0.5)/(n+0.5))
+		all += idf[k]
 	}
-	if known == 0 {
-		return idf, 0
-	}
-	return idf, all * float64(terms) / known
+	return idf, all
 }
 
 // A sentence bears on a query if it holds more than half of it by weight,
@@ -180,8 +174,25 @@ func (p *pool) bears(i int, hits [][]hit, idf []float64, all float64) bool {
 // chosen ones, as a share of the best relevance. Set by hand.
 const repeatCost = -0.5
 
+// answeredShare is the share of the shorter one's content words that two
+// sentences of different articles have in common if they give one answer. Set by
+// hand, above [repeatShare]: what bears on one query has its words in common.
+const answeredShare = 0.6
+
+// answers reports whether a chosen sentence of another article gives the answer
+// of candidate i, with no other figure.
+func (r *relevance) answers(i int) bool {
+	a := &r.sentences[i]
+	return slices.ContainsFunc(r.taken, func(k int) bool {
+		b := &r.sentences[k]
+		least := min(len(a.terms), len(b.terms))
+		return a.Article != b.Article && least >= sameLeast && float64(shared(a.terms, b.terms)) >= answeredShare*float64(least) &&
+			(holds(a.figures, b.figures) || holds(b.figures, a.figures))
+	})
+}
+
 func (r *relevance) gain(i int) (doc.Score, bool) {
-	if r.score[i] == 0 {
+	if r.score[i] == 0 || r.answers(i) {
 		return nil, false
 	}
 	again := 0.0
@@ -195,6 +206,7 @@ func (r *relevance) gain(i int) (doc.Score, bool) {
 }
 
 func (r *relevance) take(i int) {
+	r.taken = append(r.taken, i)
 	for _, t := range r.sentences[i].terms {
 		r.covered[t] = true
 	}

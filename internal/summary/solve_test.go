@@ -17,7 +17,7 @@ func TestSearchIsOptimal(t *testing.T) {
 			continue
 		}
 		for k := range 3 {
-			f := Fact{Origins: 2}
+			f := Fact{Origins: 2, Likelihood: 1 - r.Float64()/2}
 			for range 2 {
 				f.Sentences = append(f.Sentences, p.sentences[r.IntN(len(p.sentences))].Ref)
 			}

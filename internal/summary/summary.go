@@ -6,8 +6,8 @@
 // brackets; and for a name in brackets in place of an opening "he" or "she".
 // [Sentence.Pieces] says which words they are.
 //
-// In one article a sentence weighs by features learnt from human summaries
-// ([Weights]), less what the chosen ones say already. Over several articles
+// In one article a sentence weighs by how many words and pairs of words of a human
+// summary it is likely to hold ([Weights]) that the chosen ones do not. Over several articles
 // what counts is concepts: pairs of neighbouring content words, and facts that
 // the caller has found. A concept weighs by how many origins hold it and counts
 // once (Gillick and Favre, "A Scalable Global Model for Summarization", 2009);
@@ -53,8 +53,9 @@ func (o *Options) title(article int) string {
 
 // Fact is something that sentences of several articles state.
 type Fact struct {
-	Origins   int // how many independent origins state it
-	Sentences []Ref
+	Origins    int     // how many independent origins state it
+	Likelihood float64 // that the sentences state the same, 0 to 1
+	Sentences  []Ref
 }
 
 // Ref is a sentence of one of the articles.
@@ -84,7 +85,9 @@ const (
 
 // Summary is the chosen sentences in reading order: article by article, by
 // their publish times, undated ones last; of those with one date the one goes
-// first whose chosen sentences stand further up.
+// first whose chosen sentences stand further up. An article whose own first
+// sentence was chosen goes before all that, if there is one: it says what the
+// story is about.
 type Summary struct {
 	Sentences []Sentence
 	Search    Search
@@ -134,6 +137,10 @@ func (c *choice) summary(docs []*doc.Document) Summary {
 		x, y := docs[a.Article].Published, docs[b.Article].Published
 		return cmp.Or(byDate(x, y), top[a.Article]-top[b.Article], a.Article-b.Article, a.Sentence-b.Sentence)
 	})
+	if at := slices.IndexFunc(s.Sentences, func(x Sentence) bool { return top[x.Article] == 0 }); at > 0 {
+		opening := s.Sentences[at].Article
+		slices.SortStableFunc(s.Sentences, func(a, b Sentence) int { return int(flag(b.Article == opening) - flag(a.Article == opening)) })
+	}
 	return s
 }
 

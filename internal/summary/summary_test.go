@@ -209,6 +209,34 @@ func TestCountWords(t *testing.T) {
 	}
 }
 
+// A sentence leans on the one before by its opening, or by a pronoun that nothing
+// in it can stand for.
+func TestLeans(t *testing.T) {
+	for s, want := range map[string]bool{
+		"However, the ferry was late.":                                 true,
+		"Nobody we asked had heard them.":                              true,
+		"Among them were 26 children.":                                 true,
+		"On Monday he told nobody.":                                    true,
+		"Nobody knows why it failed.":                                  true,
+		"In his report, the engineer blamed the weather.":              false,
+		"Before they left, the drivers locked the gate.":               false,
+		"The council said that it would close the harbour.":            false,
+		"The mayor of Ostby, Ann Lee, has denied it again.":            true,
+		"For the people who live below it, nothing has changed.":       true,
+		"This agreement was signed by the council.":                    true,
+		"This week the council closed the harbour.":                    false,
+		"The harbour board sold the ferry and those who sailed on it.": false,
+		"Nobody was hurt.":                                             false,
+		"Jon Tveit locked the gate, for nobody would do it for him.":   false,
+	} {
+		d := byHand(s, "en", doc.Date{})
+		all := doc.Range{First: 0, End: len(d.Tokens)}
+		if got := leans(d, all, []Piece{{Span: d.Sentences[0].Span}}); got != want {
+			t.Errorf("%q leans: %v, want %v", s, got, want)
+		}
+	}
+}
+
 func FuzzChoose(f *testing.F) {
 	f.Add("One thing. Another thing.\nHe said so.", "One thing.", "thing", 2, 10)
 	f.Add("# A\n\xff\xfe. .", "渡轮。渡轮。", "渡", 0, 3)

@@ -136,9 +136,14 @@ func unspaced(r rune) bool {
 	return r > 0xE00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
 
-// leans reports whether a sentence opens with a word that means nothing
-// without the sentence before: "He", "However", "That". It knows English only.
+// leans reports whether a sentence means little without the one before: it opens
+// with a word such as "He", "However" or "That", or has a pronoun that nothing in
+// it can stand for. It knows English only.
 func leans(d *doc.Document, tokens doc.Range, pieces []Piece) bool {
+	return opensLeaning(d, tokens, pieces) || pointsElsewhere(d, tokens, pieces)
+}
+
+func opensLeaning(d *doc.Document, tokens doc.Range, pieces []Piece) bool {
 	list := d.Tokens[tokens.First:tokens.End]
 	for i, t := range list {
 		word := t.Of(d.Text)
@@ -146,7 +151,7 @@ func leans(d *doc.Document, tokens doc.Range, pieces []Piece) bool {
 			continue
 		}
 		switch careful[lexicon.Key(word)] {
-		case leansAlways, idles:
+		case leansAlways, idles, pointsBack:
 			return true
 		case leansAlone: // "This was", but "This week"
 			if at := tokens.First + i; at < len(d.Tags) {
@@ -174,17 +179,17 @@ var careful = readWords(wordsTable)
 type care uint8
 
 const (
-	leansAlways care = iota + 1 // leans on the sentence before
+	pointsBack  care = iota + 1 // a pronoun of the third person
+	leansAlways                 // leans on the sentence before
 	idles                       // likewise, and says nothing: a comma behind it, and it can go
 	leansAlone                  // only as a pronoun, which shows in the verb that follows
 	asks                        // in a query: how it is asked, not what for
-	speaks                      // means who speaks, or who reads
 )
 
 // readWords reads words.tsv. It panics on a row that is none, which any test
 // finds.
 func readWords(table string) map[string]care {
-	kinds := map[string]care{"always": leansAlways, "idle": idles, "alone": leansAlone, "query": asks, "person": speaks}
+	kinds := map[string]care{"pronoun": pointsBack, "always": leansAlways, "idle": idles, "alone": leansAlone, "query": asks}
 	found := map[string]care{}
 	for line := range strings.Lines(table) {
 		line = strings.TrimRight(line, "\n")
