@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -114,9 +115,11 @@ func (r *request) clean() error {
 	return nil
 }
 
-// analyze fills in the document.
-func (a *article) analyze() {
-	a.doc = analyze.Analyze(a.copy.Text, a.copy.Language, a.copy.Blocks, a.copy.Anchor)
+// analyze fills in the document, which is waited for as long as the context
+// lasts, here and in all that is made of it.
+func (a *article) analyze(ctx context.Context) (err error) {
+	a.doc, err = analyze.Until(ctx, a.copy.Text, a.copy.Language, a.copy.Blocks, a.copy.Anchor)
+	return err
 }
 
 // Heap that passes may take: bytes for each byte of an article, and at least.
@@ -134,9 +137,8 @@ func cleanHeap(size int) int64 { return leastHeap + cleanHeapPerByte*int64(size)
 func (a *article) heap() int64 { return leastHeap + analyzeHeapPerByte*int64(len(a.copy.Text)) }
 
 // work runs something that takes a processor and heap, once there is room for
-// it. The error is the context's if that ends before: then what runs in a pass
-// runs on, in its place, to the end of the pass, and nobody looks at what it
-// gives.
+// it. The error is the context's if that ends before: then the pass that runs
+// ends soon, still in its place, and nobody looks at what it gives.
 func (s *Server) work(ctx context.Context, heap int64, do func() error) error {
 	done := make(chan error, 1)
 	go func() {
@@ -144,7 +146,7 @@ func (s *Server) work(ctx context.Context, heap int64, do func() error) error {
 	}()
 	select {
 	case err := <-done:
-		return err
+		return cmp.Or(err, ctx.Err()) // what was given may be unfinished
 	case <-ctx.Done():
 		return ctx.Err()
 	}
@@ -201,7 +203,7 @@ func (s *Server) readDocument(ctx context.Context, field string, a *copydeskv1.A
 	if err != nil {
 		return nil, err
 	}
-	if err := s.work(ctx, out.heap(), func() error { out.analyze(); return nil }); err != nil {
+	if err := s.work(ctx, out.heap(), func() error { return out.analyze(ctx) }); err != nil {
 		return nil, &articleError{field, err}
 	}
 	return out, nil

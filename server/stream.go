@@ -86,7 +86,7 @@ func (s *Server) process(ctx context.Context, req *copydeskv1.ProcessArticlesReq
 		tasks = []copydeskv1.Task{copydeskv1.Task_TASK_CLEAN}
 	}
 	if needsDocument(tasks) {
-		if err := s.work(ctx, a.heap(), func() error { a.analyze(); return nil }); err != nil {
+		if err := s.work(ctx, a.heap(), func() error { return a.analyze(ctx) }); err != nil {
 			return &articleError{"article", err}
 		}
 	}

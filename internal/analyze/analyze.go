@@ -2,6 +2,7 @@
 package analyze
 
 import (
+	"context"
 	"unicode/utf8"
 
 	"github.com/copydesk/copydesk/internal/attrib"
@@ -26,11 +27,33 @@ import (
 // left out. It is linear in the size of the text.
 func Analyze(text, language string, blocks []doc.Block, published doc.Date) *doc.Document {
 	d := &doc.Document{Text: text, Language: language, Published: published, Blocks: fitting(text, blocks)}
+	run(d)
+	return d
+}
+
+// Until is [Analyze] for somebody who waits for the document no longer than the
+// context: what goes through the document's sentences, here and in the passes
+// behind, ends with it. The error is the context's; there is no document then.
+func Until(ctx context.Context, text, language string, blocks []doc.Block, published doc.Date) (*doc.Document, error) {
+	d := &doc.Document{Text: text, Language: language, Published: published, Blocks: fitting(text, blocks)}
+	d.Stop = func() bool { return ctx.Err() != nil }
+	run(d)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return d, nil
+}
+
+// run runs the passes, or those before nobody waits any more.
+func run(d *doc.Document) {
 	d.Sentences, d.Tokens = segment.Split(d)
 	if !d.English() {
-		return d
+		return
 	}
 	words := neural.English().Read(d)
+	if d.Stopped() { // the words may not be all there
+		return
+	}
 	d.Tags = tag.Find(d, words)
 	d.Heads = parse.Find(d, words)
 	d.Times = timex.Find(d)
@@ -38,7 +61,6 @@ func Analyze(text, language string, blocks []doc.Block, published doc.Date) *doc
 	d.Ordinals = quantity.Ordinals(d)
 	d.Mentions, d.Entities = mention.Find(d)
 	d.Attributions = attrib.Find(d)
-	return d
 }
 
 // fitting gives the blocks that lie in the text one behind another, cut no

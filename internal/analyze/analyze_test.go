@@ -1,6 +1,8 @@
 package analyze
 
 import (
+	"context"
+	"math"
 	"reflect"
 	"strings"
 	"testing"
@@ -74,6 +76,47 @@ func TestLongInput(t *testing.T) {
 		d := Analyze(strings.Repeat(unit, size/len(unit)), "", nil, published)
 		if len(d.Tokens) == 0 {
 			t.Errorf("%.20q: no tokens", unit)
+		}
+	}
+}
+
+// countdown is a context that ends once it was asked so often.
+type countdown struct {
+	context.Context
+	left int
+}
+
+func (c *countdown) Err() error {
+	if c.left--; c.left < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// Whenever a context ends the analysis does: it asks at every sentence, and
+// goes through no more of them after the answer.
+func TestUntil(t *testing.T) {
+	s := strings.Repeat(article+"\n\n", 8)
+	all := &countdown{t.Context(), math.MaxInt}
+	got, err := Until(all, s, "en", nil, published)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got.Stop = nil
+	if want := Analyze(s, "en", nil, published); !reflect.DeepEqual(got, want) {
+		t.Error("another document than without a context")
+	}
+	asked := math.MaxInt - all.left
+	if least := 10 * len(got.Sentences); asked < least { // ten passes or more
+		t.Errorf("asked %d times over %d sentences, want %d", asked, len(got.Sentences), least)
+	}
+	for n := 0; n < asked; n += 1 + asked/60 {
+		c := &countdown{t.Context(), n}
+		if d, err := Until(c, s, "en", nil, published); d != nil || err != context.Canceled {
+			t.Fatalf("ended when asked for the %dth time of %d: %v, %v", n, asked, d != nil, err)
+		}
+		if most := 40; -c.left > most { // each pass has a few loops, which ask once more
+			t.Errorf("ended when asked for the %dth time of %d: asked %d times more", n, asked, -c.left)
 		}
 	}
 }
