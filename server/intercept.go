@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/grpc-ecosystem/go-grpc-middleware/v2/interceptors/logging"
 	"github.com/grpc-ecosystem/go-grpc-middleware/v2/interceptors/recovery"
@@ -39,6 +40,7 @@ func (s *Server) interceptors() []interceptor {
 	options := []logging.Option{
 		logging.WithLogOnEvents(logging.FinishCall),
 		logging.WithDisableLoggingFields("grpc.component", "protocol"),
+		logging.WithTimestampFormat(time.RFC3339Nano),
 		logging.WithFieldsFromContext(func(ctx context.Context) logging.Fields {
 			call := callOf(ctx)
 			return logging.Fields{"request_id", call.id, "principal", call.principal, "reason", call.reason}

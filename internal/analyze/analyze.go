@@ -2,7 +2,6 @@
 package analyze
 
 import (
-	"context"
 	"unicode/utf8"
 
 	"github.com/copydesk/copydesk/internal/attrib"
@@ -31,17 +30,16 @@ func Analyze(text, language string, blocks []doc.Block, published doc.Date) *doc
 	return d
 }
 
-// Until is [Analyze] for somebody who waits for the document no longer than the
-// context: what goes through the document's sentences, here and in the passes
-// behind, ends with it. The error is the context's; there is no document then.
-func Until(ctx context.Context, text, language string, blocks []doc.Block, published doc.Date) (*doc.Document, error) {
-	d := &doc.Document{Text: text, Language: language, Published: published, Blocks: fitting(text, blocks)}
-	d.Stop = func() bool { return ctx.Err() != nil }
+// Until is [Analyze] for somebody who may give up waiting for the document, and
+// for what is made of it: stop, which is asked between sentences, says so, and
+// then for ever (see [doc.Document.Stop]). The document is nil if it did.
+func Until(stop func() bool, text, language string, blocks []doc.Block, published doc.Date) *doc.Document {
+	d := &doc.Document{Text: text, Language: language, Published: published, Blocks: fitting(text, blocks), Stop: stop}
 	run(d)
-	if err := ctx.Err(); err != nil {
-		return nil, err
+	if d.Stopped() {
+		return nil
 	}
-	return d, nil
+	return d
 }
 
 // run runs the passes, or those before nobody waits any more.

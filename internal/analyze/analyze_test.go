@@ -1,7 +1,6 @@
 package analyze
 
 import (
-	"context"
 	"math"
 	"reflect"
 	"strings"
@@ -80,43 +79,28 @@ func TestLongInput(t *testing.T) {
 	}
 }
 
-// countdown is a context that ends once it was asked so often.
-type countdown struct {
-	context.Context
-	left int
-}
-
-func (c *countdown) Err() error {
-	if c.left--; c.left < 0 {
-		return context.Canceled
-	}
-	return nil
-}
-
-// Whenever a context ends the analysis does: it asks at every sentence, and
-// goes through no more of them after the answer.
+// Whenever nobody waits any more the analysis ends: it asks at every sentence,
+// and goes through no more of them after the answer.
 func TestUntil(t *testing.T) {
 	s := strings.Repeat(article+"\n\n", 8)
-	all := &countdown{t.Context(), math.MaxInt}
-	got, err := Until(all, s, "en", nil, published)
-	if err != nil {
-		t.Fatal(err)
+	asked, left := 0, math.MaxInt
+	stop := func() bool { asked, left = asked+1, left-1; return left < 0 }
+	got := Until(stop, s, "en", nil, published)
+	all := asked
+	if least := 10 * len(got.Sentences); all < least { // ten passes or more
+		t.Errorf("asked %d times over %d sentences, want %d", all, len(got.Sentences), least)
 	}
 	got.Stop = nil
 	if want := Analyze(s, "en", nil, published); !reflect.DeepEqual(got, want) {
-		t.Error("another document than without a context")
+		t.Error("another document than for somebody who waits")
 	}
-	asked := math.MaxInt - all.left
-	if least := 10 * len(got.Sentences); asked < least { // ten passes or more
-		t.Errorf("asked %d times over %d sentences, want %d", asked, len(got.Sentences), least)
-	}
-	for n := 0; n < asked; n += 1 + asked/60 {
-		c := &countdown{t.Context(), n}
-		if d, err := Until(c, s, "en", nil, published); d != nil || err != context.Canceled {
-			t.Fatalf("ended when asked for the %dth time of %d: %v, %v", n, asked, d != nil, err)
+	for n := 0; n < all; n += 1 + all/60 {
+		left = n
+		if Until(stop, s, "en", nil, published) != nil {
+			t.Fatalf("a document, though nobody waited after %d questions of %d", n, all)
 		}
-		if most := 40; -c.left > most { // each pass has a few loops, which ask once more
-			t.Errorf("ended when asked for the %dth time of %d: asked %d times more", n, asked, -c.left)
+		if most := 40; -left > most { // each pass has a few loops, which ask once more
+			t.Errorf("nobody waited after %d questions of %d, and %d more were asked", n, all, -left)
 		}
 	}
 }

@@ -282,36 +282,97 @@ func TestFaultRestart(t *testing.T) {
 	t.Logf("%d restarts, %d calls, %d failed", n, done.Load(), failed.Load())
 }
 
-// logged finds the end of a call, by its request id, in the log, and how long
-// its handler took.
-var logged = regexp.MustCompile(`"time":"([^"]+)".*"request_id":"at-[0-9]+-([0-9]+)".*"grpc.time_ms":"([0-9.]+)"`)
+// logged finds in the log the end of a call that has a number as its request
+// id, its deadline, if it has one, and how long its handler took.
+var logged = regexp.MustCompile(`"time":"([^"]+)".*"request_id":"([0-9]+)"(?:.*"grpc.request.deadline":"([^"]+)")?.*"grpc.time_ms":"([0-9.]+)"`)
 
-// overtimes gives how long each handler in the log went on after its deadline.
-// One that began later than that went on for as long as it took.
-func (d *daemon) overtimes(t *testing.T) []time.Duration {
+// overtimes gives how long each handler in the log went on after its deadline
+// as the server knew it, or else after its caller had gone. One that began later
+// than that went on for as long as it took.
+func (d *daemon) overtimes(t *testing.T, gone []time.Time, w *witness) []time.Duration {
 	t.Helper()
+	parse := func(s string) time.Time {
+		at, err := time.Parse(time.RFC3339Nano, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return at
+	}
 	var all []time.Duration
 	for _, m := range logged.FindAllStringSubmatch(d.log(), -1) {
-		ended, err := time.Parse(time.RFC3339Nano, m[1])
+		number, err := strconv.Atoi(m[2])
 		if err != nil {
 			t.Fatal(err)
 		}
-		deadline, err := strconv.ParseInt(m[2], 10, 64)
+		from, ended := gone[number], parse(m[1])
+		if m[3] != "" {
+			from = parse(m[3])
+		}
+		took, err := time.ParseDuration(m[4] + "ms")
 		if err != nil {
 			t.Fatal(err)
 		}
-		took, err := time.ParseDuration(m[3] + "ms")
-		if err != nil {
-			t.Fatal(err)
+		if began := ended.Add(-took); began.After(from) {
+			from = began
 		}
-		all = append(all, min(ended.Sub(time.UnixMicro(deadline)), took))
+		all = append(all, ended.Sub(from)-w.late(from, ended))
 	}
 	slices.Sort(all)
 	return all
 }
 
+// witness is a goroutine that does nothing but sleep for a millisecond, in this
+// process, which has little else to do: what it is late, the machine's other
+// work has kept from everybody.
+type witness struct {
+	stop  chan struct{}
+	ended sync.WaitGroup
+	gaps  [][2]time.Time // in which it wanted to run, and did not
+}
+
+func startWitness() *witness {
+	w := &witness{stop: make(chan struct{})}
+	w.ended.Go(func() {
+		for {
+			wants := time.Now().Add(time.Millisecond)
+			select {
+			case <-w.stop:
+				return
+			case <-time.After(time.Until(wants)):
+			}
+			if now := time.Now(); now.Sub(wants) > time.Millisecond {
+				w.gaps = append(w.gaps, [2]time.Time{wants, now})
+			}
+		}
+	})
+	return w
+}
+
+// end ends the witness, which may be asked then.
+func (w *witness) end() {
+	close(w.stop)
+	w.ended.Wait()
+}
+
+// late gives for how long the witness was kept from running between two times.
+func (w *witness) late(from, to time.Time) time.Duration {
+	var sum time.Duration
+	for _, g := range w.gaps {
+		first, last := g[0], g[1]
+		if first.Before(from) {
+			first = from
+		}
+		if last.After(to) {
+			last = to
+		}
+		sum += max(0, last.Sub(first))
+	}
+	return sum
+}
+
 // A handler ends with its deadline, or soon after its caller has gone, whatever
-// a pass is doing.
+// a pass is doing. What the machine's other work has kept from a witness is not
+// held against it.
 func TestFaultDeadline(t *testing.T) {
 	d := startDaemon(t, "--data", "none")
 	c := copydeskv1.NewCopydeskServiceClient(d.dial(t))
@@ -319,28 +380,33 @@ func TestFaultDeadline(t *testing.T) {
 	if _, err := c.Analyze(t.Context(), &copydeskv1.AnalyzeRequest{Article: ofText("The dam broke.")}); err != nil { // reads the models
 		t.Fatal(err)
 	}
-	n := rounds(30, 1000)
+	n := rounds(60, 1000)
+	gone := make([]time.Time, n)
 	var all sync.WaitGroup
 	slots := make(chan struct{}, 16)
+	w := startWitness()
 	for i := range n {
 		slots <- struct{}{}
 		all.Go(func() {
 			defer func() { <-slots }()
-			end := time.Now().Add(time.Duration(5+rand.IntN(60)) * time.Millisecond)
-			ctx, cancel := context.WithCancel(t.Context())
-			if i%2 == 0 {
-				ctx, cancel = context.WithDeadline(t.Context(), end)
-			} else {
-				time.AfterFunc(time.Until(end), cancel)
-			}
+			ctx, cancel := context.WithCancel(metadata.AppendToOutgoingContext(t.Context(), "x-request-id", fmt.Sprint(i)))
 			defer cancel()
-			ctx = metadata.AppendToOutgoingContext(ctx, "x-request-id", fmt.Sprintf("at-%d-%d", i, end.UnixMicro()))
+			lasts := time.Duration(5+rand.IntN(60)) * time.Millisecond
+			if i%2 == 0 {
+				ctx, cancel = context.WithTimeout(ctx, lasts)
+				defer cancel()
+			} else {
+				over := make(chan struct{})
+				time.AfterFunc(lasts, func() { gone[i] = time.Now(); cancel(); close(over) })
+				defer func() { <-over }()
+			}
 			_, _ = c.Analyze(ctx, &copydeskv1.AnalyzeRequest{Article: ofText(text)}) // in time or not
 		})
 	}
 	all.Wait()
+	w.end()
 	time.Sleep(500 * time.Millisecond)
-	late := d.overtimes(t)
+	late := d.overtimes(t, gone, w)
 	// A call whose deadline passed before it came to the server has no handler.
 	if len(late) < n/2 {
 		t.Fatalf("%d of %d handlers in the log", len(late), n)
@@ -351,12 +417,16 @@ func TestFaultDeadline(t *testing.T) {
 			within++
 		}
 	}
-	// All of them are wanted; what is missing is the scheduler's on a machine that
-	// has other work. The short form runs beside other tests.
-	if *faults && within < len(late)*95/100 || within < len(late)/2 {
+	// The short form runs beside other tests, which keep the server busy as well.
+	if *faults && within < len(late) || within < len(late)*9/10 {
 		t.Errorf("%d of %d handlers ended within 50 ms", within, len(late))
 	}
-	t.Logf("%d of %d handlers ended within 50 ms of the deadline or cancel; the last %v after it", within, len(late), late[len(late)-1])
+	var kept time.Duration
+	for _, g := range w.gaps {
+		kept += g[1].Sub(g[0])
+	}
+	t.Logf("%d of %d handlers ended within 50 ms of the deadline or cancel; the last %v after it; the witness was kept from running for %v",
+		within, len(late), late[len(late)-1], kept)
 }
 
 // figures reads metrics without labels from the admin listener.
