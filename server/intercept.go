@@ -171,27 +171,17 @@ func counted(method string) bool {
 		strings.HasPrefix(method, "/"+copydeskv1.CorpusService_ServiceDesc.ServiceName+"/")
 }
 
-// admit lets a call in, or refuses it and says when to come again: in the status
-// for programs that look, and in the trailer for clients of gRPC, which then
-// retry by themselves (gRFC A6, pushback).
+// admit lets a call in, or refuses it.
 func (s *Server) admit(srv any, stream grpc.ServerStream, info *grpc.StreamServerInfo, next grpc.StreamHandler) error {
 	if !counted(info.FullMethod) {
 		return next(srv, stream)
 	}
 	ctx, call, err := s.gate.Enter(stream.Context(), info.FullMethod)
 	if err != nil {
-		s.pushBack(stream, err)
 		return err
 	}
 	defer call.Leave()
 	return next(srv, &contextStream{stream, ctx})
-}
-
-func (s *Server) pushBack(stream grpc.ServerStream, err error) {
-	if refusal := (*load.Refusal)(nil); errors.As(err, &refusal) {
-		s.metrics.refused.WithLabelValues(refusal.Reason).Inc()
-		stream.SetTrailer(metadata.Pairs("grpc-retry-pushback-ms", strconv.FormatInt(refusal.After.Milliseconds()+1, 10)))
-	}
 }
 
 func (s *Server) authorize(srv any, stream grpc.ServerStream, info *grpc.StreamServerInfo, next grpc.StreamHandler) error {
@@ -206,7 +196,6 @@ func (s *Server) authorize(srv any, stream grpc.ServerStream, info *grpc.StreamS
 func (s *Server) limitRate(srv any, stream grpc.ServerStream, info *grpc.StreamServerInfo, next grpc.StreamHandler) error {
 	if counted(info.FullMethod) && !info.IsClientStream {
 		if err := s.rates.Take(callOf(stream.Context()).principal); err != nil {
-			s.pushBack(stream, err)
 			return err
 		}
 	}
@@ -221,13 +210,38 @@ func (s *Server) capDeadline(ctx context.Context, req any, _ *grpc.UnaryServerIn
 	return next(ctx, req)
 }
 
-// statusStream turns the error of a handler into its status.
+// statusStream turns the error of a handler into its status. When a refused call
+// is to come again is in the status for programs that look, and in the trailer
+// for clients of gRPC, which then retry by themselves (gRFC A6, pushback).
 func (s *Server) statusStream(srv any, stream grpc.ServerStream, _ *grpc.StreamServerInfo, next grpc.StreamHandler) error {
 	err := next(srv, stream)
-	if large := (*sizeError)(nil); errors.As(err, &large) {
-		stream.SetTrailer(metadata.Pairs("grpc-retry-pushback-ms", "-1")) // it will be too large again
+	if after, ok := comeAgain(err); ok {
+		stream.SetTrailer(metadata.Pairs("grpc-retry-pushback-ms", strconv.FormatInt(after, 10)))
 	}
+	s.countRefusal(err)
 	return s.outward(stream.Context(), err)
+}
+
+// comeAgain gives after how many milliseconds a call that was too much for the
+// server may come again; -1: never, for it will be too much again.
+func comeAgain(err error) (after int64, ok bool) {
+	if large := (*sizeError)(nil); errors.As(err, &large) {
+		return -1, true
+	}
+	if refusal := (*load.Refusal)(nil); errors.As(err, &refusal) {
+		if refusal.After == 0 {
+			return -1, true
+		}
+		return refusal.After.Milliseconds() + 1, true
+	}
+	return 0, false
+}
+
+// countRefusal counts what was not taken on.
+func (s *Server) countRefusal(err error) {
+	if refusal := (*load.Refusal)(nil); errors.As(err, &refusal) {
+		s.metrics.refused.WithLabelValues(refusal.Reason).Inc()
+	}
 }
 
 // outward gives the status that leaves the house for an error, and logs what
@@ -278,6 +292,7 @@ func (s *Server) statusOf(ctx context.Context, err error) *status.Status {
 	if err == nil {
 		return nil
 	}
+	s.countRefusal(err)
 	st := toStatus(err)
 	if st.Code() == codes.Internal && !errors.Is(err, errInternal) {
 		s.log.ErrorContext(ctx, "internal error", "request_id", callOf(ctx).id, "error", err)

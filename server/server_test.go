@@ -666,6 +666,33 @@ func TestLogHoldsNoText(t *testing.T) {
 	}
 }
 
+// A call whose documents would take more memory than there is is refused, and
+// told not to come again; the article alone is cleaned.
+func TestTooMuchMemory(t *testing.T) {
+	d := start(t, Config{Limits: Limits{Memory: 32 << 20}})
+	a := ofText(strings.Repeat("The dam broke. ", 10_000))
+	if _, err := d.Clean(t.Context(), &copydeskv1.CleanRequest{Article: a}); err != nil {
+		t.Error(err)
+	}
+	var trailer metadata.MD
+	_, err := d.Analyze(t.Context(), &copydeskv1.AnalyzeRequest{Article: a}, grpc.Trailer(&trailer))
+	if code, reason := reasonOf(t, err); code != codes.ResourceExhausted || reason != "TOO_MUCH_MEMORY" {
+		t.Errorf("%v %s", code, reason)
+	}
+	if got := trailer.Get("grpc-retry-pushback-ms"); !slices.Equal(got, []string{"-1"}) {
+		t.Errorf("pushback %q", got)
+	}
+	for _, detail := range status.Convert(err).Details() {
+		if _, ok := detail.(*errdetails.RetryInfo); ok {
+			t.Error("told to come again")
+		}
+	}
+	large := ofText(strings.Repeat("a", 600<<10))
+	if _, err = d.Clean(t.Context(), &copydeskv1.CleanRequest{Article: large}); !strings.Contains(fmt.Sprint(err), "at most 524288") {
+		t.Errorf("larger than a 64th: %v", err)
+	}
+}
+
 func TestCanceled(t *testing.T) {
 	d := start(t, Config{})
 	ctx, cancel := context.WithCancel(t.Context())
