@@ -112,11 +112,13 @@ func (s *Server) unreadable(err error) error {
 		return nil
 	case errors.Is(err, io.EOF):
 		return errNoMessage
+	case errors.Is(err, errNotProto):
+		return err
 	}
 	switch status.Code(err) {
 	case codes.ResourceExhausted:
 		return &sizeError{"request", s.limits.MessageBytes}
-	case codes.Internal:
+	case codes.Internal: // it could not be decompressed
 		return errNotProto
 	case codes.Canceled:
 		return context.Canceled

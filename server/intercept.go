@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/grpc-ecosystem/go-grpc-middleware/v2/interceptors/logging"
@@ -87,7 +88,7 @@ func (i interceptor) around(srv any, stream grpc.ServerStream, info *grpc.Stream
 }
 
 // requestIDHeader names a call, in the caller's log and in ours. A caller may
-// send one; the answer's header has it either way.
+// send one; the answer has it either way (see [namedStream]).
 const requestIDHeader = "x-request-id"
 
 // callInfo is what is found out about a call on its way through the chain. The
@@ -132,10 +133,42 @@ func sane(id string) bool {
 
 func nameStream(srv any, stream grpc.ServerStream, _ *grpc.StreamServerInfo, next grpc.StreamHandler) error {
 	call := newCall(stream.Context())
-	// The error says that headers were sent already, which they were not.
-	_ = stream.SetHeader(metadata.Pairs(requestIDHeader, call.id))
-	return next(srv, &contextStream{stream, context.WithValue(stream.Context(), callInfoKey{}, call)})
+	named := &namedStream{contextStream: contextStream{stream, context.WithValue(stream.Context(), callInfoKey{}, call)}, id: metadata.Pairs(requestIDHeader, call.id)}
+	err := next(srv, named)
+	named.once.Do(func() { stream.SetTrailer(named.id) })
+	return err
 }
+
+// namedStream is a stream whose answer has the request id: in its header once a
+// message is asked for, else in its trailer. Clients of gRPC send a call again
+// by themselves only where the answer has no header (gRFC A6), so one that is
+// refused at the door must not have one.
+type namedStream struct {
+	contextStream
+	id   metadata.MD
+	once sync.Once
+}
+
+// RecvMsg receives a message. What is no message is [errNotProto]: gRPC would
+// answer INTERNAL by itself.
+func (s *namedStream) RecvMsg(m any) error {
+	s.name()
+	p := &pending{message: m}
+	if err := s.contextStream.RecvMsg(p); err != nil {
+		return err
+	}
+	return p.err
+}
+
+// SendMsg sends a message.
+func (s *namedStream) SendMsg(m any) error {
+	s.name()
+	return s.contextStream.SendMsg(m)
+}
+
+// name puts the id into the header. The error would say that headers were sent
+// already, which they were not.
+func (s *namedStream) name() { s.once.Do(func() { _ = s.SetHeader(s.id) }) }
 
 // contextStream is a stream with a context of ours.
 type contextStream struct {

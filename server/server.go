@@ -124,6 +124,7 @@ func (s *Server) serving(security ...grpc.ServerOption) *grpc.Server {
 
 func (s *Server) options() []grpc.ServerOption {
 	options := []grpc.ServerOption{
+		grpc.ForceServerCodecV2(newCodec()),
 		grpc.ChainStreamInterceptor(chain(s.interceptors())...),
 		grpc.MaxRecvMsgSize(s.limits.MessageBytes),
 		grpc.MaxSendMsgSize(s.limits.MessageBytes),

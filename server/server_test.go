@@ -44,8 +44,13 @@ func start(t testing.TB, c Config) desk {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
+	return serve(t, New(c))
+}
+
+func serve(t testing.TB, s *Server) desk {
+	t.Helper()
 	listener := bufconn.Listen(1 << 20)
-	g := New(c).GRPC()
+	g := s.GRPC()
 	go g.Serve(listener)
 	conn, err := grpc.NewClient("passthrough:///memory", grpc.WithTransportCredentials(insecure.NewCredentials()),
 		grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) { return listener.DialContext(ctx) }),
@@ -623,6 +628,48 @@ func TestPanicStaysInside(t *testing.T) {
 	}
 }
 
+// An article that makes a pass panic is INTERNAL, with its id and nothing of the
+// panic; the stream goes on, and so does the server.
+func TestPanicOfOneArticle(t *testing.T) {
+	var log strings.Builder
+	s := New(Config{Log: slog.New(slog.NewTextHandler(&log, nil))})
+	s.metrics.warnings = nil // who counts the warnings of an article panics
+	d := serve(t, s)
+	warned := ofPage("<p>The dam broke on Monday, the \xff\xfe mayor said.")
+	stream, err := d.ProcessArticles(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id, a := range map[string]*copydeskv1.Article{"good": ofText("The dam broke."), "bad": warned, "fine": ofText("The dam held.")} {
+		if err := stream.Send(&copydeskv1.ProcessArticlesRequest{Id: id, Article: a}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := stream.CloseSend(); err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]codes.Code{}
+	for range 3 {
+		resp, err := stream.Recv()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got[resp.GetId()] = codes.Code(resp.GetStatus().GetCode())
+		if strings.Contains(resp.GetStatus().GetMessage(), "nil") {
+			t.Errorf("the panic is in the answer: %v", resp.GetStatus())
+		}
+	}
+	if got["good"] != codes.OK || got["fine"] != codes.OK || got["bad"] != codes.Internal {
+		t.Errorf("%v", got)
+	}
+	if _, err := d.Clean(t.Context(), &copydeskv1.CleanRequest{Article: warned}); status.Code(err) != codes.Internal {
+		t.Errorf("alone: %v", err)
+	}
+	if !strings.Contains(log.String(), "nil pointer") {
+		t.Error("the log does not have the panic")
+	}
+}
+
 func TestInterceptorOrder(t *testing.T) {
 	var names []string
 	for _, link := range New(Config{}).interceptors() {
@@ -635,6 +682,11 @@ func TestInterceptorOrder(t *testing.T) {
 
 func TestRequestID(t *testing.T) {
 	d := start(t, Config{})
+	var head, trail metadata.MD
+	_, err := start(t, Config{Tokens: tokens(t)}).Clean(metadata.AppendToOutgoingContext(t.Context(), requestIDHeader, "pipeline-8"), &copydeskv1.CleanRequest{}, grpc.Header(&head), grpc.Trailer(&trail))
+	if got := trail.Get(requestIDHeader); status.Code(err) != codes.Unauthenticated || len(head) > 0 || !slices.Equal(got, []string{"pipeline-8"}) {
+		t.Errorf("refused at the door: %v, header %v, id %q", err, head, got)
+	}
 	for sent, want := range map[string]func(string) bool{
 		"two words":              func(got string) bool { return got != "" && !strings.Contains(got, " ") },
 		`a","level":"ERROR`:      func(got string) bool { return got != "" && !strings.Contains(got, "level") },

@@ -6,11 +6,15 @@ package gateway
 import (
 	"context"
 	_ "embed"
+	"fmt"
+	"math"
 	"net/http"
 	"strings"
 
 	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
+	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc"
+	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/encoding/protojson"
 
 	gatewayv1 "github.com/copydesk/copydesk/server/gateway/copydesk/v1"
@@ -28,6 +32,7 @@ func Handler(ctx context.Context, conn grpc.ClientConnInterface, limit int64) (h
 	calls := runtime.NewServeMux(
 		runtime.WithIncomingHeaderMatcher(only("X-Request-Id")),
 		runtime.WithOutgoingHeaderMatcher(only("X-Request-Id")),
+		runtime.WithErrorHandler(refuse),
 		runtime.WithMarshalerOption(runtime.MIMEWildcard, &runtime.JSONPb{
 			MarshalOptions: protojson.MarshalOptions{},
 			// What is not known is an error, not something that was meant and did nothing.
@@ -47,6 +52,23 @@ func Handler(ctx context.Context, conn grpc.ClientConnInterface, limit int64) (h
 	})
 	mux.Handle("/v1/", http.MaxBytesHandler(calls, limit))
 	return mux, nil
+}
+
+// refuse answers with an error as it is: google.rpc.Status in JSON. What gRPC
+// has in trailers and details HTTP has in headers: the request id of a call that
+// was refused, and after how many seconds to come again.
+func refuse(ctx context.Context, mux *runtime.ServeMux, marshaler runtime.Marshaler, w http.ResponseWriter, r *http.Request, err error) {
+	if md, ok := runtime.ServerMetadataFromContext(ctx); ok {
+		if id := md.TrailerMD.Get("x-request-id"); len(id) > 0 {
+			w.Header().Set("X-Request-Id", id[0])
+		}
+	}
+	for _, detail := range status.Convert(err).Details() {
+		if info, ok := detail.(*errdetails.RetryInfo); ok {
+			w.Header().Set("Retry-After", fmt.Sprint(int(math.Ceil(info.GetRetryDelay().AsDuration().Seconds()))))
+		}
+	}
+	runtime.DefaultHTTPErrorHandler(ctx, mux, marshaler, w, r, err)
 }
 
 // only passes one header on.
