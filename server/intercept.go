@@ -189,12 +189,24 @@ func (s *Server) logCall(ctx context.Context, level logging.Level, msg string, f
 		switch {
 		case fields[i] == "grpc.error":
 			continue
+		case fields[i] == "grpc.time_ms":
+			fields[i+1] = number(fields[i+1])
 		case fields[i] == "grpc.service" && fields[i+1] == healthpb.Health_ServiceDesc.ServiceName:
 			level = logging.LevelDebug
 		}
 		kept = append(kept, fields[i], fields[i+1])
 	}
 	s.log.Log(ctx, slog.Level(level), msg, kept...)
+}
+
+// number gives the number that is written in a field of the log.
+func number(field any) any {
+	if text, ok := field.(string); ok {
+		if n, err := strconv.ParseFloat(text, 64); err == nil {
+			return n
+		}
+	}
+	return field
 }
 
 // counted reports whether a method is one of ours: the others, health and

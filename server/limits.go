@@ -15,7 +15,7 @@ import (
 // much the server takes on. The zero value of each is the advice, which the
 // contract states.
 type Limits struct {
-	MessageBytes int           // of a message, in both directions. 0: 64 MiB. At most an eighth of Memory
+	MessageBytes int           // of a message, in both directions. 0: 64 MiB. At most a 16th of Memory
 	HeaderBytes  int           // of a call's header list. 0: 16 KiB
 	Streams      int           // calls at once on one connection. 0: 256
 	Articles     int           // in one call. 0: 1000
@@ -39,7 +39,7 @@ const (
 
 // messageShare is what part of the memory a message may be: it is there twice,
 // as bytes and as a request.
-const messageShare = 8
+const messageShare = 16
 
 // callsPerWorker is how many calls each worker may have before it. With 32 a
 // call of 5 ms waits at most 160 ms, and a batch client with 64 calls in flight

@@ -94,6 +94,9 @@ func New(c Config) *Server {
 	return s
 }
 
+// Limits gives the limits that hold, with the advice filled in.
+func (s *Server) Limits() Limits { return s.limits }
+
 // Windows of flow control, in bytes, of a call and of a connection: what a
 // caller can make the server keep of a call that it has not let in. They are set
 // so that gRPC does not make them larger by itself.

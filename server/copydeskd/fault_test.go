@@ -285,7 +285,7 @@ func TestFaultRestart(t *testing.T) {
 
 // logged finds in the log the end of a call that has a number as its request
 // id, its deadline, if it has one, and how long its handler took.
-var logged = regexp.MustCompile(`"time":"([^"]+)".*"request_id":"([0-9]+)"(?:.*"grpc.request.deadline":"([^"]+)")?.*"grpc.time_ms":"([0-9.]+)"`)
+var logged = regexp.MustCompile(`"time":"([^"]+)".*"request_id":"([0-9]+)"(?:.*"grpc.request.deadline":"([^"]+)")?.*"grpc.time_ms":([0-9.e+-]+)`)
 
 // overtimes gives how long each handler in the log went on after its deadline
 // as the server knew it, or else after its caller had gone. One that began later
