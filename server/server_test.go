@@ -745,6 +745,29 @@ func TestTooMuchMemory(t *testing.T) {
 	}
 }
 
+// A character that nobody sees parts no figure, and what is no UTF-8 is counted
+// in a warning.
+func TestZeroWidth(t *testing.T) {
+	d := start(t, Config{})
+	page := ofPage("<p>About 2,5&#8203;00 homes burned in Tarn on Monday.")
+	page.ContentType = "text/html"
+	for _, a := range []*copydeskv1.Article{ofText("About 2,5\u200b00 homes burned in Tarn on Monday."), page} {
+		resp, err := d.Analyze(t.Context(), &copydeskv1.AnalyzeRequest{Article: a})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if q := resp.GetQuantities(); len(q) != 1 || q[0].GetValue() != 2500 {
+			t.Errorf("%v", q)
+		}
+	}
+	page = ofPage("<p>The dam \xff broke on \xfe Monday.")
+	page.ContentType = "text/html; charset=utf-8"
+	resp, err := d.Clean(t.Context(), &copydeskv1.CleanRequest{Article: page})
+	if err != nil || !strings.Contains(fmt.Sprint(resp.GetWarnings()), "2 ") {
+		t.Errorf("%v, %v", resp.GetWarnings(), err)
+	}
+}
+
 func TestCanceled(t *testing.T) {
 	d := start(t, Config{})
 	ctx, cancel := context.WithCancel(t.Context())
