@@ -136,3 +136,18 @@ func BenchmarkAnalyze(b *testing.B) {
 	}
 	b.ReportMetric(float64(words*b.N)/b.Elapsed().Seconds(), "words/s")
 }
+
+// TestFiguresBehindVerbs keeps a verb from being taken for the name that a figure
+// belongs to ("room 23"), though "the killed" are people and a "house" is a thing.
+func TestFiguresBehindVerbs(t *testing.T) {
+	for text, want := range map[string]float64{
+		"The flood has killed 23 people.":                              23,
+		"The town wants to house 600 asylum seekers in the old mill.":  600,
+		"The blast injured 14 men, and two of them are still in care.": 14,
+	} {
+		d := Analyze(text, "en", nil, doc.Date{})
+		if len(d.Quantities) == 0 || d.Quantities[0].Value != want {
+			t.Errorf("%q: %+v, wanted %v", text, d.Quantities, want)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package quantity
 import (
 	"strings"
 
+	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
 )
 
@@ -69,6 +70,9 @@ func (f *finder) numbers(i int, a *amount) bool {
 // a noun or a name, "post 542", "Boeing 737".
 func (f *finder) nameBefore(i int) bool {
 	k := f.Key(i - 1)
+	if tags := f.Doc.Tags; i > f.First && i <= len(tags) && tags[i-1].UPOS == doc.VERB {
+		return false // "killed 23 people", though the killed are people too
+	}
 	c, ok := f.lex.Cues.Word(k)
 	cue := ok && c.Frame&lexicon.Noun == 0
 	return f.nounish(i-1) && !f.lex.Bounds.Has(k) && !f.lex.Numbers.Has(k) && !cue && !strings.ContainsAny(f.Key(i), ",.")

@@ -124,7 +124,7 @@ func (f *finder) monthDate(i int) match {
 	if doubtful && day == 0 && year == 0 && !f.monthPlace(after) || !possible(year, month, day) || !possible(year, month, last) {
 		return match{}
 	}
-	side := f.tense(i, j)
+	side := f.dateSide(i, j)
 	m := f.dated(year, month, day, side)
 	m.anchored = m.anchored || f.Is(j-1, "year")
 	if m.n = j - i; last > day {
@@ -228,6 +228,25 @@ func possible(year, month, day int) bool {
 	return ok
 }
 
+// dateSide gives the side of the publish time that a date without its year lies
+// on. The end of something may lie ahead though its verb is behind: "agreed to
+// prolong it until March 24", "was moved to June 12".
+func (f *finder) dateSide(i, end int) direction {
+	side := f.tense(i, end)
+	if side == behind && f.Is(i-1, "until", "till", "to", "through", "by", "before", "for") {
+		return unknown
+	}
+	return side
+}
+
+// A day that lies closeDays or less from the publish time on one side is meant
+// though the verb speaks for the other, if that day is more than farDays away:
+// a writer would have given the year.
+const (
+	closeDays = 60
+	farDays   = 240
+)
+
 // dated gives the value of a date; year and day may be 0. An unknown year is
 // the one that puts the date on the given side of the publish time, or nearest
 // to it.
@@ -239,10 +258,16 @@ func (f *finder) dated(year, month, day int, side direction) match {
 		v := doc.Date{Year: 1000, Month: month, Day: day}.String()
 		return match{value: "XXXX" + v[4:]}
 	}
-	best := doc.Date{}
+	best, nearest := doc.Date{}, doc.Date{}
 	for _, y := range []int{f.pub.Year - 1, f.pub.Year, f.pub.Year + 1} {
 		d := doc.Date{Year: y, Month: month, Day: day}
-		if !possible(y, month, day) || side == behind && f.days(d) > 0 || side == ahead && f.days(d) < 0 {
+		if !possible(y, month, day) {
+			continue
+		}
+		if nearest.Year == 0 || abs(f.days(d)) < abs(f.days(nearest)) {
+			nearest = d
+		}
+		if side == behind && f.days(d) > 0 || side == ahead && f.days(d) < 0 {
 			continue
 		}
 		if best.Year == 0 || abs(f.days(d)) < abs(f.days(best)) {
@@ -251,6 +276,9 @@ func (f *finder) dated(year, month, day int, side direction) match {
 	}
 	if best.Year == 0 {
 		best = doc.Date{Year: f.pub.Year, Month: month, Day: day}
+	}
+	if day > 0 && nearest.Year > 0 && abs(f.days(nearest)) <= closeDays && abs(f.days(best)) > farDays {
+		best = nearest
 	}
 	return match{value: best.String(), anchored: true}
 }
@@ -324,7 +352,7 @@ func (f *finder) figured(i int, fields []string, part [3]int) match {
 	if a == 0 || b == 0 || a > 12 || !possible(year, a, b) {
 		return match{}
 	}
-	m := f.dated(year, a, b, f.tense(i, i+1))
+	m := f.dated(year, a, b, f.dateSide(i, i+1))
 	m.n = 1
 	return m
 }

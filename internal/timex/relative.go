@@ -55,7 +55,7 @@ func (f *finder) weekday(i int) match {
 		case n > 0:
 			m.value = f.weekdayOf(day, w.shift).String()
 		default:
-			m.value = f.nearest(day, f.tense(i, i+n+1)).String()
+			m.value = f.nearest(day, f.weekdaySide(i, i+n+1)).String()
 		}
 		if n == 0 {
 			m = f.dayAndWeek(i, day, m)
@@ -192,6 +192,15 @@ func (f *finder) weekdays(i int) match {
 		return match{n: 2, value: "XXXX-WXX-" + w.Value + part.Value, kind: doc.Set}
 	}
 	return match{}
+}
+
+// weekdaySide gives the side of the publish time that a bare weekday lies on:
+// what goes on "until Friday" has not ended, whatever the verb.
+func (f *finder) weekdaySide(i, end int) direction {
+	if f.Is(i-1, "until", "till") {
+		return ahead
+	}
+	return f.tense(i, end)
 }
 
 // nearest gives the day of the week nearest to the publish time on the given
