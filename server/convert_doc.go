@@ -225,7 +225,7 @@ func claimsToProto(c *converter, told []story.Article, s story.Story, f claimFil
 		}
 		resp.Groups = append(resp.Groups, &copydeskv1.ClaimGroup{
 			ClaimIds: idsOf(ids, g.Members), Relation: relations[g.Relation], Statement: g.Statement, Explanation: g.Explanation,
-			Articles: int32(g.Articles), IndependentOrigins: int32(g.Origins),
+			Articles: int32(g.Articles), IndependentOrigins: int32(g.Origins), Parts: partsToProto(g.Why),
 		})
 	}
 	for _, e := range s.Timeline {

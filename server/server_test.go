@@ -259,6 +259,37 @@ func TestInsertions(t *testing.T) {
 	}
 }
 
+// What claims were joined for is said part by part; what one origin alone says
+// was joined for nothing.
+func TestGroupsSayWhy(t *testing.T) {
+	d := start(t, Config{})
+	resp, err := d.ExtractClaims(t.Context(), &copydeskv1.ExtractClaimsRequest{Articles: []*copydeskv1.Article{
+		ofText("The ferry to Tarn carried 61,000 people in 2024, the harbour said. Jon Tveit sold the old mill."),
+		ofText("In 2024 the ferry to Tarn carried 61,000 people. It rained in the valley."),
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	met := 0
+	for _, g := range resp.GetGroups() {
+		alone := g.GetRelation() == copydeskv1.Relation_RELATION_SINGLE_SOURCE
+		if alone != (len(g.GetParts()) == 0) {
+			t.Errorf("%v of %v by %v", g.GetRelation(), g.GetClaimIds(), g.GetParts())
+		}
+		for _, p := range g.GetParts() {
+			if p.GetName() == "" || p.GetValue() == 0 {
+				t.Errorf("a part says nothing: %v", p)
+			}
+		}
+		if !alone {
+			met++
+		}
+	}
+	if met != 1 {
+		t.Errorf("%d groups of claims meet: %v", met, resp.GetGroups())
+	}
+}
+
 func TestClaimFilters(t *testing.T) {
 	d := start(t, Config{})
 	const s = "The ferry carried 61,000 people in 2024. Harbour master Jon Tveit said that the hull was cracked in nine places. Tveit said the ferry was old. The bridge may be built some day."

@@ -13,6 +13,7 @@ type claimsFlags struct {
 	score                float64
 	attributed, quantity bool
 	sort                 choice
+	why                  bool
 }
 
 func (d *desk) claimsCommand() *cobra.Command {
@@ -29,12 +30,17 @@ Words that copydesk put into a claim, so that it can be understood alone, stand 
 brackets, or in grey where there are colours: "[Maud Orre] will sell the ferry".
 What a claim points to without saying it stands behind it: "(unclear: they)".
 
+With --why a line under each group says what the engine went by: in what the two
+claims are alike that decided the relation, which adds to the score for which they
+were joined, and in what they differ, which takes from it; the largest part first.
+
 With -o claimreview it prints the claims as JSON-LD for the tools of fact-checkers:
 a graph of schema.org Claim objects, each with who said it, the article it stands
 in, and its date. A source without a name is no author.`,
 		Example: `  copydesk claims story/*.html
   copydesk claims --top 20 story/                          # not all of those that stand alone
   copydesk claims --with-quantity --min-score 0.5 story/   # only figures worth checking
+  copydesk claims --why story/                             # what claims were joined for
   copydesk claims --published 2025-03-04 page.txt          # "Wednesday" is March 5
   copydesk claims -o json story/ | jq '.groups[] | select(.relation == "RELATION_CONFLICTING")'
   copydesk claims -o claimreview story/ > claims.jsonld    # for fact-checkers' tools
@@ -48,6 +54,7 @@ in, and its date. A source without a name is no author.`,
 	c.Flags().BoolVar(&f.quantity, "with-quantity", false, "only claims with an amount")
 	c.Flags().Var(&f.sort, "sort", "order of those that stand alone: the most worth checking first, or as in the text (default worth)")
 	f.sort.complete(c, "sort")
+	c.Flags().BoolVar(&f.why, "why", false, "also print for what claims were joined: the parts of the score")
 	f.flags(c, "`WORDS` to look for in the corpus, in place of articles", "text", "json", "claimreview")
 	return c
 }
@@ -80,7 +87,7 @@ func (d *desk) claims(c *cobra.Command, args []string, f *claimsFlags) error {
 	case "claimreview":
 		err = d.out.claimReview(answer)
 	default:
-		d.out.ledger(inputs, answer, f.top, f.sort.value == "text")
+		d.out.ledger(inputs, answer, ledgerForm{top: f.top, inOrder: f.sort.value == "text", why: f.why})
 		if err = d.out.flush(); err == nil {
 			d.warnStory(inputs, answer.GetArticles(), answer.GetWarnings())
 		}

@@ -9,12 +9,17 @@ import (
 	copydeskv1 "github.com/copydesk/copydesk/proto/copydesk/v1"
 )
 
+// ledgerForm is what a ledger shows, and how.
+type ledgerForm struct {
+	top     int  // how many of the claims that stand alone at the most; 0: all
+	inOrder bool // those that stand alone come as in the text, not the most worth checking first
+	why     bool // with the parts of the score for which claims were joined
+}
+
 // ledger prints the claims of a story: those that meet, with how they stand to
-// each other, those that stand alone, so many of them at the most (0: all), and
-// what happened when. Those that stand alone come as in the text, or those most
-// worth checking first.
-func (p *printer) ledger(inputs []input, answer *copydeskv1.ExtractClaimsResponse, top int, inOrder bool) {
-	l := &ledger{p, map[string]*copydeskv1.Claim{}, len(answer.GetArticles()) > 1}
+// each other, those that stand alone, and what happened when.
+func (p *printer) ledger(inputs []input, answer *copydeskv1.ExtractClaimsResponse, form ledgerForm) {
+	l := &ledger{p, form, map[string]*copydeskv1.Claim{}, len(answer.GetArticles()) > 1}
 	for _, c := range answer.GetClaims() {
 		l.claims[c.GetId()] = c
 	}
@@ -35,13 +40,14 @@ func (p *printer) ledger(inputs []input, answer *copydeskv1.ExtractClaimsRespons
 	for _, g := range meeting {
 		l.meeting(g)
 	}
-	l.alone(alone, top, inOrder)
+	l.alone(alone)
 	l.timeline(answer.GetTimeline())
 }
 
 // ledger prints claims by their ids.
 type ledger struct {
 	*printer
+	ledgerForm
 	claims  map[string]*copydeskv1.Claim
 	several bool // articles, so that their numbers say something
 }
@@ -81,6 +87,22 @@ func (l *ledger) meeting(g *copydeskv1.ClaimGroup) {
 	if g.GetExplanation() != "" {
 		l.para("  → ", "    ", part{g.GetExplanation(), normal})
 	}
+	if l.why && len(g.GetParts()) > 0 {
+		l.para("    ", "      ", part{scoreWords(g.GetParts()), dim})
+	}
+}
+
+// scoreWords spells out a score: its parts, the largest first, and their sum.
+func scoreWords(parts []*copydeskv1.ScorePart) string {
+	sorted := slices.Clone(parts)
+	slices.SortStableFunc(sorted, func(a, b *copydeskv1.ScorePart) int { return cmp.Compare(b.GetValue(), a.GetValue()) })
+	var words []string
+	sum := 0.0
+	for _, s := range sorted {
+		words = append(words, fmt.Sprintf("%s %+.2f", s.GetName(), s.GetValue()))
+		sum += s.GetValue()
+	}
+	return strings.Join(words, " · ") + fmt.Sprintf(" = %+.2f", sum)
 }
 
 // origins says from where the claims of a group come.
@@ -156,20 +178,20 @@ func sayer(a *copydeskv1.Attribution) string {
 }
 
 // alone prints the groups of which one origin alone speaks, one claim of each.
-func (l *ledger) alone(groups []*copydeskv1.ClaimGroup, top int, inOrder bool) {
+func (l *ledger) alone(groups []*copydeskv1.ClaimGroup) {
 	if len(groups) == 0 {
 		return
 	}
 	worth := func(g *copydeskv1.ClaimGroup) float64 { return l.first(g).GetCheckWorthiness().GetScore() }
 	groups = slices.Clone(groups)
 	how := " (from 0 to 1 by how worth checking they are)"
-	if !inOrder {
+	if !l.inOrder {
 		slices.SortStableFunc(groups, func(a, b *copydeskv1.ClaimGroup) int { return cmp.Compare(worth(b), worth(a)) })
 		how = " (most worth checking first, from 0 to 1)"
 	}
 	left := 0
-	if top > 0 && len(groups) > top {
-		left, groups = len(groups)-top, groups[:top]
+	if l.top > 0 && len(groups) > l.top {
+		left, groups = len(groups)-l.top, groups[:l.top]
 	}
 	l.newline()
 	l.para("", "", part{"SAID BY ONE ORIGIN ALONE", bold}, part{how, dim})

@@ -49,7 +49,7 @@ func rendered(answer proto.Message, form string) string {
 		if form == "claimreview" {
 			p.claimReview(answer)
 		} else {
-			p.ledger(inputs, answer, 3, false)
+			p.ledger(inputs, answer, ledgerForm{top: 3, why: form == "why"})
 		}
 	case *copydeskv1.AnalyzeResponse:
 		if form == "conllu" {

@@ -22,7 +22,7 @@ import (
 // cannot be read.
 func Measure(sets fs.FS) ([]Table, error) {
 	var tables []Table
-	for _, task := range []func(fs.FS) ([]Table, error){scoreClean, scoreSegment, scoreTrees, scoreSummary, scoreBrief, scoreQuantity, scoreTime, scoreName, scoreEntity, scoreAttribution, scoreClaim, scoreStory} {
+	for _, task := range []func(fs.FS) ([]Table, error){scoreClean, scoreSegment, scoreTrees, scoreSummary, scoreBrief, scoreQuantity, scoreTime, scoreName, scoreEntity, scoreCoreference, scoreAttribution, scoreClaim, scoreStory} {
 		t, err := task(sets)
 		if err != nil {
 			return nil, err

@@ -214,14 +214,17 @@ func (d *meantimeDoc) findDateline() {
 
 // text puts the annotated sentences together from their tokens, and gives the
 // place of each token.
-func (f catFile) text() (meantimeDoc, map[string]text.Span) {
+func (f catFile) text() (meantimeDoc, map[string]text.Span) { return f.textTo(annotatedSentences) }
+
+// textTo does the same with so many sentences.
+func (f catFile) textTo(sentences int) (meantimeDoc, map[string]text.Span) {
 	var d meantimeDoc
 	var b strings.Builder
 	var gap spacer
 	places := map[string]text.Span{}
 	sentence := -1
 	for _, t := range f.Tokens {
-		if t.Sentence >= annotatedSentences {
+		if t.Sentence >= sentences {
 			break
 		}
 		if t.Sentence != sentence {

@@ -28,6 +28,13 @@ func scoreStory(fs.FS) ([]Table, error) {
 		if err != nil {
 			return nil, err
 		}
+		for i := range stories {
+			if half == "dev" {
+				if stories[i].weights, err = readStoryFold(i % FoldCount); err != nil {
+					return nil, err
+				}
+			}
+		}
 		var ours, base storyScore
 		type both struct {
 			ours, base storyScore
@@ -38,7 +45,7 @@ func scoreStory(fs.FS) ([]Table, error) {
 			if err != nil {
 				return both{err: err}
 			}
-			return both{ours: s.score(articles, story.Group(articles).Groups), base: s.score(articles, alikeGroups(articles))}
+			return both{ours: s.score(articles, s.group(articles)), base: s.score(articles, alikeGroups(articles))}
 		}) {
 			if b.err != nil {
 				return nil, b.err

@@ -30,6 +30,15 @@ var storyFiles embed.FS
 type goldStory struct {
 	articles []storyArticle
 	groups   []goldGroup
+	weights  *story.Weights // nil: those that ship
+}
+
+// group gives the groups that the engine makes of the articles.
+func (s *goldStory) group(articles []story.Article) []story.ClaimGroup {
+	if s.weights == nil {
+		return story.Group(articles).Groups
+	}
+	return story.GroupBy(articles, s.weights).Groups
 }
 
 type storyArticle struct {
@@ -180,9 +189,30 @@ func covering(a story.Article, words string) []int {
 
 // StoryPair is two claims of different articles of a story, for learning.
 type StoryPair struct {
-	Story    int       // the story's number
-	Features []float64 // in the order of [story.FeatureNames]
-	Same     bool      // whether they are of one annotated group
+	Story    int            // the story's number
+	Features []float32      // in the order of [story.FeatureNames]
+	Same     bool           // whether they are of one annotated group
+	Relation story.Relation // of that group
+}
+
+// Fold gives the fold that the pair's story is in.
+func (p StoryPair) Fold() int { return p.Story % FoldCount }
+
+// StoryFoldFile names the file of a fold's weights, below this package's folder.
+// They have not seen the fold.
+func StoryFoldFile(fold int) string { return fmt.Sprintf("testdata/folds/story-%d.bin.gz", fold) }
+
+// readStoryFold reads the committed weights of a fold.
+func readStoryFold(fold int) (*story.Weights, error) {
+	b, err := foldFiles.ReadFile(StoryFoldFile(fold))
+	if err != nil {
+		return nil, err
+	}
+	w, err := story.ReadWeights(b)
+	if err != nil {
+		return nil, fmt.Errorf("eval: %s: %w", StoryFoldFile(fold), err)
+	}
+	return w, nil
 }
 
 // StoryPairs gives the pairs of claims of the half of the story set that may be
@@ -198,12 +228,31 @@ func StoryPairs() ([]StoryPair, error) {
 		if err != nil {
 			return nil, err
 		}
-		goldOf := s.annotated(articles)
-		for _, p := range story.Pairs(articles) {
-			all = append(all, StoryPair{n, p.Features, meets(goldOf[p.A], goldOf[p.B])})
-		}
+		all = append(all, s.pairs(n, articles)...)
 	}
 	return all, nil
+}
+
+// pairs gives the pairs of claims of a story, which has a number.
+func (s *goldStory) pairs(n int, articles []story.Article) []StoryPair {
+	goldOf := s.annotated(articles)
+	var all []StoryPair
+	for _, p := range story.Pairs(articles) {
+		same, relation := s.together(goldOf[p.A], goldOf[p.B])
+		all = append(all, StoryPair{n, p.Features, same, relation})
+	}
+	return all
+}
+
+// together gives the relation of the first annotated group that two claims have
+// words of; false if there is none.
+func (s *goldStory) together(a, b map[int]bool) (bool, story.Relation) {
+	for i, g := range s.groups {
+		if a[i] && b[i] {
+			return true, g.relation
+		}
+	}
+	return false, 0
 }
 
 // annotated gives for each claim the annotated groups that it has words of.

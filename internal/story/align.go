@@ -1,43 +1,78 @@
 package story
 
 import (
-	_ "embed"
-	"fmt"
 	"math"
-	"strconv"
-	"strings"
 )
 
 // feature is one thing that two claims may have in common, or that speaks
 // against their being about the same.
 type feature int
 
-// The features. The names of featureNames are those in align.tsv.
+// The features, in the order of featureNames.
 const (
-	bias            feature = iota
-	wordsShared             // Dice's coefficient of their content words, by weight
-	wordsHeld               // the share of the shorter one's words that the longer one has
-	wordsRare               // how much the shared words weigh, as a logarithm
-	predicateSame           // the same verb at the top, or words for the same
-	predicateInside         // the verb of one is among the words of the other
-	predicateOther          // both have a verb at the top, and neither has the other's
-	subjectSame             // who acts is the same
-	objectSame              // whom or what it is done to
-	objectOther             // it is done to something else, of which the other says nothing
-	namesShared             // how much the shared names weigh, as a logarithm
-	namesOther              // both name somebody, and none is the same
-	amountSame              // an amount of the same thing that is no small number
-	amountElse              // the same, of what has another word
-	amountTelling           // an amount that hardly meets by chance, or two at once
-	amountSmall             // a small number of the same thing
-	amountClash             // amounts of the same thing that exclude each other
-	durationSame            // an equal length of time
-	daySame                 // the same single day
-	timeOther               // times that share no day
-	placeOther              // places, none of which is the same
-	bothLead                // each stands in the first sentence of its article
-	dangles                 // one begins with a pronoun that is nobody's name
-	modeOther               // one is a fact, the other is planned or only thought
+	bias             feature = iota
+	wordsShared              // Dice's coefficient of their content words, by weight
+	wordsHeld                // the share of the shorter one's words that the longer one has
+	wordsRare                // how much the shared words weigh, as a logarithm
+	predicateSame            // the same verb at the top, or words for the same
+	predicateInside          // the verb of one is among the words of the other
+	predicateOther           // both have a verb at the top, and neither has the other's
+	subjectSame              // who acts is the same
+	objectSame               // whom or what it is done to
+	objectOther              // it is done to something else, of which the other says nothing
+	namesShared              // how much the shared names weigh, as a logarithm
+	namesOther               // both name somebody, and none is the same
+	amountSame               // an amount of the same thing that is no small number
+	amountElse               // the same, of what has another word
+	amountTelling            // an amount that hardly meets by chance, or two at once
+	amountSmall              // a small number of the same thing
+	amountClash              // amounts of the same thing that exclude each other
+	durationSame             // an equal length of time
+	daySame                  // the same single day
+	timeOther                // times that share no day
+	placeOther               // places, none of which is the same
+	bothLead                 // each stands in the first sentence of its article
+	dangles                  // one begins with a pronoun that is nobody's name
+	modeOther                // one is a fact, the other is planned or only thought
+	senseShared              // like wordsShared, where words of one meaning count as one
+	senseHeld                // like wordsHeld, likewise
+	fieldShared              // the same, where words of one field count as one
+	fieldHeld                // like wordsHeld, likewise
+	aroundShared             // Dice's coefficient of the content words of their sentences
+	predicateSense           // verbs of one meaning at the top
+	predicateAgainst         // verbs that exclude each other
+	predicateField
+	subjectSense
+	subjectOther
+	objectSense
+	lengthLess // content words of the shorter one
+	lengthMore // and of the longer one
+	valueRare  // an equal figure, by how few claims have it
+	valueNear  // figures of the same thing that agree, though they are not equal
+	amountsOne // only one has a figure
+	amountsBoth
+	clashRatio // of figures of the same thing that differ: the smaller by the larger
+	sourceSame
+	sourceOther
+	rejectsOne // one is denied or negated
+	positions  // how far apart they stand, each by the length of its article
+	placeSame
+	dayOther
+	marginLess // how much more they have in common than each has with another claim of the other's article, the lesser
+	marginMore
+	daysApart // between the days that their articles appeared, as a logarithm
+	timeSame
+	resumed       // one has begin what the other has go on after a break
+	leftUndone    // one says in passing that what the other says was not done
+	causesBoth    // both name a cause
+	causesOther   // and not the same
+	counting      // one is of a count that goes on
+	plannedFirst  // the earlier one is planned, the later one is so
+	rejectedLater // the later one is denied or negated, the earlier one is not
+	valueClash    // figures of the same unit that exclude each other, whatever they count
+	durationOther // lengths of time, none of which is the same
+	wordsPlain    // how many words they share besides those of names and of what is counted
+	claimsMany    // how many claims the story has, as a logarithm
 	featureCount
 )
 
@@ -45,6 +80,11 @@ var featureNames = [featureCount]string{
 	"bias", "words shared", "words held", "words rare", "predicate same", "predicate inside", "predicate other", "subject same", "object same", "object other",
 	"names shared", "names other", "amount same", "amount else", "amount telling", "amount small", "amount clash", "duration same", "day same",
 	"time other", "place other", "both lead", "dangles", "mode other",
+	"sense shared", "sense held", "field shared", "field held", "around shared", "predicate sense", "predicate against", "predicate field",
+	"subject sense", "subject other", "object sense", "length less", "length more", "value rare", "value near", "amounts one", "amounts both",
+	"clash ratio", "source same", "source other", "rejects one", "positions", "place same", "day other", "margin less", "margin more",
+	"days apart", "time same", "resumed", "left undone", "causes both", "causes other", "counting", "planned first", "rejected later", "value clash",
+	"duration other", "words plain", "claims many",
 }
 
 // features are what two facts have in common, each from 0 to 1 but for the
@@ -57,11 +97,11 @@ func (f *features) set(k feature, is bool) {
 	}
 }
 
-func (c *comparer) features(p *pair) features {
-	var f features
+func (c *comparer) features(p *pair) *features {
+	f := &features{}
 	a, b := p.a, p.b
 	f[bias] = 1
-	c.compareWords(&f, p)
+	c.compareWords(f, p)
 	f.compareClauses(a, b)
 	f.compareAmounts(a, b)
 	f.set(daySame, sameDay(a, b))
@@ -70,8 +110,146 @@ func (c *comparer) features(p *pair) features {
 	f.set(bothLead, a.lead && b.lead)
 	f.set(dangles, a.dangling || b.dangling)
 	f.set(modeOther, a.mode() != b.mode())
+	c.compareSenses(f, p)
+	compareValues(f, p, c.having)
+	f.set(amountsOne, (len(a.amounts) > 0) != (len(b.amounts) > 0))
+	f.set(amountsBoth, len(a.amounts) > 0 && len(b.amounts) > 0)
+	same := len(common(a.sources, b.sources)) > 0
+	f.set(sourceSame, same)
+	f.set(sourceOther, len(a.sources) > 0 && len(b.sources) > 0 && !same)
+	f.set(rejectsOne, a.rejects != b.rejects)
+	f.set(placeSame, len(common(a.places, b.places)) > 0)
+	f.set(dayOther, p.timing == otherTime && !sameDay(a, b))
+	f[positions] = math.Abs(a.position() - b.position())
+	p.compareCourse(f)
+	f[wordsPlain], f[claimsMany] = float64(p.uncounted()), math.Log(float64(len(c.facts)))
+	x, y := c.rivals.margin(a, b, f.closeness()), c.rivals.margin(b, a, f.closeness())
+	f[marginLess], f[marginMore] = min(x, y), max(x, y)
 	return f
 }
+
+// compareCourse looks at what says how two claims on the same stand to each
+// other.
+func (p *pair) compareCourse(f *features) {
+	first, later := p.a, p.b
+	x, ok := first.appeared()
+	if y, also := later.appeared(); ok && also {
+		days := y.Sub(x).Hours() / 24
+		if days < 0 {
+			first, later = later, first
+		}
+		f[daysApart] = math.Log1p(math.Abs(days))
+		f.set(plannedFirst, days != 0 && first.mode() == meant && later.mode() == actual)
+		f.set(rejectedLater, days != 0 && later.rejects && !first.rejects)
+	}
+	f.set(timeSame, p.timing == sameTime)
+	f.set(resumed, p.resumes())
+	f.set(leftUndone, p.undone())
+	f.set(causesBoth, p.a.cause != nil && p.b.cause != nil)
+	f.set(causesOther, p.otherCause())
+	f.set(counting, p.a.says(runningWord) || p.b.says(runningWord) || p.a.says(tollWord) || p.b.says(tollWord))
+	f.set(durationOther, len(p.a.durations) > 0 && len(p.b.durations) > 0 && f[durationSame] == 0)
+	for _, x := range p.a.amounts {
+		for _, y := range p.b.amounts {
+			f.set(valueClash, f[valueClash] > 0 || x.Unit == y.Unit && x.excludes(y) && f[valueRare]+f[valueNear] == 0)
+		}
+	}
+}
+
+// uncounted gives how many words two facts share besides those of names and of
+// what is counted: who and where they speak of is no more than a topic.
+func (p *pair) uncounted() int {
+	n := 0
+	for _, t := range p.plain {
+		if !p.a.counts(t) {
+			n++
+		}
+	}
+	return n
+}
+
+// position is where a claim stands in its article, from 0 to 1.
+func (f *fact) position() float64 { return float64(f.Span.Start) / float64(len(f.doc.Text)+1) }
+
+// cover gives how much the content words of a weigh that b has, in other words
+// of the same meaning, or of the same field, and how much all do. A meaning or a
+// field weighs by how few facts have it, and no more than the word.
+func (c *comparer) cover(a, b *fact) (sense, field, all float64) {
+	for _, w := range a.words {
+		v := c.sharp[w.term]
+		all += v
+		if holds(b.terms, w.term) {
+			sense += v
+			field += v
+			continue
+		}
+		x := min(v, heaviest(c.senseWeight, common(w.senses, b.senses)))
+		sense += x
+		field += max(x, min(v, heaviest(c.fieldWeight, common(w.fields, b.fields))))
+	}
+	return sense, field, all
+}
+
+// heaviest gives the greatest weight of the list; 0 if it is empty.
+func heaviest(weight []float64, list []int32) float64 {
+	w := 0.0
+	for _, k := range list {
+		w = max(w, weight[k])
+	}
+	return w
+}
+
+func (c *comparer) compareSenses(f *features, p *pair) {
+	a, b := p.a, p.b
+	sa, fa, wa := c.cover(a, b)
+	sb, fb, wb := c.cover(b, a)
+	if min(wa, wb) > 0 {
+		f[senseShared], f[senseHeld] = (sa+sb)/(wa+wb), max(sa/wa, sb/wb)
+		f[fieldShared], f[fieldHeld] = (fa+fb)/(wa+wb), max(fa/wa, fb/wb)
+	}
+	if x, y := sumOf(c.sharp, a.around), sumOf(c.sharp, b.around); x+y > 0 {
+		f[aroundShared] = 2 * sumOf(c.sharp, common(a.around, b.around)) / (x + y)
+	}
+	f[lengthLess], f[lengthMore] = float64(min(len(a.words), len(b.words))), float64(max(len(a.words), len(b.words)))
+	var x, y [3][]int32
+	for i := range x {
+		x[i], y[i] = a.sensesOf(a.clause.at[i]), b.sensesOf(b.clause.at[i])
+	}
+	f.set(predicateSense, a.clause.predicate != none && a.clause.predicate == b.clause.predicate || len(common(x[0], y[0])) > 0)
+	f.set(predicateAgainst, opposed(x[0], y[0]))
+	f.set(predicateField, len(common(a.fieldsOf(a.clause.at[0]), b.fieldsOf(b.clause.at[0]))) > 0)
+	f.set(subjectSense, f[subjectSame] > 0 || len(common(x[1], y[1])) > 0 || len(common(x[1], y[2])) > 0 || len(common(x[2], y[1])) > 0)
+	f.set(subjectOther, a.clause.subject != none && b.clause.subject != none && f[subjectSense] == 0)
+	f.set(objectSense, f[objectSame] > 0 || len(common(x[2], y[2])) > 0)
+}
+
+func compareValues(f *features, p *pair, having map[value]float64) {
+	for _, x := range p.a.amounts {
+		for _, y := range p.b.amounts {
+			switch {
+			case x.year() || y.year():
+			case x.Value == y.Value && x.Unit == y.Unit:
+				f[valueRare] = max(f[valueRare], min(3, 1+math.Log10(1+math.Abs(x.Value)))/max(1, having[valueOf(x)]))
+			case x.sameValue(y):
+				f.set(valueNear, true)
+			case x.comparable(y):
+				low, high := math.Abs(x.Value), math.Abs(y.Value)
+				if low > high {
+					low, high = high, low
+				}
+				f[clashRatio] = max(f[clashRatio], low/max(high, 1))
+			}
+		}
+	}
+}
+
+// value is an amount without what it counts.
+type value struct {
+	figure float64
+	unit   string
+}
+
+func valueOf(a amount) value { return value{a.Value, a.Unit} }
 
 func (c *comparer) compareWords(f *features, p *pair) {
 	shared, x, y := sumOf(c.sharp, p.shared), sumOf(c.sharp, p.a.terms), sumOf(c.sharp, p.b.terms)
@@ -157,48 +335,10 @@ func amountFeature(x, y amount) (feature, bool) {
 	return 0, false
 }
 
-// weights has a row for each feature: its name and its weight, learnt by
-// logistic regression over pairs of claims of invented stories (the command
-// train).
-//
-//go:embed align.tsv
-var weightsTable string
-
-var alignWeights = readWeights(weightsTable)
-
-// readWeights reads align.tsv. It panics on a row that is none, which any test
-// finds.
-func readWeights(table string) (weights [featureCount]float64) {
-	rows := 0
-	for line := range strings.Lines(table) {
-		name, value, ok := strings.Cut(strings.TrimSpace(line), "\t")
-		if !ok || line[0] == '#' {
-			continue
-		}
-		w, err := strconv.ParseFloat(value, 64)
-		if err != nil || rows == int(featureCount) || featureNames[rows] != name {
-			panic(fmt.Sprintf("story: %q is no row of align.tsv", line))
-		}
-		weights[rows] = w
-		rows++
-	}
-	return weights
-}
-
-// weighed gives how likely it is that two facts with these features are about
-// the same, as the logarithm of the odds.
-func weighed(f features) float64 {
-	sum := 0.0
-	for k, v := range f {
-		sum += float64(alignWeights[k] * v)
-	}
-	return sum
-}
-
 // Pair is two claims of different articles side by side, for learning.
 type Pair struct {
 	A, B     Ref
-	Features []float64 // in the order of [FeatureNames]
+	Features []float32 // in the order of [FeatureNames]
 }
 
 // FeatureNames gives the names of what pairs are judged by.
@@ -208,16 +348,27 @@ func FeatureNames() []string { return featureNames[:] }
 // proportion to the square of their number.
 func Pairs(articles []Article) []Pair {
 	facts, _, words := readFacts(articles)
-	c := newComparer(facts, words)
+	c := newComparer(facts, words, nil)
+	sortFacts(facts, c.weight)
+	c.readRivals()
 	var all []Pair
 	for i, f := range facts {
 		for _, g := range facts[:i] {
 			if f.article != g.article {
 				p := c.pair(f, g)
-				v := c.features(&p)
+				v := c.features(&p).row()
 				all = append(all, Pair{f.members[0], g.members[0], v[:]})
 			}
 		}
 	}
 	return all
+}
+
+// row gives the features as the trees take them.
+func (f *features) row() [featureCount]float32 {
+	var row [featureCount]float32
+	for i, v := range f {
+		row[i] = float32(v)
+	}
+	return row
 }

@@ -105,12 +105,19 @@ func (p *pair) isWhole(whole amount, s sum, of, in *fact) bool {
 		return false
 	}
 	for _, part := range s.parts {
-		if whole.Value <= part.Value || part.place >= 0 && (whole.place == part.place || slices.Equal(in.places, []int32{part.place})) {
+		if whole.Value <= part.Value || part.place >= 0 && (whole.place == part.place || in.confined(part.place)) {
 			return false
 		}
 	}
-	named := whole.head == s.total.head || holds(of.terms, whole.head) || holds(in.terms, s.total.head)
-	return named && fits(whole, s.total) && p.enoughForSum(whole, s.total)
+	same := whole.head == s.total.head || s.total.stands(whole, of) || whole.stands(s.total, in)
+	named := same || holds(of.terms, whole.head) || holds(in.terms, s.total.head)
+	return named && fits(whole, s.total) && p.enoughForSum(whole, s.total, same)
+}
+
+// stands reports whether a counts what b does under a word for anything that
+// happens: "a series of attacks, with 60 incidents".
+func (a amount) stands(b amount, in *fact) bool {
+	return kinds[lower(a.headWord)] == eventWord && holds(in.terms, b.head)
 }
 
 // telling is from what value on a sum that is exactly the whole is taken for
@@ -121,8 +128,8 @@ const telling = 100
 // enoughForSum reports whether two claims have enough in common besides what is
 // counted: one more word, none where a telling sum fits exactly; two, or one and
 // a name, where the counted thing says little ("people") or has two words for
-// it; and for small numbers, which fit by chance, as much as one subject takes.
-func (p *pair) enoughForSum(whole, total amount) bool {
+// it, which a word for anything that happens is not; and for small numbers, which fit by chance, as much as one subject takes.
+func (p *pair) enoughForSum(whole, total amount, same bool) bool {
 	context := 0
 	for _, t := range p.shared {
 		if t != whole.head && t != total.head {
@@ -132,7 +139,7 @@ func (p *pair) enoughForSum(whole, total amount) bool {
 	switch {
 	case whole.Value < smallCount:
 		return context > 1 && p.words >= sameSubject
-	case whole.head >= 0 && whole.head == total.head && kinds[lower(whole.headWord)] != genericWord:
+	case whole.head >= 0 && same && kinds[lower(whole.headWord)] != genericWord:
 		return context > 0 || whole.Value >= telling && whole.Value == total.Value
 	}
 	return context > 1 || context > 0 && p.names > 0

@@ -80,6 +80,9 @@ func sortFacts(facts []*fact, weight []float64) {
 	slices.SortStableFunc(facts, func(a, b *fact) int {
 		return cmp.Or(slices.Compare(rare[a], rare[b]), cmp.Compare(a.Text, b.Text))
 	})
+	for i, f := range facts {
+		f.at = i
+	}
 }
 
 // rarest gives the content words of a fact that the fewest have, rarest first.

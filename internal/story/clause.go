@@ -18,23 +18,24 @@ const none = -1
 type clause struct {
 	predicate       int32
 	subject, object int32
+	at              [3]int // the tokens of the predicate, the subject and the object; -1: none
 }
 
 // readClause reads the clause at the top of a claim's tree: the first token
 // whose head stands outside of the claim. In a document without trees it is
 // empty.
 func (r *reader) readClause(f *fact) clause {
-	c := clause{none, none, none}
+	c := clause{none, none, none, [3]int{-1, -1, -1}}
 	if f.top < 0 {
 		return c
 	}
-	c.predicate = r.headword(f, f.top)
+	c.predicate, c.at[0] = r.headword(f, f.top), f.top
 	for _, child := range r.tree(f.doc).Children(f.top) {
 		switch f.doc.Heads[child].Relation {
 		case doc.Nsubj, doc.OblAgent:
-			c.subject = r.headword(f, child)
+			c.subject, c.at[1] = r.headword(f, child), child
 		case doc.NsubjPass, doc.Obj:
-			c.object = r.headword(f, child)
+			c.object, c.at[2] = r.headword(f, child), child
 		}
 	}
 	return c
@@ -88,7 +89,7 @@ func (r *reader) headword(f *fact, token int) int32 {
 	d := f.doc
 	for _, m := range f.mentions {
 		if d.Mentions[m].Contains(d.Tokens[token].Span) {
-			return ofName(number(r.names, r.canonicalName(d.Entities[d.Mentions[m].Entity])))
+			return ofName(number(r.names, r.entityName(d, d.Mentions[m].Entity)))
 		}
 	}
 	return number(r.words, meaning(lemma(d, token, d.Tokens[token].Of(d.Text))))

@@ -46,14 +46,18 @@ const (
 
 // comparer compares facts.
 type comparer struct {
-	facts      []*fact
-	weight     []float64 // of each content word
-	sharp      []float64 // the same, lowered for the story's topic
-	nameWeight map[int32]float64
+	*Weights
+	facts                    []*fact
+	weight                   []float64 // of each content word
+	sharp                    []float64 // the same, lowered for the story's topic
+	nameWeight               map[int32]float64
+	senseWeight, fieldWeight []float64         // of each meaning and each field, lowered for the story's topic
+	having                   map[value]float64 // how many facts have a figure
+	rivals                   rivals
 }
 
-func newComparer(facts []*fact, words int) *comparer {
-	c := &comparer{facts: facts, weight: make([]float64, words), sharp: make([]float64, words), nameWeight: map[int32]float64{}}
+func newComparer(facts []*fact, words int, w *Weights) *comparer {
+	c := &comparer{Weights: w, facts: facts, weight: make([]float64, words), sharp: make([]float64, words), nameWeight: map[int32]float64{}, having: map[value]float64{}, senseWeight: make([]float64, lexemes().senses), fieldWeight: make([]float64, lexemes().fields)}
 	articles := map[int]bool{}
 	for _, f := range facts {
 		articles[f.article] = true
@@ -63,9 +67,25 @@ func newComparer(facts []*fact, words int) *comparer {
 		for _, n := range f.names {
 			c.nameWeight[n]++
 		}
+		for _, a := range f.amounts {
+			c.having[valueOf(a)]++
+		}
 	}
 	for n, k := range c.nameWeight {
 		c.nameWeight[n] = rarity(len(facts), k) * topic(len(articles), k)
+	}
+	for _, f := range facts {
+		for _, k := range f.senses {
+			c.senseWeight[k]++
+		}
+		for _, k := range f.fields {
+			c.fieldWeight[k]++
+		}
+	}
+	for _, list := range [][]float64{c.senseWeight, c.fieldWeight} {
+		for k, n := range list {
+			list[k] = rarity(len(facts), max(1, n)) * topic(len(articles), max(1, n))
+		}
 	}
 	for t, n := range c.weight {
 		c.weight[t] = rarity(len(facts), max(1, n))

@@ -145,7 +145,11 @@ func (g *grouping) explainChange(l link) string {
 	if before(g.facts[l.b], g.facts[l.a]) {
 		early, late = 1, 0
 	}
-	return fmt.Sprintf("%s has %s, %s has %s: a running count at different times, not a contradiction.",
+	if len(l.amounts) == 0 {
+		return fmt.Sprintf("%s has it one way, %s another: taken as changed in between, not as a contradiction.",
+			g.timed(sides[early]), g.timed(sides[late]))
+	}
+	return fmt.Sprintf("%s has %s, %s has %s: figures of different times, not a contradiction.",
 		g.dated(sides[early]), l.amounts[early], g.dated(sides[late]), l.amounts[late])
 }
 
@@ -162,6 +166,12 @@ func (g *grouping) explainSequence(l link) string {
 	begins, resumes := l.a, l.b
 	if begun(g.facts[l.b], beginWord, g.facts[l.a], resumeWord) {
 		begins, resumes = l.b, l.a
+	}
+	if !begun(g.facts[begins], beginWord, g.facts[resumes], resumeWord) {
+		if before(g.facts[resumes], g.facts[begins]) {
+			begins, resumes = resumes, begins
+		}
+		return fmt.Sprintf("First what %s has, then what %s has: taken as one after the other, not as a contradiction.", g.timed(begins), g.timed(resumes))
 	}
 	return fmt.Sprintf("%s has it begin, %s has it go on after a break: taken as one after the other, or as two views of one, not as a contradiction.",
 		g.label(begins), g.label(resumes))
@@ -188,6 +198,17 @@ func (g *grouping) dated(i int) string {
 		return g.label(i) + " of " + d.String()
 	}
 	return g.label(i)
+}
+
+// timed names the article of a fact with the day that the fact names, or else
+// the day that the article appeared.
+func (g *grouping) timed(i int) string {
+	for _, s := range g.facts[i].stretches {
+		if s.day() {
+			return fmt.Sprintf("%s for %s", g.label(i), doc.DateOf(s.first))
+		}
+	}
+	return g.dated(i)
 }
 
 // labels names the articles of facts, in the order of the alphabet, each name

@@ -19,6 +19,7 @@ import (
 type fact struct {
 	*claim.Claim
 	doc     *doc.Document
+	at      int   // among the facts
 	article int   // in canonical order, the first that has it
 	origin  int   // of its article, see [Story.Origins]
 	members []Ref // the claims that it stands for
@@ -31,6 +32,13 @@ type fact struct {
 	sequence  []int32     // content words in order, figures left out
 	kinds     []kind      // of the words in sequence
 	terms     []int32     // the same, each once, sorted
+	termAt    []int32     // of each token the content word; none where it is no such
+	lexemes   []lexeme    // of each token; empty where it is no content word, or part of a phrase
+	words     []sensed    // the content words, each once
+	senses    []int32     // of all of them, each once, sorted
+	fields    []int32     // likewise
+	around    []int32     // the content words of its sentence, each once, sorted
+	sources   []int32     // what names or calls who says it, sorted
 	plain     []int32     // those of them that are no part of a name
 	names     []int32     // who and what it names, each once, sorted
 	places    []int32     // those of them that are places
@@ -73,8 +81,8 @@ func (f *fact) mode() mode {
 type reader struct {
 	words map[string]int32
 	names map[string]int32
-	full  map[string]string // last words of people's names to the one name that ends in them
-	place map[string]bool   // names that some article has for a place
+	who   *directory
+	place map[string]bool // names that some article has for a place
 
 	treeOf *doc.Document // whose trees are those
 	trees  doc.Tree
@@ -100,11 +108,11 @@ func readFacts(articles []Article) (facts []*fact, origins []int, words int) {
 	for k, i := range order {
 		origins[i] = first[roots[k]]
 	}
-	r := reader{words: map[string]int32{}, names: map[string]int32{}, full: fullNames(docs), place: map[string]bool{}}
+	r := reader{words: map[string]int32{}, names: map[string]int32{}, who: newDirectory(docs), place: map[string]bool{}}
 	for _, d := range docs {
-		for _, e := range d.Entities {
-			if e.Type == doc.Place {
-				r.place[r.canonicalName(e)] = true
+		for e, entity := range d.Entities {
+			if entity.Type == doc.Place {
+				r.place[r.entityName(d, e)] = true
 			}
 		}
 	}
@@ -144,16 +152,17 @@ func (r *reader) read(d *doc.Document, c *claim.Claim) *fact {
 	f.times = c.Times[:min(len(c.Times), readNames)]
 	f.quantities = c.Quantities[:min(len(c.Quantities), readAmounts)]
 	for _, m := range f.mentions {
-		e := d.Entities[d.Mentions[m].Entity]
-		id := number(r.names, r.canonicalName(e))
+		e := d.Mentions[m].Entity
+		id := number(r.names, r.entityName(d, e))
 		f.names = append(f.names, id)
-		if r.isPlace(e) {
+		if r.isPlace(d, e) {
 			f.places = append(f.places, id)
 		}
 	}
 	for _, p := range c.Pieces {
 		r.readWords(f, p)
 	}
+	f.readSenses()
 	f.dangling = f.dangles()
 	f.terms, f.plain = distinct(f.sequence), distinct(f.plain)
 	f.names, f.places = distinct(f.names), distinct(f.places)
@@ -163,6 +172,7 @@ func (r *reader) read(d *doc.Document, c *claim.Claim) *fact {
 	f.top = f.findTop()
 	f.clause, f.undone = r.readClause(f), r.readUndone(f)
 	f.lead = leads(d, c.Sentence)
+	f.around, f.sources = r.readAround(d, c.Sentence), r.readSources(f)
 	f.sums, f.cause = sums(f.amounts), r.findCause(f)
 	for _, t := range f.times {
 		if s, ok := stretchOf(d.Times[t].Value); ok {
@@ -173,6 +183,41 @@ func (r *reader) read(d *doc.Document, c *claim.Claim) *fact {
 		}
 	}
 	return f
+}
+
+// readAround gives the content words of a sentence, each once, sorted.
+func (r *reader) readAround(d *doc.Document, sentence int) []int32 {
+	s := d.Sentences[sentence]
+	first, _ := slices.BinarySearchFunc(d.Tokens, s.Start, func(t doc.Token, at int) int { return cmp.Compare(t.Start, at) })
+	var found []int32
+	for i := first; i < len(d.Tokens) && d.Tokens[i].Start < s.End && i < first+readTokens; i++ {
+		word := d.Tokens[i].Of(d.Text)
+		if key := lexicon.Key(word); r.content(word, key) {
+			found = append(found, number(r.words, meaning(lemma(d, i, key))))
+		}
+	}
+	return distinct(found)
+}
+
+// readSources gives the words for who says a claim, each once, sorted: names by
+// the number of the name.
+func (r *reader) readSources(f *fact) []int32 {
+	var found []int32
+	d := f.doc
+	for _, n := range f.Attributions {
+		source := d.Attributions[n].Source
+		if source.Entity >= 0 {
+			found = append(found, ofName(number(r.names, r.entityName(d, source.Entity))))
+		}
+		first, _ := slices.BinarySearchFunc(d.Tokens, source.Start, func(t doc.Token, at int) int { return cmp.Compare(t.Start, at) })
+		for i := first; i < len(d.Tokens) && d.Tokens[i].Start < source.End; i++ {
+			word := d.Tokens[i].Of(d.Text)
+			if key := lexicon.Key(word); r.content(word, key) {
+				found = append(found, number(r.words, meaning(lemma(d, i, key))))
+			}
+		}
+	}
+	return distinct(found)
 }
 
 // leads reports whether a sentence is the first of the article, headings apart.
@@ -199,8 +244,10 @@ func (r *reader) readWords(f *fact, p text.Span) {
 		if lexicon.English().Negations.Has(key) {
 			f.negators++
 		}
+		f.termAt = append(f.termAt, none)
 		if r.content(word, key) && !f.measured(t.Span) {
 			f.sequence = append(f.sequence, number(r.words, meaning(f.lemmas[len(f.lemmas)-1])))
+			f.termAt[len(f.termAt)-1] = f.sequence[len(f.sequence)-1]
 			if !f.named(t.Span) {
 				f.plain = append(f.plain, f.sequence[len(f.sequence)-1])
 			}
@@ -241,24 +288,15 @@ func (r *reader) content(word, key string) bool {
 	return !lex.Stop(key) && !lex.Numbers.Has(key) || len(word) > 1 && word == strings.ToUpper(word)
 }
 
-// canonicalName gives one name for the forms of it that articles use: places
-// by the lexicon, a surname alone by the full name, if the story has just one.
-func (r *reader) canonicalName(e doc.Entity) string {
-	words := nameWords(e.Name)
-	if place, n := lexicon.English().Places.Match(words); n > 0 && n == len(words) && place.Name != "" {
-		return strings.ToLower(place.Name)
-	}
-	name := strings.Join(words, " ")
-	if full := r.full[name]; full != "" && e.Type != doc.Place && e.Type != doc.Organisation {
-		return full
-	}
-	return name
-}
+// entityName gives the one name that the articles' entities have, by their
+// directory.
+func (r *reader) entityName(d *doc.Document, entity int) string { return r.who.name(d, entity) }
 
 // isPlace reports whether an entity is a place, for its own article or, where
 // that cannot say, for another.
-func (r *reader) isPlace(e doc.Entity) bool {
-	return e.Type == doc.Place || e.Type == doc.Unknown && r.place[r.canonicalName(e)]
+func (r *reader) isPlace(d *doc.Document, entity int) bool {
+	t := d.Entities[entity].Type
+	return t == doc.Place || t == doc.Unknown && r.place[r.entityName(d, entity)]
 }
 
 // nameWords gives the words of a name in lower case, without an article.
@@ -268,26 +306,6 @@ func nameWords(name string) []string {
 		words = words[1:]
 	}
 	return words
-}
-
-// fullNames gives for the last word of people's names the name that ends in
-// it, where the story has no more than one.
-func fullNames(docs []*doc.Document) map[string]string {
-	full := map[string]string{}
-	for _, d := range docs {
-		for _, e := range d.Entities {
-			words := nameWords(e.Name)
-			if e.Type != doc.Person || len(words) < 2 {
-				continue
-			}
-			name, last := strings.Join(words, " "), words[len(words)-1]
-			if known, ok := full[last]; ok && known != name {
-				name = ""
-			}
-			full[last] = name
-		}
-	}
-	return full
 }
 
 // lemma gives the dictionary form of a token, its key where that is not known.

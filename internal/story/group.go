@@ -3,6 +3,9 @@ package story
 import (
 	"cmp"
 	"slices"
+	"strings"
+
+	"github.com/copydesk/copydesk/internal/doc"
 )
 
 // Group finds how the claims of the articles stand to each other. The same
@@ -12,8 +15,11 @@ import (
 // words with very many others is compared with some of them only. Once nobody
 // waits for the documents any more ([doc.Document.Stop]) it ends soon, and what
 // it gives is unfinished.
-func Group(articles []Article) Story {
-	g := newGrouping(articles)
+func Group(articles []Article) Story { return GroupBy(articles, shipped()) }
+
+// GroupBy is Group with other weights.
+func GroupBy(articles []Article, w *Weights) Story {
+	g := newGrouping(articles, w)
 	g.joinSame()
 	g.joinOthers()
 	return g.story()
@@ -33,10 +39,11 @@ type grouping struct {
 	decides  map[int]link // the link that gave a set its relation, by the set's root; none: its facts say the same
 }
 
-func newGrouping(articles []Article) *grouping {
+func newGrouping(articles []Article, w *Weights) *grouping {
 	facts, origins, words := readFacts(articles)
-	c := newComparer(facts, words)
+	c := newComparer(facts, words, w)
 	sortFacts(facts, c.weight)
+	c.readRivals()
 	g := &grouping{articles: articles, facts: facts, comparer: c, origins: origins, closest: map[int]link{}, decides: map[int]link{}}
 	eachCandidate(facts, c.weight, func(i, j int) {
 		if l, ok := c.compare(i, j); ok {
@@ -220,8 +227,7 @@ func (g *grouping) members(facts []int) []Ref {
 }
 
 // voices counts the origins that a set of facts comes from. Origins that have
-// the same sentence of some length in the very same words are one: it was
-// copied.
+// the very same words in a row are one: they were copied, or one mouth said them.
 func (g *grouping) voices(facts []int) int {
 	place := map[int]int{} // of each origin in voices, from 1 on
 	for _, i := range facts {
@@ -230,20 +236,59 @@ func (g *grouping) voices(facts []int) int {
 		}
 	}
 	voices := newUnion(len(place) + 1)
-	copied := map[string]int{}
+	said := map[string]int{} // the origin that has these words first
+	var texts []string
 	for _, i := range facts {
 		f := g.facts[i]
-		if len(f.sequence) < shingleWords {
-			continue
-		}
-		words := key('=', f.sequence...)
-		if first, ok := copied[words]; ok {
+		words := f.wording()
+		first, ok := said[words]
+		switch {
+		case words == "":
+		case ok:
 			voices.join(first, place[f.origin])
-		} else {
-			copied[words] = place[f.origin]
+		default:
+			said[words] = place[f.origin]
+			texts = append(texts, words)
+		}
+	}
+	for i, t := range texts[:min(len(texts), wordingsCompared)] {
+		for _, u := range texts[:i] {
+			if strings.Contains(t, u) || strings.Contains(u, t) {
+				voices.join(said[t], said[u])
+			}
 		}
 	}
 	return len(slices.Compact(slices.Sorted(slices.Values(voices.roots()[1:]))))
+}
+
+// A stretch of a claim's words is taken for copied from shingleWords on, and for
+// one mouth's from quotedWords on where it is a quotation. Set by hand.
+const (
+	quotedWords      = 4
+	wordingsCompared = 32
+)
+
+// wording gives the words of a claim, each between spaces; none where they are so
+// few that they may meet by chance.
+func (f *fact) wording() string {
+	least := shingleWords
+	for _, a := range f.Attributions {
+		if f.doc.Attributions[a].Style == doc.Direct {
+			least = quotedWords
+		}
+	}
+	var b strings.Builder
+	n := 0
+	for _, key := range f.keys {
+		if strings.ContainsFunc(key, letterOrDigit) {
+			n++
+			b.WriteString(" " + key)
+		}
+	}
+	if n < least {
+		return ""
+	}
+	return b.String() + " "
 }
 
 // statement gives the text of the fact that is most worth checking; of several

@@ -9,7 +9,10 @@ import (
 
 	"github.com/copydesk/copydesk/internal/claim"
 	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/neural"
+	"github.com/copydesk/copydesk/internal/parse"
 	"github.com/copydesk/copydesk/internal/segment"
+	"github.com/copydesk/copydesk/internal/tag"
 	"github.com/copydesk/copydesk/internal/text"
 )
 
@@ -42,6 +45,8 @@ func byHand(t testing.TB, source string) Article {
 		}
 	}
 	w.finish()
+	words := neural.English().Read(a.Doc)
+	a.Doc.Tags, a.Doc.Heads = tag.Find(a.Doc, words), parse.Find(a.Doc, words)
 	if err := doc.Check(a.Doc); err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,8 @@
 package story
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/copydesk/copydesk/internal/doc"
@@ -28,10 +30,33 @@ func (r *reader) locate(f *fact, n int, a *amount) {
 	r.findPlace(f, a, behind)
 	if a.place < 0 && len(f.quantities) == 1 && len(f.places) == 1 {
 		if e, _, ok := r.placeIn(f, text.Span{Start: f.Span.Start, End: a.Start}); ok {
-			a.place = number(r.names, r.canonicalName(e))
+			a.place = number(r.names, r.entityName(f.doc, e))
 		}
 	}
 	r.findBeside(f, a)
+}
+
+// confined reports whether a claim names this place alone, and not only as
+// that of something in it: "claimed by the Resistance in Iraq".
+func (f *fact) confined(place int32) bool {
+	d := f.doc
+	if !slices.Equal(f.places, []int32{place}) {
+		return false
+	}
+	for _, m := range f.mentions {
+		span := d.Mentions[m].Span
+		i, ok := slices.BinarySearchFunc(d.Tokens, span.Start, func(t doc.Token, at int) int { return cmp.Compare(t.Start, at) })
+		if !ok || d.Entities[d.Mentions[m].Entity].Type != doc.Place {
+			continue
+		}
+		for len(d.Heads) > 0 && d.Heads[i].Token >= 0 && span.Contains(d.Tokens[d.Heads[i].Token].Span) {
+			i = d.Heads[i].Token
+		}
+		if len(d.Heads) == 0 || d.Heads[i].Token < 0 || d.Heads[i].Relation != doc.Nmod {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reader) findPeriod(f *fact, a *amount, behind text.Span) {
@@ -53,7 +78,7 @@ func (r *reader) findPlace(f *fact, a *amount, behind text.Span) {
 		}
 		phrase := f.nounPhrase(i + 1)
 		if e, mention, ok := r.placeIn(f, phrase); ok {
-			a.place = number(r.names, r.canonicalName(e))
+			a.place = number(r.names, r.entityName(f.doc, e))
 			a.where = s.Cover(mention).Of(d.Text)
 			return
 		}
@@ -87,15 +112,15 @@ func (f *fact) nounPhrase(i int) text.Span {
 	return s
 }
 
-// placeIn gives the place that is named in a stretch.
-func (r *reader) placeIn(f *fact, s text.Span) (doc.Entity, text.Span, bool) {
+// placeIn gives the place that is named in a stretch, and its mention.
+func (r *reader) placeIn(f *fact, s text.Span) (entity int, words text.Span, ok bool) {
 	for _, m := range f.mentions {
 		mention := f.doc.Mentions[m]
-		if e := f.doc.Entities[mention.Entity]; r.isPlace(e) && s.Overlaps(mention.Span) {
-			return e, mention.Span, true
+		if r.isPlace(f.doc, mention.Entity) && s.Overlaps(mention.Span) {
+			return mention.Entity, mention.Span, true
 		}
 	}
-	return doc.Entity{}, text.Span{}, false
+	return 0, text.Span{}, false
 }
 
 func (f *fact) timeIn(s text.Span) bool {

@@ -18,10 +18,20 @@ import (
 )
 
 // The sections a.txt, b.txt and so on are articles marked as byHand reads them;
-// a.article, b.article and so on are plain text for the passes to read.
+// a.article, b.article and so on are plain text for the passes to read. A section
+// "show" names what is shown in place of the groups of claims: "entities", or
+// "events", whose words the section "words" lists.
 func TestExamples(t *testing.T) {
 	golden.Run(t, func(_ string, sections map[string]string) string {
 		articles := fromSections(t, sections)
+		switch strings.TrimSpace(sections["show"]) {
+		case "entities":
+			return showEntities(articles)
+		case "events":
+			return showMentions(t, articles, sections, GroupEventMentions)
+		case "mentions":
+			return showMentions(t, articles, sections, GroupEntityMentions)
+		}
 		s := Group(articles)
 		check(t, articles, s)
 		return show(articles, s)
@@ -360,6 +370,33 @@ func BenchmarkManyArticles(b *testing.B) {
 				Group(articles)
 			}
 		})
+	}
+}
+
+// 1,000 articles of 20 sentences with names, trees and sources, read by the passes.
+func BenchmarkManyAnalysedArticles(b *testing.B) {
+	r := rand.New(rand.NewPCG(1, 1))
+	pick := func(list ...string) string { return list[r.IntN(len(list))] }
+	name := func(a, c string) string { return pick(strings.Fields(a)...) + " " + pick(strings.Fields(c)...) }
+	var articles []Article
+	for i := range 1000 {
+		var text strings.Builder
+		fmt.Fprintf(&text, "site: Paper %d\npublished: 2025-03-%02d\n", i, 1+r.IntN(28))
+		for range 20 {
+			who, firm := name("Maud Jon Liv Anders Ragna Ines", "Orre Tveit Brisk Falkner Lund Vesk"), name("Norland Skelwen Tarn Velm", "Hydro Steel Ferries Bank")
+			what, town := pick("homes", "boats", "bridges", "trees", "cars"), pick("Tarn", "Velm", "Arden", "Skerry", "Dunvarry")
+			n, day := 10*(1+r.IntN(90)), pick("Monday", "Tuesday", "Friday")
+			text.WriteString(pick(
+				fmt.Sprintf("About %d %s were damaged in %s on %s, %s of %s said. ", n, what, town, day, who, firm),
+				fmt.Sprintf("%s will pay for %d %s in %s, according to %s. ", firm, n, what, town, who),
+				fmt.Sprintf("The storm destroyed more than %d %s near %s because the wind turned. ", n, what, town),
+				fmt.Sprintf("%s denied that %s had sold its %s in %s. ", who, firm, what, town),
+			))
+		}
+		articles = append(articles, byPasses(text.String()))
+	}
+	for b.Loop() {
+		Group(articles)
 	}
 }
 

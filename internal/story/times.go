@@ -22,7 +22,7 @@ var yearParts = map[string][2]int{
 // reports false for any other, also for a relative one ("XXXX-WXX-3").
 func stretchOf(value string) (stretch, bool) {
 	if d, ok := doc.ParseDate(value); ok {
-		first := time.Date(d.Year, time.Month(max(1, d.Month)), max(1, d.Day), 0, 0, 0, 0, time.UTC)
+		first := dayOf(d)
 		switch {
 		case d.Exact():
 			return stretch{first, first}, true
@@ -43,6 +43,11 @@ func stretchOf(value string) (stretch, bool) {
 		return stretch{first, first.AddDate(0, part[1], -1)}, true
 	}
 	return weekOf(year, value[5:])
+}
+
+// dayOf gives the first day of a date.
+func dayOf(d doc.Date) time.Time {
+	return time.Date(d.Year, time.Month(max(1, d.Month)), max(1, d.Day), 0, 0, 0, 0, time.UTC)
 }
 
 // weekOf gives the days of "W10" or "W10-2" of an ISO 8601 year.
@@ -91,6 +96,13 @@ func timingOf(a, b *fact) timing {
 		}
 	}
 	return otherTime
+}
+
+// appeared gives the day that a fact's article appeared; false where it is not
+// known.
+func (f *fact) appeared() (time.Time, bool) {
+	s, ok := stretchOf(f.doc.Published.String())
+	return s.first, ok && s.day()
 }
 
 // sameDay reports whether both claims name the same single day.

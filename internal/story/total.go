@@ -21,8 +21,10 @@ type total struct {
 // sentences fits by chance more often than one that a writer adds up, so the
 // whole is no small number, the sum is exact, and the parts are few.
 const (
-	leastWhole    = 20   // below it sums fit by chance
+	leastWhole    = 20   // below it sums fit by chance, unless the weights find a sum likely
+	leastParts    = 4    // no smaller whole is looked at
 	mostParts     = 4    // that are added
+	sumOdds       = 0.0  // from which odds on a sum of small numbers, or of one claim's, is believed
 	partsLookedAt = 12   // of the amounts that may be parts of a whole, those most likely about the same
 	partOdds      = -4.5 // from which odds on a fact may hold a part
 )
@@ -32,6 +34,8 @@ type part struct {
 	fact   int
 	amount amount
 	odds   float64
+	sum    float64 // odds of it and the whole to be of a sum
+	bare   bool    // nothing but figures says that they have to do with each other
 }
 
 // relative is another fact that may be about the same as a whole.
@@ -39,6 +43,7 @@ type relative struct {
 	pair
 	fact int
 	odds float64
+	sum  float64 // odds of it and the whole to be of a sum
 }
 
 // relatives gives the facts that may hold parts of what fact i gives.
@@ -49,8 +54,12 @@ func (g *grouping) relatives(i int) []relative {
 			continue
 		}
 		r := relative{pair: g.comparer.pair(g.facts[i], f), fact: j}
-		r.odds = weighed(g.comparer.features(&r.pair)) - g.comparer.many()
-		if r.odds >= partOdds && len(r.shared)+r.names > 0 {
+		features := g.comparer.features(&r.pair)
+		r.odds, r.sum = g.comparer.odds(features), g.comparer.relations(features)[sumRelation]
+		if r.blind() {
+			r.sum = math.Inf(-1)
+		}
+		if r.odds >= partOdds && (len(r.shared)+r.names > 0 || r.sum >= sumOdds) {
 			list = append(list, r)
 		}
 	}
@@ -59,7 +68,7 @@ func (g *grouping) relatives(i int) []relative {
 
 // whole reports whether an amount may be made up of parts.
 func (a amount) whole() bool {
-	return !a.part && !a.ranged() && !a.lower() && !a.upper() && math.Abs(a.Value) >= leastWhole && a.Unit != "%"
+	return !a.part && !a.ranged() && !a.lower() && !a.upper() && math.Abs(a.Value) >= leastParts && a.Unit != "%"
 }
 
 // totals gives the wholes of small stories that are made up of amounts in two
@@ -99,7 +108,7 @@ func (g *grouping) addition(i int, whole amount, relatives []relative) (total, b
 	var chosen []part
 	var choose func(from int, left, odds float64)
 	choose = func(from int, left, odds float64) {
-		if left == 0 && len(chosen) > 1 && g.severalArticles(i, chosen) && odds > best.odds {
+		if left == 0 && len(chosen) > 1 && odds > best.odds && g.severalArticles(i, chosen) && believable(whole, chosen) {
 			best = g.totalOf(i, whole, chosen, odds)
 		}
 		if left <= 0 || len(chosen) == mostParts {
@@ -119,10 +128,28 @@ func (g *grouping) addition(i int, whole amount, relatives []relative) (total, b
 	return best, len(best.parts) > 0
 }
 
-// apart reports whether two amounts may both be parts of one whole: they are of
-// different facts, for those of one are added up before, and not the same.
+// apart reports whether two amounts may both be parts of one whole: they are not
+// the same.
 func apart(p, q part) bool {
-	return p.fact != q.fact && (p.amount.Value != q.amount.Value || p.amount.head != q.amount.head)
+	if p.fact == q.fact {
+		return p.amount.Span != q.amount.Span
+	}
+	return p.amount.Value != q.amount.Value || p.amount.head != q.amount.head
+}
+
+// believable reports whether a sum is more than chance: its whole is large and
+// its parts are of several claims, or the weights find it likely.
+func believable(whole amount, parts []part) bool {
+	odds, facts := 0.0, map[int]bool{}
+	small := math.Abs(whole.Value) < leastWhole
+	for _, p := range parts {
+		if small && p.bare {
+			return false
+		}
+		odds += p.sum / float64(len(parts))
+		facts[p.fact] = true
+	}
+	return !small && len(facts) == len(parts) || odds >= sumOdds
 }
 
 // partsOf gives the amounts that may be parts of a whole, the likeliest first.
@@ -132,7 +159,7 @@ func partsOf(whole amount, relatives []relative) []part {
 		for _, a := range r.b.amounts {
 			bounded := a.ranged() || a.lower() || a.upper()
 			if a.Unit == whole.Unit && !bounded && a.Value > 1 && a.Value < whole.Value && a.countsLike(whole) && (a.place < 0 || a.place != whole.place) {
-				list = append(list, part{r.fact, a, r.odds})
+				list = append(list, part{r.fact, a, r.odds, r.sum, r.uncounted()+r.names == 0})
 			}
 		}
 	}
@@ -191,7 +218,7 @@ func (g *grouping) product(i int, whole amount, relatives []relative) (total, bo
 				slack = 0
 			}
 			if k, span, ok := g.spanFor(i, j, whole.Value/rate.Value*days, slack/rate.Value*days); ok && (related || rate.Unit != "") {
-				t := g.totalOf(i, whole, []part{{j, rate, odds[j]}, {fact: k}}, odds[j])
+				t := g.totalOf(i, whole, []part{{fact: j, amount: rate, odds: odds[j]}, {fact: k}}, odds[j])
 				t.whole.amounts = []amount{rate, whole}
 				t.whole.says = fmt.Sprintf("%s every %s for %s days make %s, which fits %s as %s has it.",
 					rate, spelled(days), figure(span), figure(rate.Value*span/days), whole, g.label(i))

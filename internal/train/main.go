@@ -1,7 +1,8 @@
 // Command train learns the weights of package clean from annotated pages, those
 // of packages segment and neural and the lemmas of package tag from treebanks,
-// those of package mention from annotated names, those of package summary from
-// articles with summaries,
+// those of package mention from annotated names, those of package story for
+// events from annotated coreference, those of package summary from articles with
+// summaries,
 // and, to measure them by, the weights of each fold, learnt without it. It
 // writes what it learns, and prints how good it is on what it has not seen.
 //
@@ -25,7 +26,7 @@ import (
 )
 
 var (
-	kinds = flag.String("kinds", "all", "learn for html, text, facts, segment, net, folds (of the net), lemmas, names, story, summary or all; with html or text the rest of the body's weights is left empty, with facts they are as committed")
+	kinds = flag.String("kinds", "all", "learn for html, text, facts, segment, net, folds (of the net), lemmas, names, story, events, summary or all; with html or text the rest of the body's weights is left empty, with facts they are as committed")
 	dry   = flag.Bool("dry", false, "print the figures and write nothing")
 )
 
@@ -55,6 +56,8 @@ func train(sets, root string, out io.Writer) error {
 		return trainSegment(os.DirFS(sets), root, out)
 	case "story":
 		return trainStory(root, out)
+	case "events":
+		return trainEvents(os.DirFS(sets), root, out)
 	case "names":
 		return trainNames(os.DirFS(sets), root, out)
 	case "summary":
@@ -70,6 +73,9 @@ func train(sets, root string, out io.Writer) error {
 		return err
 	}
 	if err := trainNames(os.DirFS(sets), root, out); err != nil {
+		return err
+	}
+	if err := trainEvents(os.DirFS(sets), root, out); err != nil {
 		return err
 	}
 	return trainSummary(os.DirFS(sets), root, out)

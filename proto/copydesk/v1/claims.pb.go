@@ -720,8 +720,11 @@ type ClaimGroup struct {
 	Articles int32 `protobuf:"varint,5,opt,name=articles,proto3" json:"articles,omitempty"`
 	// How many independent origins they come from: articles that carry the same text or the same agency's words are one.
 	IndependentOrigins int32 `protobuf:"varint,6,opt,name=independent_origins,json=independentOrigins,proto3" json:"independent_origins,omitempty"`
-	unknownFields      protoimpl.UnknownFields
-	sizeCache          protoimpl.SizeCache
+	// In what the two claims that decided the relation are alike, which adds to the score for which they were joined, and in what they differ, which
+	// takes from it. Empty where one origin alone says so. The names change with the engine's version.
+	Parts         []*ScorePart `protobuf:"bytes,7,rep,name=parts,proto3" json:"parts,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
 }
 
 func (x *ClaimGroup) Reset() {
@@ -794,6 +797,13 @@ func (x *ClaimGroup) GetIndependentOrigins() int32 {
 		return x.IndependentOrigins
 	}
 	return 0
+}
+
+func (x *ClaimGroup) GetParts() []*ScorePart {
+	if x != nil {
+		return x.Parts
+	}
+	return nil
 }
 
 // Something that happened at a known time.
@@ -918,7 +928,7 @@ const file_copydesk_v1_claims_proto_rawDesc = "" +
 	"\x06reason\x18\x03 \x01(\x0e2\x1c.copydesk.v1.InsertionReasonR\x06reason\"U\n" +
 	"\x0fCheckWorthiness\x12\x14\n" +
 	"\x05score\x18\x01 \x01(\x01R\x05score\x12,\n" +
-	"\x05parts\x18\x02 \x03(\v2\x16.copydesk.v1.ScorePartR\x05parts\"\xe9\x01\n" +
+	"\x05parts\x18\x02 \x03(\v2\x16.copydesk.v1.ScorePartR\x05parts\"\x97\x02\n" +
 	"\n" +
 	"ClaimGroup\x12\x1b\n" +
 	"\tclaim_ids\x18\x01 \x03(\tR\bclaimIds\x121\n" +
@@ -926,7 +936,8 @@ const file_copydesk_v1_claims_proto_rawDesc = "" +
 	"\tstatement\x18\x03 \x01(\tR\tstatement\x12 \n" +
 	"\vexplanation\x18\x04 \x01(\tR\vexplanation\x12\x1a\n" +
 	"\barticles\x18\x05 \x01(\x05R\barticles\x12/\n" +
-	"\x13independent_origins\x18\x06 \x01(\x05R\x12independentOrigins\"|\n" +
+	"\x13independent_origins\x18\x06 \x01(\x05R\x12independentOrigins\x12,\n" +
+	"\x05parts\x18\a \x03(\v2\x16.copydesk.v1.ScorePartR\x05parts\"|\n" +
 	"\rTimelineEntry\x12\x14\n" +
 	"\x05value\x18\x01 \x01(\tR\x05value\x12\x1c\n" +
 	"\tstatement\x18\x02 \x01(\tR\tstatement\x12\x1b\n" +
@@ -1021,11 +1032,12 @@ var file_copydesk_v1_claims_proto_depIdxs = []int32{
 	0,  // 20: copydesk.v1.Insertion.reason:type_name -> copydesk.v1.InsertionReason
 	21, // 21: copydesk.v1.CheckWorthiness.parts:type_name -> copydesk.v1.ScorePart
 	2,  // 22: copydesk.v1.ClaimGroup.relation:type_name -> copydesk.v1.Relation
-	23, // [23:23] is the sub-list for method output_type
-	23, // [23:23] is the sub-list for method input_type
-	23, // [23:23] is the sub-list for extension type_name
-	23, // [23:23] is the sub-list for extension extendee
-	0,  // [0:23] is the sub-list for field type_name
+	21, // 23: copydesk.v1.ClaimGroup.parts:type_name -> copydesk.v1.ScorePart
+	24, // [24:24] is the sub-list for method output_type
+	24, // [24:24] is the sub-list for method input_type
+	24, // [24:24] is the sub-list for extension type_name
+	24, // [24:24] is the sub-list for extension extendee
+	0,  // [0:24] is the sub-list for field type_name
 }
 
 func init() { file_copydesk_v1_claims_proto_init() }

@@ -1,0 +1,27 @@
+package eval
+
+import (
+	"testing"
+
+	"github.com/copydesk/copydesk/internal/story"
+)
+
+// TestPlaceOfSomethingElse keeps a place that belongs to a name in the claim
+// from being taken for the place where things were counted. It goes the whole
+// road, for it hangs on the tree.
+func TestPlaceOfSomethingElse(t *testing.T) {
+	s := goldStory{articles: []storyArticle{
+		{title: "Bears at large", text: "More than 150 attacks on beehives have been reported since October, with many blamed on a colony of brown bears in Norway."},
+		{title: "Honey runs short", text: "Tempers are fraying after a series of attacks, with about 60 incidents at beehives in Norway and over 90 in Sweden since the autumn."},
+	}}
+	articles, err := s.read()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, g := range story.Group(articles).Groups {
+		if g.Relation == story.ConsistentByArithmetic {
+			return
+		}
+	}
+	t.Errorf("60 in Norway and 90 in Sweden are not said to make up 150: %+v", story.Group(articles).Groups)
+}

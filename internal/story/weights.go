@@ -1,0 +1,91 @@
+package story
+
+import (
+	_ "embed"
+	"fmt"
+	"sync"
+
+	"github.com/copydesk/copydesk/internal/model"
+)
+
+// Weights say how likely two claims are about the same, and how they then stand
+// to each other: decision trees over what they have in common, learnt from
+// invented stories (the command train).
+type Weights struct {
+	Same      *model.Trees                 // whether they are about the same
+	Relations [len(Relations)]*model.Trees // of two that are: each of Relations against the rest
+}
+
+// Relations are those that weights tell apart. Whether claims that say the same
+// corroborate each other is for their origins to say.
+var Relations = [...]Relation{Corroborated, ConsistentByArithmetic, ChangedOverTime, Conflicting, Sequence}
+
+// sumRelation is where sums stand in Relations.
+const sumRelation = 1
+
+//go:embed align.bin.gz
+var weightsFile []byte
+
+// shipped gives the weights that Group takes. They are read when they are first
+// needed, so that those of other features do not keep new ones from being learnt.
+// It panics where they cannot be read, which any test finds.
+var shipped = sync.OnceValue(func() *Weights {
+	w, err := ReadWeights(weightsFile)
+	if err != nil {
+		panic(err)
+	}
+	return w
+})
+
+// Bytes gives the form that [ReadWeights] reads.
+func (w *Weights) Bytes() []byte {
+	b := w.Same.Append(nil)
+	for _, t := range w.Relations {
+		b = t.Append(b)
+	}
+	return model.Pack(b)
+}
+
+// ReadWeights reads weights. The error says that the form is damaged, or is that
+// of other features.
+func ReadWeights(packed []byte) (*Weights, error) {
+	b, err := model.Unpack(packed)
+	if err != nil {
+		return nil, err
+	}
+	w := &Weights{}
+	if w.Same, b, err = readTrees(b); err != nil {
+		return nil, err
+	}
+	for i := range w.Relations {
+		if w.Relations[i], b, err = readTrees(b); err != nil {
+			return nil, err
+		}
+	}
+	return w, nil
+}
+
+func readTrees(b []byte) (*model.Trees, []byte, error) {
+	t, b, err := model.DecodeTrees(b)
+	if err == nil && t.Features() != int(featureCount) {
+		err = fmt.Errorf("story: weights of %d features, wanted %d", t.Features(), featureCount)
+	}
+	return t, b, err
+}
+
+// odds gives how likely it is that two facts with these features are about the
+// same, as a natural logarithm.
+func (w *Weights) odds(f *features) float64 {
+	row := f.row()
+	return float64(w.Same.Answer(row[:])) / model.Unit
+}
+
+// relations gives how likely each of Relations is for two facts that are about
+// the same, likewise.
+func (w *Weights) relations(f *features) (odds [len(Relations)]float64) {
+	row := f.row()
+	for i, t := range w.Relations {
+		odds[i] = float64(t.Answer(row[:])) / model.Unit
+	}
+	return odds
+}
