@@ -46,7 +46,8 @@ func Find(d *doc.Document) []doc.Attribution {
 		f.Enter(s)
 		f.sentence = i
 		f.breaks = f.findBreaks()
-		found = append(found, f.unravel(f.inSentence())...)
+		here := f.unravel(f.inSentence())
+		found = append(append(found, here...), f.fragments(here)...)
 	}
 	f.goOn(found)
 	return f.layer(found)
@@ -103,6 +104,9 @@ func (f *finder) inSentence() []report {
 			n = m
 		} else if v, ok := f.verb(i); ok {
 			if r, ok := f.spoken(v, last(found)); ok {
+				f.breakOff(&r)
+				found = append(found, r)
+			} else if r, ok := f.minded(i); ok { // "remain convinced"
 				found = append(found, r)
 			}
 			n = v.end - i

@@ -12,6 +12,7 @@ import (
 	"github.com/copydesk/copydesk/internal/neural"
 	"github.com/copydesk/copydesk/internal/parse"
 	"github.com/copydesk/copydesk/internal/quantity"
+	"github.com/copydesk/copydesk/internal/sample"
 	"github.com/copydesk/copydesk/internal/segment"
 	"github.com/copydesk/copydesk/internal/tag"
 	"github.com/copydesk/copydesk/internal/text"
@@ -66,6 +67,23 @@ func TestExamples(t *testing.T) {
 	golden.Run(t, func(in string, _ map[string]string) string { return show(find(t, in)) })
 }
 
+// The clean text of the sample's articles, with its other layers.
+func BenchmarkFind(b *testing.B) {
+	var docs []*doc.Document
+	words := 0
+	for _, a := range sample.Gold() {
+		docs = append(docs, find(b, a.Text()))
+		words += len(strings.Fields(a.Text()))
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, d := range docs {
+			Find(d)
+		}
+	}
+	b.ReportMetric(float64(words)*float64(b.N)/b.Elapsed().Seconds(), "words/s")
+}
+
 func TestLongInput(t *testing.T) {
 	size := 1 << 17
 	if testing.Short() { // the race detector makes the net forty times slower
@@ -74,6 +92,7 @@ func TestLongInput(t *testing.T) {
 	for _, unit := range []string{
 		"\"", "“", "“a” ", "he said ", "said ", "\"A.\" ", "A said, ", "the ", "of a ", "and b ", "a, ", "according to a ", "according to ",
 		"citing a ", ", a ", "who said ", "that ", "- ", "has ", "“A.\n\n", "in a ", "a's ", "said: ", "told a told ", "(", ") said ",
+		"he said “a b” and c called d “e f” ", "said he called it “so bad”, ", "\"so bad ", "that, according to ",
 	} {
 		find(t, strings.Repeat(unit, size/len(unit)))
 	}

@@ -14,12 +14,34 @@ func (f *finder) minded(i int) (report, bool) {
 	}
 	v := verb{Cue: lexicon.Cue{Kind: kind, Frame: lexicon.Clause}, at: i, first: i, end: i + 1, pieces: []stretch{{i, i + 1}}}
 	c, first := f.clauseBehind(v)
-	if !f.group(&v) || c < 0 {
+	if f.Is(i-1, "so", "too") || !f.group(&v) && !f.remains(&v) || c < 0 { // "so sure of it that he slept"
 		return report{}, false
 	}
 	who, _, ok := f.treeSubject(v)
 	r := report{sentence: f.sentence, source: who, cue: v.pieces, contents: f.clauseToEnd(v, c, first)}
 	return r, ok && len(r.contents) > 0
+}
+
+// remains takes in the verb that an adjective completes in place of "be": "remain
+// convinced", "became aware".
+func (f *finder) remains(v *verb) bool {
+	h := f.governor(v.at)
+	if f.relation(v.at) != doc.Xcomp || h < 0 || h >= v.first || f.upos(h) != doc.VERB || f.lex.LightVerbs.Has(f.Doc.Tags[h].Lemma) { // "made sure that" is done, not said
+		return false
+	}
+	for j := h + 1; j < v.first; j++ {
+		if !f.adverb(j) {
+			return false
+		}
+	}
+	if h+1 == v.first {
+		v.pieces[0].first = h
+	} else {
+		v.pieces = append([]stretch{{h, h + 1}}, v.pieces...)
+	}
+	v.first = h
+	f.group(v)
+	return true
 }
 
 // named reads a report whose cue is a noun that a clause with "that" completes:
@@ -88,19 +110,10 @@ func (f *finder) maker(i, first int) stretch {
 			return f.phraseOf(c, i)
 		}
 	}
-	if h := f.governor(i); h >= 0 && f.relation(i) == doc.Obj && f.upos(h) == doc.VERB && lightVerb(f.Doc.Tags[h].Lemma) {
+	if h := f.governor(i); h >= 0 && f.relation(i) == doc.Obj && f.upos(h) == doc.VERB && f.lex.LightVerbs.Has(f.Doc.Tags[h].Lemma) {
 		if who, _, ok := f.treeSubject(verb{at: h, first: h, end: h + 1}); ok {
 			return who
 		}
 	}
 	return stretch{}
-}
-
-// lightVerb reports whether somebody who does it to a claim makes it.
-func lightVerb(lemma string) bool {
-	switch lemma {
-	case "make", "have", "give", "issue", "express", "voice", "raise", "share", "hold", "repeat", "reiterate", "add", "offer", "release", "publish", "draw", "reach", "take", "send", "deliver":
-		return true
-	}
-	return false
 }

@@ -18,6 +18,9 @@ func (f *finder) quoteMark(i int) bool {
 // the cue and its hearer, clear the first behind times and places as well.
 func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 	c, first := f.clauseBehind(v)
+	if f.byWhom(v.end) {
+		return nil, false
+	}
 	if c >= 0 && !f.quoteAhead(at) && !f.quoteAhead(clear) {
 		if v.Frame&(lexicon.Hearer|lexicon.Audience|lexicon.Object) == 0 && !f.class(first, lexicon.Complementizer) {
 			first = min(first, clear) // "said" has no object: all behind it is content
@@ -41,13 +44,22 @@ func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 		switch q, quoted := f.quoteFrom(j); {
 		case quoted:
 			return f.fromQuote(j, q), true
-		case c >= 0:
+		case c >= 0 && !(i < clear && f.quoteAhead(clear)): // "said of Orr, “She won”"
 			return f.clauseToEnd(v, c, j), true
-		case j > i, f.complements(j):
+		case j > i, f.complements(j) && !(j > at && f.describes(j)):
 			return f.toEnd(j), true
 		}
 	}
+	return f.noClause(v, at, clear)
+}
+
+// noClause gives the content behind the cue that is no clause by the tree: an
+// infinitive, a noun, or a clause that the tree has otherwise.
+func (f *finder) noClause(v verb, at, clear int) ([]stretch, bool) {
 	object := f.coreFrom(at)
+	if f.class(clear, lexicon.Relative) && (f.relative(clear) || f.upos(clear) == doc.SCONJ && f.Is(clear, "that")) {
+		return nil, false // "said in a town that had no road", "has not said that and"
+	}
 	switch {
 	case f.infinitive(at):
 		return f.toEnd(at), v.Frame&lexicon.Infinitive != 0 || v.Frame&lexicon.Object != 0 && at > v.end
@@ -55,36 +67,73 @@ func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 		return f.toEnd(f.phraseFrom(at).end), true
 	case v.Frame&lexicon.Charge != 0 && f.charge(v) >= 0:
 		return f.toEnd(f.charge(v)), true
-	case v.Frame&lexicon.NounPhrase != 0 && v.Kind == lexicon.Deny && f.child(v.at, doc.Obj) >= at:
-		if s := f.phraseOf(f.child(v.at, doc.Obj), -1); s.first >= at {
-			return []stretch{s}, true
-		}
-		return f.toEnd(at), true
-	case v.Frame&lexicon.NounPhrase != 0 && (object > at && f.noun(object-1) || strings.HasSuffix(f.Key(at), "ing")) && v.Kind == lexicon.Deny:
-		return f.toEnd(at), true
+	case v.Frame&lexicon.NounPhrase != 0 && v.Kind == lexicon.Deny:
+		return f.denied(v, at)
 	case v.Frame&lexicon.Infinitive != 0 && f.toward(v) > at:
 		return f.toEnd(f.toward(v)), true
+	case v.Frame&lexicon.NounPhrase != 0 && v.Kind != lexicon.Cite && f.statedThing(v) >= 0:
+		return f.stated(v, f.statedThing(v)), true
+	case v.Frame&(lexicon.Clause|lexicon.Finite) != 0 && f.objectActs(v, at):
+		return f.toEnd(at), true
 	case f.child(v.at, doc.Obj) >= v.end && f.child(v.at, doc.Parataxis) < v.end:
 		return nil, false // "maintained a policy"
 	case f.child(v.at, doc.Xcomp) >= v.end:
 		return nil, false // "felt ill"
 	case v.Frame&lexicon.Clause != 0 && !f.over(clear) && (f.coreFrom(clear) > clear && !f.over(f.coreFrom(clear)) || f.Is(clear, "there")):
 		return f.toEnd(clear), true
-	case v.Frame&lexicon.Finite != 0 && f.coreFrom(clear) > clear && f.clause(clear):
+	case v.Frame&lexicon.Finite != 0 && f.coreFrom(clear) > clear && f.clause(clear) && f.finite(clear):
 		return f.toEnd(clear), true
 	}
 	return nil, false
 }
 
+// byWhom reports whether it is said at token i, a time aside, who did what is not
+// the cue of a report then: "the deal announced on Monday by Orr was".
+func (f *finder) byWhom(i int) bool {
+	for i < f.End && f.timeEnd[i] > i {
+		i = f.timeEnd[i]
+	}
+	return f.Is(i, "by") && i+1 < f.End && f.timeEnd[i+1] == 0
+}
+
 // complements reports whether a clause with a complementizer begins with token
 // i: a verb follows, and "that" is no pronoun.
 func (f *finder) complements(i int) bool {
-	if !f.class(i, lexicon.Complementizer) || f.Is(i, "that") && f.upos(i) == doc.DET {
+	if !f.class(i, lexicon.Complementizer) || f.Is(i, "that") && (f.upos(i) == doc.DET || f.relative(i) || f.Is(i+1, "and", "but", "or")) {
 		return false
 	}
 	for j := i + 1; j < min(f.End, i+reach); j++ {
 		if f.verbal(j) {
 			return true
+		}
+	}
+	return false
+}
+
+// relative reports whether token i is a relative pronoun by its tag, and the tree
+// has no other word in its place: in "asserted by Orr that they knew this" it has.
+func (f *finder) relative(i int) bool {
+	if i < f.First || i >= f.End || f.Doc.Tags[i].XPOS != "WDT" || f.relation(i) == doc.Mark {
+		return false
+	}
+	h := f.governor(i)
+	if h < 0 {
+		return true
+	}
+	for _, c := range f.tree.Children(h) {
+		if c != i && f.relation(c) == f.relation(i) {
+			return false
+		}
+	}
+	return true
+}
+
+// describes reports whether a relative clause begins with token i by the tree: "a
+// future in which", "the way that".
+func (f *finder) describes(i int) bool {
+	for n, h := 0, f.governor(i); n < steps && h > i; n, h = n+1, f.governor(h) {
+		if f.relation(h) == doc.AclRelcl {
+			return f.governor(h) < i
 		}
 	}
 	return false
@@ -105,19 +154,6 @@ func (f *finder) clauseToEnd(v verb, c, i int) []stretch {
 	return contents
 }
 
-// charge gives where what somebody is accused of begins, behind whom: "of"; -1
-// if it is not said.
-func (f *finder) charge(v verb) int {
-	at := v.end
-	if !v.passive {
-		at = f.coreFrom(at)
-	}
-	if !f.Is(at, "of") || at == v.end && !v.passive {
-		return -1
-	}
-	return at
-}
-
 // toward gives where the infinitive begins that completes the cue by the tree,
 // behind something else: "vowed in March to leave"; -1 if none does.
 func (f *finder) toward(v verb) int {
@@ -129,15 +165,15 @@ func (f *finder) toward(v verb) int {
 	if to < v.end || to >= x || !f.Is(to, "to") {
 		return -1
 	}
-	if f.Is(to-1, "not") {
+	if f.Is(to-1, "not", "never") {
 		to--
 	}
 	return to
 }
 
-// infinitive reports whether "to leave" or "not to leave" begins with token i.
+// infinitive reports whether "to leave" or "never to leave" begins with token i.
 func (f *finder) infinitive(i int) bool {
-	if f.Is(i, "not") {
+	if f.Is(i, "not", "never") {
 		i++
 	}
 	return f.Is(i, "to") && f.upos(i) == doc.PART
@@ -174,52 +210,6 @@ func (f *finder) toEnd(i int) []stretch {
 		return nil
 	}
 	return []stretch{{i, max(end, f.closeOf(end))}}
-}
-
-// findBreaks gives the commas behind which another report begins: "according
-// to", "adding".
-func (f *finder) findBreaks() []int {
-	var found []int
-	for j := f.First; j < f.End-1; j++ {
-		if !f.Is(j, ",") {
-			continue
-		}
-		_, n := f.lex.CuePhrases.Match(f.All[j+1 : f.End])
-		if c, ok := f.lex.Cues.Word(f.Key(j + 1)); n > 0 || ok && c.Form == lexicon.Gerund || f.otherSpeaker(j) {
-			found = append(found, j)
-		}
-	}
-	return found
-}
-
-// otherSpeaker reports whether another report begins behind the comma at token
-// j: "but the union said".
-func (f *finder) otherSpeaker(j int) bool {
-	if !f.Is(j+1, "but", "while", "although", "though", "and", "whereas") {
-		return false
-	}
-	who := f.treePhraseFrom(j + 2)
-	if who.empty() {
-		return false
-	}
-	i := who.end
-	for f.adverb(i) || f.class(i, lexicon.Auxiliary) {
-		i++
-	}
-	c, ok := f.lex.Cues.Word(f.Key(i))
-	return ok && (c.Kind == lexicon.Say || c.Kind == lexicon.Deny) && f.cueTag(i, c) && f.governor(who.end-1) >= 0
-}
-
-// closeOf gives where the quotation ends that runs over token end, and so over
-// the end of the sentence; 0 if none does.
-func (f *finder) closeOf(end int) int {
-	if end < 1 || end >= len(f.quoteAt) || f.quoteAt[end] == 0 || f.quoteAt[end-1] != f.quoteAt[end] {
-		return 0
-	}
-	if q := f.quotes[f.quoteAt[end]-1]; q.first >= f.First && end >= f.End {
-		return q.end
-	}
-	return 0
 }
 
 // before gives the content that ends before token left: what the sentence has
@@ -275,10 +265,14 @@ func (f *finder) adjunctBefore(first, end, behind int) bool {
 }
 
 // begin gives where the clause begins that ends before token left: with the
-// sentence, or behind its last semicolon; a conjunction is left out.
+// sentence, behind its dateline, or behind its last semicolon; a conjunction is
+// left out.
 func (f *finder) begin(left int) int {
 	first := f.First
-	for i := left - 1; i >= max(f.First, left-reach); i-- {
+	if s := f.Doc.Sentences[f.sentence]; first == s.Tokens.First {
+		first = min(first+lexicon.Dateline(f.Doc, s), left)
+	}
+	for i := left - 1; i >= max(first, left-reach); i-- {
 		if f.Is(i, ";") {
 			first = i + 1
 			break
@@ -320,20 +314,4 @@ func (f *finder) goesOnAt(i int) bool {
 		}
 	}
 	return false
-}
-
-// cut ends the content of a report before token i, where another begins.
-func (f *finder) cut(r *report, i int) {
-	n := len(r.contents)
-	if n == 0 || r.contents[n-1].end < i {
-		return
-	}
-	last := &r.contents[n-1]
-	end := i
-	for end > last.first && f.Is(end-1, ",", "and", "but") {
-		end--
-	}
-	if end > last.first {
-		last.end = end
-	}
 }

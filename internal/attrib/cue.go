@@ -16,7 +16,7 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 		return f.passive(v, r)
 	}
 	who, from, ok := f.treeSubject(v)
-	if who, yes := f.inverted(v); yes && !(ok && from < v.first && f.child(v.at, doc.Nsubj) >= from) {
+	if who, yes := f.inverted(v); yes && (f.parenthetic(v, who) || !(ok && from < v.first && f.child(v.at, doc.Nsubj) >= from)) {
 		r.source = who
 		return f.about(v, r, v.first, who.end)
 	}
@@ -32,7 +32,7 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 	}
 	r.source = who
 	r, ok = f.about(v, r, from, v.end)
-	if !ok && v.Frame != 0 && f.Is(from-1, "as") {
+	if !ok && (v.Frame != 0 || v.Kind == lexicon.Say) && f.Is(from-1, "as") {
 		return f.aside(r, from-1)
 	}
 	if ok && v.Frame&lexicon.Told != 0 && f.source(r).Kind == doc.OrganisationSource {
@@ -41,7 +41,7 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 	switch {
 	case ok && goesOn:
 		f.cut(before, v.first)
-	case ok && f.subordinate(from):
+	case ok && (f.subordinate(from) || f.conditional(v, from)):
 		f.shorten(&r)
 	case !ok && from == f.First && f.over(f.adjuncts(v.end)):
 		return f.quotedBefore(r)
@@ -87,6 +87,13 @@ func (f *finder) subordinate(i int) bool {
 	return i == f.First+1 && f.class(f.First, lexicon.Subordinator) && !f.Is(f.First, "so", "that")
 }
 
+// conditional reports whether the clause whose subject begins with token from is
+// one that goes before its main clause in the middle of a sentence: "Here, if you
+// think it fell, Z".
+func (f *finder) conditional(v verb, from int) bool {
+	return f.relation(v.at) == doc.Advcl && f.governor(v.at) > v.end && f.Is(from-1, "if", "when", "while", "although", "though", "because", "once", "unless", "since")
+}
+
 // shorten ends the content of a clause that the sentence begins with where the
 // next begins: at its first comma outside of a quotation.
 func (f *finder) shorten(r *report) {
@@ -115,10 +122,13 @@ func (f *finder) quotedBefore(r report) (report, bool) {
 func (f *finder) about(v verb, r report, left, right int) (report, bool) {
 	inverted := right > v.end
 	at := right
+	if f.filler(v, left, right) {
+		return r, false
+	}
 	if v.Frame&lexicon.Hearer != 0 && f.Is(at, "that", "whether") {
 		return r, false // "and told that": somebody was
 	}
-	if v.Frame&(lexicon.Hearer|lexicon.Audience) != 0 && !inverted {
+	if v.Frame&(lexicon.Hearer|lexicon.Audience) != 0 && !inverted && !(f.Is(at, "that") && f.quoteMark(at+1)) {
 		if who := f.coreFrom(at); who > at && !(f.clause(at) && !f.Is(who, "that") && f.opensClause(at)) {
 			at = who
 		}
@@ -127,8 +137,9 @@ func (f *finder) about(v verb, r report, left, right int) (report, bool) {
 		at++
 	}
 	behind := f.adjuncts(at)
-	_, quoted := f.quoteBefore(left)
-	if (f.over(behind) || inverted && quoted) && (inverted || f.mayFollow(v, left)) && !(v.Kind == lexicon.Believe && f.Is(left, "you")) { // "you know" says nothing
+	q, quoted := f.quoteBefore(left)
+	other := quoted && !inverted && f.quoteAhead(behind) && q.first > f.begin(left) // "She asked, 'Why?' I said, 'Why not?'"
+	if !other && (f.over(behind) || inverted && quoted) && (inverted || f.mayFollow(v, left)) {
 		if c, ok := f.before(left, behind); ok {
 			r.contents = append(c, f.after(behind)...)
 			return r, true
@@ -137,13 +148,26 @@ func (f *finder) about(v verb, r report, left, right int) (report, bool) {
 	if inverted {
 		return r, false
 	}
-	if c := f.beside(v, left, behind); c != nil {
+	if c := f.beside(v, left, behind); c != nil && !other {
 		r.contents = c
 		return r, true
 	}
 	c, ok := f.behind(v, at, behind)
 	r.contents = c
 	return r, ok
+}
+
+// filler reports whether the cue says nothing by itself: "you know" beside commas
+// or without a complementizer, "I don't know" without a clause. Left is where its
+// words begin, right the first token behind them.
+func (f *finder) filler(v verb, left, right int) bool {
+	if v.Lemma != "know" || v.Form == lexicon.PastForm {
+		return false
+	}
+	if f.Is(left, "you") && v.end-v.first == 1 {
+		return !f.class(right, lexicon.Complementizer) || f.Is(right, "what") && f.Is(right+1, ",")
+	}
+	return v.pieces[0].first < v.at && f.Is(left, "i", "we") && f.over(right)
 }
 
 // mayFollow reports whether a content can stand before the cue's clause, which

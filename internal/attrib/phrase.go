@@ -208,7 +208,7 @@ func (f *finder) coreFrom(i int) int {
 // between. It is 0 if none does.
 func (f *finder) apposition(i int) int {
 	name := i < f.End && f.mentionType(i) == doc.Person
-	if !name && !f.opens(i) && !f.lex.Titles.Has(f.Key(i)) && !f.person(i) && !f.figure(i) && !f.Is(i, "who") {
+	if !name && !f.opens(i) && !f.lex.Titles.Has(f.Key(i)) && !f.person(i) && !f.figure(i) && !f.Is(i, "who") && !f.person(f.coreFrom(i)-1) {
 		return 0
 	}
 	for j := i; j < min(f.End, i+reach); j++ {
@@ -269,7 +269,7 @@ func (f *finder) adjuncts(i int) int {
 			j = f.timeEnd[i]
 		case f.class(i, lexicon.Preposition) && i+1 < f.End && f.timeEnd[i+1] > 0:
 			j = f.timeEnd[i+1]
-		case f.Is(i, "in", "at", "during", "on", "via", "through", "to", "from", "after", "with", "by", "of", "before", "for") && f.coreFrom(i+1) > i+1:
+		case f.Is(i, "in", "at", "during", "on", "via", "through", "to", "from", "after", "with", "by", "of", "before", "for", "over", "following", "amid") && f.amountEnd[i] == 0 && f.coreFrom(i+1) > i+1:
 			j = f.described(i, f.coreFrom(i+1))
 		case f.adverb(i) && !f.Is(i, "there"):
 			j = i + 1

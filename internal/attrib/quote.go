@@ -36,7 +36,7 @@ func (f *finder) quotations() {
 		for t := s.Tokens.First; t < s.Tokens.End; t++ {
 			w := f.Doc.Tokens[t].Of(f.Doc.Text)
 			switch {
-			case open < 0 && (strings.Contains(opening, w) || w == straight):
+			case open < 0 && (strings.Contains(opening, w) || w == straight && !f.astray(t)):
 				open, single = t, false
 			case open < 0 && closes[t] > t && f.singleOpens(t):
 				open, single = t, true
@@ -49,6 +49,29 @@ func (f *finder) quotations() {
 	if open >= 0 {
 		f.keep(quote{open, len(f.Doc.Tokens), false, f.again(open)})
 	}
+}
+
+// astray reports whether the straight mark at token t, where no quotation is open,
+// closes one whose beginning is lost: unless the next mark in the paragraph closes
+// too, for then the space is on the wrong side of this one.
+func (f *finder) astray(t int) bool {
+	if !f.straightCloses(t) {
+		return false
+	}
+	tokens := f.Doc.Tokens
+	for i := t + 1; i < len(tokens) && !strings.Contains(f.Doc.Text[tokens[i-1].End:tokens[i].Start], "\n"); i++ {
+		if tokens[i].Of(f.Doc.Text) == straight {
+			return !f.straightCloses(i)
+		}
+	}
+	return true
+}
+
+// straightCloses reports whether token t looks like a mark that closes: a word is
+// glued to it before, and none behind.
+func (f *finder) straightCloses(t int) bool {
+	tokens := f.Doc.Tokens
+	return t > 0 && tokens[t-1].End == tokens[t].Start && (t+1 == len(tokens) || tokens[t].End < tokens[t+1].Start || f.Doc.Tags[t+1].UPOS == doc.PUNCT)
 }
 
 // singleOpens reports whether token t is a single mark that opens a quotation:
@@ -177,7 +200,8 @@ func (f *finder) spokenAfter(next []report, sentence int) bool {
 	return false
 }
 
-// contentQuotes gives the quotations that are part of some content.
+// contentQuotes gives the quotations that are part of some content, from their
+// first mark on: what is reported inside of one leaves its own speaker open.
 func (f *finder) contentQuotes(found []report) map[int]bool {
 	begun := make([]int, len(f.quoteAt)+1) // how many contents begin with a token, less those that ended
 	for _, r := range found {
@@ -189,7 +213,7 @@ func (f *finder) contentQuotes(found []report) map[int]bool {
 	spoken := map[int]bool{}
 	open := 0
 	for i, q := range f.quoteAt {
-		if open += begun[i]; open > 0 && q > 0 {
+		if open += begun[i]; open > 0 && q > 0 && f.quotes[q-1].first == i {
 			spoken[q] = true
 		}
 	}

@@ -18,8 +18,8 @@ func (f *finder) phrase(i int) ([]report, int) {
 	}
 	r := report{sentence: f.sentence, cue: []stretch{{i, i + n}}, source: f.nounPhraseFrom(i + n)}
 	_, said := f.lex.Cues.Word(f.Key(i - 1))
-	opens := i == f.First || said || f.Is(i-1, "that") || f.Is(i-1, ",", "and", "but", "“", "\"") && !f.clauseBefore(i)
-	if opens && (f.stop(r.source.end) || f.verbal(r.source.end) && f.upos(r.source.end) == doc.VERB || f.adverb(r.source.end) && f.verbal(r.source.end+1)) {
+	opens := i == f.First || said || f.opensAfter(i) || f.Is(i-1, ",", "and", "but", "“", "\"") && !f.clauseBefore(i)
+	if opens && (f.stop(r.source.end) || f.verbal(r.source.end) || f.adverb(r.source.end) && f.verbal(r.source.end+1)) {
 		r.source = f.phraseFrom(i + n) // what seemed to be an apposition is the content
 	}
 	if r.source.empty() {
@@ -42,6 +42,17 @@ func (f *finder) phrase(i int) ([]report, int) {
 		outer[j].contents = slices.Clone(r.contents)
 	}
 	return append(outer, r), end - i
+}
+
+// opensAfter reports whether a word that begins a clause stands before token i,
+// a comma aside: "because according to X, the dam fell", "boats which, according
+// to X, sank".
+func (f *finder) opensAfter(i int) bool {
+	i--
+	if f.Is(i, ",") {
+		i--
+	}
+	return i >= f.First && f.class(i, lexicon.Relative|lexicon.Subordinator|lexicon.Complementizer) && f.upos(i) != doc.ADP && f.upos(i) != doc.ADV
 }
 
 // clauseBefore reports whether a verb stands before token i in the sentence.

@@ -48,7 +48,7 @@ func (f *finder) subject(v int) (who stretch, from int, ok bool) {
 // itself reports whether "it" at token p is a thing that speaks: it opens its
 // clause.
 func (f *finder) itself(p int) bool {
-	return p == f.First || f.boundary(p-1) || f.Is(p-1, "which", "and")
+	return p == f.First || f.boundary(p-1) || f.Is(p-1, "which", "what", "and")
 }
 
 // worthy reports whether a noun phrase can be who speaks: it has a word that
@@ -148,17 +148,23 @@ func (f *finder) inverted(v verb) (stretch, bool) {
 		return stretch{}, false
 	}
 	_, quoted := f.quoteBefore(v.first)
-	if !quoted && !(f.Is(v.first-1, ",") && f.clauseBefore(v.first-1)) {
-		return stretch{}, false
-	}
-	if f.Is(v.end, "that") || f.quoteMark(v.end) {
+	if !quoted && !f.Is(v.first-1, ",") || f.Is(v.end, "that") || f.quoteMark(v.end) {
 		return stretch{}, false
 	}
 	who := f.nounPhraseFrom(v.end)
-	if who.empty() || !quoted && !f.over(f.adjuncts(who.end)) {
+	if !quoted && !f.clauseBefore(v.first-1) && !f.parenthetic(v, who) {
+		return stretch{}, false
+	}
+	if o := f.child(v.at, doc.Obj); who.empty() || !quoted && (!f.over(f.adjuncts(who.end)) || o >= who.first && o < who.end && !f.lives(who)) {
 		return stretch{}, false
 	}
 	return who, quoted || !f.clause(v.end)
+}
+
+// parenthetic reports whether a cue and its subject behind it stand between a
+// subject and its verb: "The pumps, said Orr, are new".
+func (f *finder) parenthetic(v verb, who stretch) bool {
+	return f.Is(v.first-1, ",") && f.Is(who.end, ",") && f.verbal(who.end+1)
 }
 
 // passive reads a report without a named source: "it was reported that", "the
@@ -173,7 +179,7 @@ func (f *finder) passive(v verb, r report) (report, bool) {
 		}
 		return r, false
 	}
-	if v.Kind == lexicon.Cite {
+	if v.Kind == lexicon.Cite || f.Is(v.at-1, "so", "too") {
 		return r, false
 	}
 	if agent := f.child(v.at, doc.OblAgent); agent >= v.end {
@@ -184,7 +190,7 @@ func (f *finder) passive(v verb, r report) (report, bool) {
 		r.source.end = min(r.source.end, first)
 		return r, len(r.contents) > 0
 	}
-	if at := f.adjuncts(v.end); f.Is(at, "that", "whether") {
+	if at := f.adjuncts(v.end); f.Is(at, "that", "whether") && f.complements(at) && (at == v.end || v.Frame&(lexicon.Hearer|lexicon.Audience) != 0 || f.Is(v.first-1, "it")) {
 		r.contents = f.toEnd(at)
 		r.source.end = min(r.source.end, at)
 		return r, len(r.contents) > 0
@@ -217,10 +223,17 @@ func (f *finder) chained(v verb, r report, before *report) (report, bool) {
 	if v.Kind == lexicon.Cite {
 		return f.cited(v, r, before)
 	}
-	if !f.Is(v.first-1, ",", "and", "by", "”", "\"", "’", "'") && v.first != f.First {
+	own := f.participleSubject(v)
+	p := v.first - 1
+	for p > f.First && f.upos(p) == doc.ADV {
+		p-- // ", later adding"
+	}
+	heard := f.relation(v.at) == doc.Xcomp && f.governor(v.at) == v.first-1 // "a voice is heard saying"
+	if own.empty() && !heard && !f.Is(p, ",", "and", "by", "”", "\"", "’", "'") && v.first != f.First {
 		return r, false
 	}
-	if before != nil {
+	if r.source = own; !own.empty() {
+	} else if before != nil {
 		r.source = before.source
 	} else {
 		var ok bool
@@ -239,8 +252,25 @@ func (f *finder) chained(v verb, r report, before *report) (report, bool) {
 		at++
 	}
 	c, ok := f.behind(v, at, f.adjuncts(at))
-	r.contents = c
+	if r.contents = c; ok && before != nil && !own.empty() && f.Is(own.first-1, ",") {
+		f.cut(before, own.first) // "said it was late, the mayor adding that"
+	}
 	return r, ok
+}
+
+// participleSubject gives who does what a participle says that has a subject of
+// its own ("with one resident saying") or describes a noun for what speaks ("a
+// message saying"); empty if neither is so.
+func (f *finder) participleSubject(v verb) stretch {
+	if s := f.child(v.at, doc.Nsubj); s >= 0 && s < v.first {
+		if who := f.phraseOf(s, v.at); who.end == v.first && f.plausible(v, who, false) {
+			return who
+		}
+	}
+	if h := f.governor(v.at); f.relation(v.at) == doc.Acl && h == v.first-1 && f.speaks(h) {
+		return f.antecedent(h, v.first)
+	}
+	return stretch{}
 }
 
 // cited reads "citing officials": the source's own source, of the same

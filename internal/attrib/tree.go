@@ -109,17 +109,11 @@ func (f *finder) treeSubject(v verb) (who stretch, from int, ok bool) {
 	at, from := v.at, -1
 	for range steps {
 		if s := f.child(at, doc.Nsubj, doc.NsubjPass, doc.NsubjOuter); s >= 0 {
-			if f.relation(at) == doc.AclRelcl && f.Doc.Tags[s].Features.Has(doc.PronTypeRel) && f.governor(at) >= 0 {
-				if who = f.antecedent(f.governor(at), s); !f.Is(s, "who") && !f.speaks(f.governor(at)) {
-					return who, who.first, false
-				}
-			} else {
-				who = f.phraseOf(s, v.at)
-			}
-			if from < 0 {
+			who, relates := f.clauseOwner(v, at, s)
+			if from < 0 || !relates {
 				from = who.first
 			}
-			return who, from, f.plausible(v, who, from != who.first)
+			return who, from, relates && f.plausible(v, who, from != who.first)
 		}
 		h := f.governor(at)
 		if h < 0 {
@@ -127,14 +121,23 @@ func (f *finder) treeSubject(v verb) (who stretch, from int, ok bool) {
 		}
 		switch f.relation(at) {
 		case doc.Conj, doc.Xcomp, doc.Advcl:
-			if h > at && f.relation(at) != doc.Advcl {
+			if h > at && f.relation(at) != doc.Advcl || f.relation(at) == doc.Advcl && f.finiteClause(at) {
 				return who, from, false
 			}
 			if from < 0 && f.relation(at) != doc.Xcomp {
 				from = v.first
 			}
 			at = h
+		case doc.Obj, doc.Obl:
+			if f.upos(h) != doc.VERB {
+				return who, from, false
+			}
+			at = h // "had reason to say"
 		case doc.Acl, doc.AclRelcl:
+			if f.relation(at) == doc.Acl && f.child(at, doc.Mark) >= 0 && !f.speaks(h) {
+				from, at = v.first, h
+				continue
+			}
 			who = f.antecedent(h, v.first)
 			return who, who.first, f.plausible(v, who, false)
 		default:
@@ -142,6 +145,24 @@ func (f *finder) treeSubject(v verb) (who stretch, from int, ok bool) {
 		}
 	}
 	return who, from, false
+}
+
+// clauseOwner gives whom the subject at token s of the clause with head at means:
+// of a relative pronoun what it stands for, which is somebody or something that
+// speaks, or has words on it ("a sign that says “Stop”").
+func (f *finder) clauseOwner(v verb, at, s int) (who stretch, ok bool) {
+	h := f.governor(at)
+	if f.relation(at) != doc.AclRelcl || !f.Doc.Tags[s].Features.Has(doc.PronTypeRel) || h < 0 {
+		return f.phraseOf(s, v.at), true
+	}
+	return f.antecedent(h, s), f.Is(s, "who") || f.speaks(h) || f.quoteAhead(v.end)
+}
+
+// finiteClause reports whether the clause of the verb at token i has a mark, and is
+// neither an infinitive nor a participle: its subject is its own.
+func (f *finder) finiteClause(i int) bool {
+	m := f.child(i, doc.Mark)
+	return m >= 0 && !f.Is(m, "to") && f.Doc.Tags[i].XPOS != "VBG" && f.child(i, doc.Aux, doc.Ccomp) >= 0
 }
 
 // treePhraseFrom gives the noun phrase that begins with token i by the tree;
@@ -187,6 +208,8 @@ func (f *finder) antecedent(h, clause int) stretch {
 func (f *finder) plausible(v verb, who stretch, shared bool) bool {
 	switch {
 	case f.hasClause(who):
+		return false
+	case f.quoteAt[min(who.first, len(f.quoteAt)-1)] != f.quoteAt[v.first] && !f.quotedWord(who.first) && !f.quotedWord(who.end-1):
 		return false
 	case who.empty() || !f.worthy(who) && !f.class(who.first, lexicon.Pronoun) || f.mute(who):
 		return false
@@ -254,7 +277,7 @@ func (f *finder) mute(who stretch) bool {
 // its head and where it begins. It is -1 if there is none.
 func (f *finder) clauseBehind(v verb) (c, first int) {
 	for _, c := range f.tree.Children(v.at) {
-		if c < v.end || c >= f.End || f.relation(c) != doc.Ccomp {
+		if r := f.relation(c); c < v.end || c >= f.End || r != doc.Ccomp && !(v.passive && (r == doc.Csubj || r == doc.CsubjPass)) {
 			continue
 		}
 		first := max(f.tree.Extent(c).First, v.end)
@@ -286,9 +309,27 @@ func (f *finder) opensWith(v verb, i int) bool {
 	return true
 }
 
+// andActs gives where "and" joins a verb to the clause with head c that cannot go
+// with the modal of that: "said he would come and left" has the cue's subject for
+// both. It is -1 if none does.
+func (f *finder) andActs(c int) int {
+	if m := f.child(c, doc.Aux); m < 0 || f.Doc.Tags[m].XPOS != "MD" || f.Doc.Tags[c].XPOS != "VB" {
+		return -1
+	}
+	for _, k := range f.tree.Children(c) {
+		if p := f.Doc.Tags[k].XPOS; f.relation(k) == doc.Conj && (p == "VBD" || p == "VBN") && f.child(k, doc.Aux, doc.AuxPass, doc.Nsubj, doc.NsubjPass, doc.Cop) < 0 {
+			return f.backOver(max(f.child(k, doc.Cc), c+1))
+		}
+	}
+	return -1
+}
+
 // clauseEnd gives where the clause with head c ends by the tree, if what stands
 // behind is another clause beside the cue's with a subject of its own; else end.
 func (f *finder) clauseEnd(v verb, c, end int) int {
+	if e := f.andActs(c); e > c && e < end {
+		return e
+	}
 	e := f.tree.Extent(c).End
 	if e >= end || e <= c {
 		return end
@@ -310,6 +351,9 @@ func (f *finder) clauseEnd(v verb, c, end int) int {
 	top := i
 	for n := 0; n < reach && f.governor(top) > v.at && !f.tree.Under(c, f.governor(top)); n++ {
 		top = f.governor(top)
+	}
+	if f.governor(top) == v.at && f.relation(top) == doc.Conj && f.Is(e, ",", "and") && f.Doc.Tags[top].XPOS == f.Doc.Tags[v.at].XPOS && f.child(top, doc.Nsubj, doc.NsubjPass, doc.Expl) < 0 {
+		return f.backOver(e) // "said that it held, and left"
 	}
 	beside := f.governor(top) >= 0 && f.tree.Under(v.at, f.governor(top))
 	if beside && !joined && slices.Contains([]doc.Relation{doc.Conj, doc.Parataxis}, f.relation(top)) && f.child(top, doc.Nsubj, doc.NsubjPass) >= 0 {

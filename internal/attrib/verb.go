@@ -22,7 +22,7 @@ func (f *finder) verb(i int) (verb, bool) {
 	if n == 0 && f.quoting(i) {
 		cue, n = lexicon.Cue{Form: lexicon.PastForm}, 1
 	}
-	if n == 0 || f.timeEnd[i] > 0 || f.mentionEnd[i] > 0 && f.Capital(i) {
+	if n == 0 || cue.Frame&lexicon.Naming != 0 || f.timeEnd[i] > 0 || f.mentionEnd[i] > 0 && f.Capital(i) {
 		return verb{}, false
 	}
 	if !f.cueTag(i, cue) {
@@ -30,10 +30,11 @@ func (f *finder) verb(i int) (verb, bool) {
 	}
 	v := verb{Cue: cue, at: i, first: i, end: i + n, pieces: []stretch{{i, i + n}}}
 	auxiliary := f.group(&v)
+	f.invertedAuxiliary(&v)
 	v.passive = cue.Form >= lexicon.PastForm && f.be(v.first, i)
 	switch {
-	case cue.Form == lexicon.Base && f.Is(v.first-1, "to"), auxiliary && f.Is(v.first, "will", "'ll", "shall"):
-		return v, false
+	case cue.Form == lexicon.Base && f.Is(v.first-1, "to"):
+		return v, f.child(i, doc.Ccomp) > i || v.Frame&lexicon.Hearer != 0 && f.complements(f.coreFrom(v.end))
 	case auxiliary:
 		return v, true
 	case cue.Form == lexicon.Base:
@@ -78,6 +79,9 @@ func (f *finder) cueTag(i int, c lexicon.Cue) bool {
 	if c.Form == lexicon.Third && t.UPOS == doc.NOUN && f.besideQuote(i) {
 		return true // `"It fell," comments Orr`: tagged as a noun as often
 	}
+	if c.Form == lexicon.Third && t.UPOS == doc.NOUN && i > f.First && f.mentionEnd[i-1] == i && f.Capital(i-1) && f.Is(i+1, "that") {
+		return true // "Sundwire reports that"
+	}
 	if t.UPOS != doc.VERB || f.relation(i) == doc.Amod || t.Features.Has(doc.MoodImp) {
 		return false
 	}
@@ -97,7 +101,7 @@ func (f *finder) group(v *verb) bool {
 			} else {
 				v.pieces = append([]stretch{{j, j + 1}}, v.pieces...)
 			}
-		case f.adverb(j):
+		case f.adverb(j), f.Is(j, "since") && f.class(j-1, lexicon.Auxiliary):
 			continue
 		default:
 			v.first = v.pieces[0].first
@@ -106,6 +110,25 @@ func (f *finder) group(v *verb) bool {
 	}
 	v.first = v.pieces[0].first
 	return found
+}
+
+// invertedAuxiliary takes in the auxiliary that a question puts before the subject:
+// "Do you think".
+func (f *finder) invertedAuxiliary(v *verb) {
+	s := f.child(v.at, doc.Nsubj, doc.NsubjPass)
+	if s < 0 || s >= v.first {
+		return
+	}
+	for _, c := range f.tree.Children(v.at) {
+		if r := f.relation(c); c >= f.First && c < s && (r == doc.Aux || r == doc.AuxPass) && f.class(c, lexicon.Auxiliary) {
+			end := c + 1
+			if f.Is(end, "not", "n't") {
+				end++
+			}
+			v.pieces = append([]stretch{{c, end}}, v.pieces...)
+			return
+		}
+	}
 }
 
 // be reports whether a form of "be" is among the tokens.

@@ -3,8 +3,10 @@ package eval
 import (
 	"io/fs"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/text"
@@ -22,6 +24,7 @@ type reported struct {
 type gumReports struct {
 	treebankDoc
 	reports []reported
+	units   []int // where its discourse units begin, in order
 }
 
 // discourseUnit is an elementary discourse unit of GUM, an edge of its tree and
@@ -142,6 +145,7 @@ func (d *gumReports) read(units []discourseUnit) {
 	children := map[int][]discourseUnit{}
 	byID := map[int]discourseUnit{}
 	for _, u := range units {
+		d.units = append(d.units, words[u.first].Start)
 		byID[u.id] = u
 		children[u.parent] = append(children[u.parent], u)
 	}
@@ -160,8 +164,8 @@ func (d *gumReports) read(units []discourseUnit) {
 			}
 		}
 		rep := reported{
-			source: phraseOf(words, heads, u.signalled("sem-atsrc"), inside),
-			cue:    groupOf(words, heads, u.signalled("lex-indwd", "lex-indph")),
+			source: phraseOf(words, heads, u.source(), inside),
+			cue:    groupOf(words, heads, u.inside(u.signalled("lex-indwd", "lex-indph"))),
 		}
 		for first := 0; first < len(words); first++ {
 			end := first
@@ -175,6 +179,21 @@ func (d *gumReports) read(units []discourseUnit) {
 		}
 		d.reports = append(d.reports, rep)
 	}
+}
+
+// begins reports whether a content begins with one of the discourse units: of less
+// than a unit nothing can be annotated.
+func (d *gumReports) begins(r reported) bool {
+	if len(r.contents) == 0 {
+		return false
+	}
+	word := func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }
+	start := r.contents[0].Start
+	if i := strings.IndexFunc(d.text[start:], word); i > 0 {
+		start += i
+	}
+	i := sort.SearchInts(d.units, start+1) - 1
+	return i >= 0 && strings.IndexFunc(d.text[d.units[i]:start], word) < 0
 }
 
 // markUnits marks the words of a unit and of all that is attached to it nearer
@@ -191,8 +210,22 @@ func markUnits(inside []bool, u discourseUnit, children map[int][]discourseUnit,
 	}
 }
 
-// signalled gives the words of the unit's signals of some kinds, as far as they
-// stand in the unit.
+// source gives the words that signal who says so: those in the unit, or else those
+// outside of it, which it shares with another ("Orr rose and said").
+func (u discourseUnit) source() []int {
+	all := u.signalled("sem-atsrc")
+	if in := u.inside(all); len(in) > 0 {
+		return in
+	}
+	return all
+}
+
+// inside gives those of the words that stand in the unit.
+func (u discourseUnit) inside(words []int) []int {
+	return slices.DeleteFunc(slices.Clone(words), func(i int) bool { return i < u.first || i >= u.end })
+}
+
+// signalled gives the words of the unit's signals of some kinds.
 func (u discourseUnit) signalled(kinds ...string) []int {
 	var found []int
 	for signal := range strings.SplitSeq(u.signals, "+") {
@@ -211,9 +244,7 @@ func (u discourseUnit) signalled(kinds ...string) []int {
 				last = first
 			}
 			for i := first - 1; i < last; i++ {
-				if i >= u.first && i < u.end {
-					found = append(found, i)
-				}
+				found = append(found, i)
 			}
 		}
 	}
@@ -270,7 +301,7 @@ func groupOf(words []GoldWord, heads, of []int) text.Span {
 			continue
 		}
 		switch w := words[i]; {
-		case w.Relation.Universal() == doc.Aux, w.Relation == doc.CompoundPrt, w.Tag.Lemma == "not":
+		case w.Relation.Universal() == doc.Aux, w.Relation == doc.CompoundPrt, w.Tag.Lemma == "not" && words[i-1].Tag.UPOS == doc.AUX:
 			first, end = min(first, i), max(end, i+1)
 		}
 	}

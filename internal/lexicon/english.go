@@ -33,6 +33,8 @@ type Lexicon struct {
 	CuePhrases    Table[CueKind]  // "according to"
 	CueNouns      Table[CueKind]  // "claim"
 	CueAdjectives Table[CueKind]  // "confident"
+	Charges       Table[bool]     // nouns for what somebody denies or rejects: "wrongdoing"
+	LightVerbs    Table[bool]     // who does it to a claim makes it: "issue"
 	Titles        Table[Title]    // what stands before a person's name
 	Sources       Table[Source]   // nouns for somebody or something that can say something
 	GivenNames    Table[Gender]
@@ -77,6 +79,8 @@ var english = sync.OnceValue(func() *Lexicon {
 		CuePhrases:    table("cuephrases.tsv", readCueKind),
 		CueNouns:      table("cuenouns.tsv", readCueKind),
 		CueAdjectives: table("cueadjectives.tsv", readCueKind),
+		Charges:       set("charges.tsv"),
+		LightVerbs:    set("lightverbs.tsv"),
 		Titles:        table("titles.tsv", func(f [4]string) Title { return Title{genders[f[1]], f[2] == "weak"} }),
 		Sources:       table("sources.tsv", func(f [4]string) Source { return Source{sourceKinds[f[1]], genders[f[2]]} }),
 		GivenNames:    table("givennames.tsv", func(f [4]string) Gender { return genders[f[1]] }),
@@ -333,10 +337,12 @@ const (
 	Noun                         // its base and -s forms are nouns as often
 	Charge                       // "accused them of lying"
 	Told                         // whoever does it is told: "the court heard"
+	Naming                       // says what somebody thinks of its object: "called it a disgrace"; a quotation right behind it is a name
 )
 
 var frames = map[string]Frame{
 	"clause": Clause, "finite": Finite, "hearer": Hearer, "audience": Audience, "infinitive": Infinitive, "object": Object, "phrase": NounPhrase, "noun": Noun, "charge": Charge, "told": Told,
+	"naming": Naming,
 }
 
 // Form is a form of a verb.

@@ -123,16 +123,16 @@ func (p *pair) later() bool {
 // agreeing notes the amounts that two facts agree in.
 func (p *pair) agreeing(l *link) {
 	for _, m := range p.met {
-		if m.a.agrees(m.b) {
+		if m.a.comparable(m.b) && m.a.agrees(m.b) {
 			l.amounts = []amount{m.a, m.b}
 			return
 		}
 	}
 }
 
-// usualStory is how many claims the largest stories have that the weights were
-// learnt from.
-const usualStory = 80
+// usualStory is how many claims the stories have that the weights were learnt
+// from. Articles that are longer have more claims that are only on one topic.
+const usualStory = 30
 
 // many is what the odds are lowered by in a story of many claims: of the more
 // pairs the fewer are about the same.

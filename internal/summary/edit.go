@@ -92,7 +92,7 @@ type editor struct {
 }
 
 func (e *editor) run() {
-	opening := e.dateline()
+	opening := lexicon.Dateline(e.d, e.sentence)
 	if opening == 0 {
 		opening = e.idle()
 	}
@@ -110,48 +110,6 @@ func (e *editor) word(i int) string {
 		return ""
 	}
 	return e.tokens[i].Of(e.d.Text)
-}
-
-// datelineTokens is how many tokens a dateline has at the most: "NEW YORK,
-// March 3, 2025 (Agency) -".
-const datelineTokens = 14
-
-// dateline gives how many tokens the dateline has that a sentence opens with:
-// "OSTBY, March 3 (Agency) -". It has a place in capitals or an agency in
-// brackets, and a dash behind it.
-func (e *editor) dateline() int {
-	capitals, bracket := len(e.word(0)) > 2 && e.word(0) == strings.ToUpper(e.word(0)) && strings.ContainsFunc(e.word(0), unicode.IsLetter), false
-	first, _ := utf8.DecodeRuneInString(e.word(0))
-	if !unicode.IsUpper(first) {
-		return 0
-	}
-	depth := 0
-	for i := range min(len(e.tokens), datelineTokens) {
-		w := e.word(i)
-		r, _ := utf8.DecodeRuneInString(w)
-		switch {
-		case w == "(":
-			depth++
-		case w == ")" && depth > 0:
-			depth--
-			bracket = true
-		case dashes[w] && depth == 0:
-			if i > 0 && e.parted(i) && (capitals || bracket) {
-				return i + 1
-			}
-			return 0
-		case depth == 0 && !unicode.IsUpper(r) && !unicode.IsDigit(r) && w != "," && w != "." && w != "/":
-			return 0
-		}
-	}
-	return 0
-}
-
-var dashes = map[string]bool{"-": true, "–": true, "—": true, "--": true, "―": true}
-
-// parted reports whether white space stands behind a token.
-func (e *editor) parted(i int) bool {
-	return i+1 < len(e.tokens) && e.tokens[i+1].Start > e.tokens[i].End
 }
 
 // idle gives how many tokens of a leading word go that says nothing:
