@@ -16,7 +16,7 @@ import (
 func (t *sentenceTree) relative(c, noun int) bool {
 	w := t.relativePronoun(c)
 	noun = t.person(c, noun)
-	if w < 0 || !t.antecedent(noun, c) || !t.agrees(c, noun) || !t.finite(c) || t.subject(c) < 0 {
+	if w < 0 || !t.antecedent(noun, c) || !t.beside(noun, c) || !t.agrees(c, noun) || !t.finite(c) || t.subject(c) < 0 {
 		return false
 	}
 	if t.start(c) > w || !t.mark(t.start(c)-1, ",(") || !t.closes(c) {
@@ -27,8 +27,8 @@ func (t *sentenceTree) relative(c, noun int) bool {
 		return t.head(w) == c
 	case doc.NmodPoss:
 		return t.key(w) == "whose" && t.Under(w, t.subject(c))
-	case doc.Nmod:
-		return t.Under(w, t.subject(c)) // "most of whom"
+	case doc.Nmod: // "most of whom", but of nobody alone
+		return t.Under(w, t.subject(c)) && (t.key(w) == "which" && !t.hasChild(w, doc.Case, "of") || t.has(noun, doc.NumberPlur))
 	case doc.Obj:
 		return t.head(w) == c && t.start(c) == w
 	case doc.Advmod:
@@ -57,7 +57,66 @@ func (t *sentenceTree) antecedent(noun, c int) bool {
 	default:
 		return false
 	}
-	return noun < c && t.rel(noun) != doc.Conj && t.Child(noun, doc.Conj) < 0
+	if noun > c || t.broken(noun) {
+		return false
+	}
+	for top := noun; ; top = t.head(top) {
+		if t.rel(top) == doc.Conj || t.Child(top, doc.Conj) >= 0 {
+			return false
+		}
+		if r := t.rel(top); t.head(top) < 0 || r != doc.Flat && r != doc.Compound && r != doc.NmodDesc { // "House Leader Jon Tveit"
+			return true
+		}
+	}
+}
+
+// beside reports whether what hangs on a noun can belong to nothing else: only what
+// is part of its name stands between it and the comma, or nouns that the verb does
+// not fit, or names of what is no "who". In "the future of the mill, which was",
+// either may be meant.
+func (t *sentenceTree) beside(noun, c int) bool {
+	w := t.relativePronoun(c)
+	who := w >= 0 && (t.key(w) == "who" || t.key(w) == "whom")
+	numbered := w >= 0 && (t.rel(w) == doc.Nsubj || t.rel(w) == doc.NsubjPass) && t.numbered(t.finiteVerb(c))
+	beside := true
+	for i := noun + 1; i < t.start(c); i++ {
+		same := t.mentionOf(i) >= 0 && t.mentionOf(i) == t.mentionOf(noun)
+		beside = beside && (same || t.punct(i) || t.rel(i) == doc.Flat)
+		if u := t.tag(i).UPOS; same || u != doc.NOUN && u != doc.PROPN {
+			continue
+		}
+		k := t.typeOf(i)
+		named := who && (k == doc.Place || k == doc.Organisation)
+		if !beside && !named && !(numbered && t.plural(i) != t.plural(noun)) {
+			return false
+		}
+	}
+	return beside || who || numbered
+}
+
+// plural reports whether a noun is one.
+func (t *sentenceTree) plural(i int) bool {
+	return t.has(i, doc.NumberPlur) || t.has(i, doc.NumberPtan)
+}
+
+// numbered reports whether a finite verb says by its form how many its subject is.
+func (t *sentenceTree) numbered(v int) bool {
+	if v < 0 {
+		return false
+	}
+	key, x := t.key(v), t.tag(v).XPOS
+	return x == "VBZ" || x == "VBP" || key == "was" || key == "were"
+}
+
+// broken reports whether words that do not belong to a noun phrase stand inside
+// of it, up to the noun: the tree is wrong there.
+func (t *sentenceTree) broken(noun int) bool {
+	for i := t.Extent(noun).First; i < noun; i++ {
+		if !t.Under(i, noun) && !t.punct(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // agrees reports whether the verb of a relative clause goes with a noun's
@@ -74,7 +133,7 @@ func (t *sentenceTree) agrees(c, noun int) bool {
 	if v < 0 {
 		return false
 	}
-	plural := t.has(noun, doc.NumberPlur) || t.has(noun, doc.NumberPtan)
+	plural := t.plural(noun)
 	switch t.key(v) {
 	case "was", "is", "has", "does":
 		return !plural
@@ -116,20 +175,22 @@ func (t *sentenceTree) typeOf(i int) doc.EntityType {
 // apposition reports whether an apposition states what a name stands for: ",
 // the mayor of Velm,", ", a town of 3,000,".
 func (t *sentenceTree) apposition(c, noun int) bool {
-	if t.tag(noun).UPOS != doc.PROPN || t.tag(c).UPOS != doc.NOUN || !t.antecedent(noun, c) || t.mentionOf(noun) < 0 {
+	if t.tag(noun).UPOS != doc.PROPN || t.tag(c).UPOS != doc.NOUN || !t.antecedent(noun, c) {
 		return false
 	}
 	if t.Child(c, doc.Conj) >= 0 || t.has(c, doc.NumberPlur) || !t.mark(t.start(c)-1, ",") || !t.closes(c) {
 		return false
 	}
 	d := t.Child(c, doc.Det, doc.NmodPoss)
-	return d >= 0 && d < c && t.typeOf(noun) != doc.Unknown
+	role := t.typeOf(noun) == doc.Person && t.Child(c, doc.Nmod, doc.Compound) >= 0 // "chief executive of Velm Harbour"
+	return d >= 0 && d < c || d < 0 && role
 }
 
 // participle reports whether a participle states something that was done to a
-// noun, or was not: ", not influenced by the attacks,".
+// noun, or was not: ", not influenced by the attacks,". At the end of a sentence it
+// may as well be said of the subject.
 func (t *sentenceTree) participle(c, noun int) bool {
-	if t.tag(c).XPOS != "VBN" || !t.antecedent(noun, c) || t.Child(c, doc.Conj) >= 0 || t.Child(c, doc.Mark) >= 0 {
+	if t.tag(c).XPOS != "VBN" || !t.antecedent(noun, c) || t.Extent(c).End >= t.end-1 && t.rel(noun) != doc.Nsubj && t.rel(noun) != doc.NsubjPass || t.Child(c, doc.Conj) >= 0 || t.Child(c, doc.Mark) >= 0 {
 		return false
 	}
 	return t.Child(c, doc.OblAgent) >= 0 && t.mark(t.start(c)-1, ",–—") && t.closes(c)
@@ -168,13 +229,35 @@ func (t *sentenceTree) event(i int) bool {
 func (t *sentenceTree) nounPhrase(noun, end int) []int {
 	var words []int
 	e := t.Extent(noun)
+	stated := t.Child(noun, doc.Cop) >= 0
 	for i := e.First; i < min(e.End, end); i++ {
+		if stated && i != noun && !t.ofNoun(i, noun) {
+			continue
+		}
 		if !t.Under(i, noun) || t.ownerOf(i) != t.ownerOf(noun) || t.head(i) == noun && (t.rel(i) == doc.Case || t.rel(i) == doc.Cc || t.rel(i) == doc.Mark) {
 			continue
 		}
 		words = append(words, i)
 	}
 	return t.trimmed(words)
+}
+
+// ofNoun reports whether token i belongs to a noun and not to what is stated with
+// it: of "the ship is her largest yacht", to "her largest yacht".
+func (t *sentenceTree) ofNoun(i, noun int) bool {
+	for range deepest {
+		if t.head(i) == noun {
+			switch t.rel(i) {
+			case doc.Det, doc.Amod, doc.Nummod, doc.Compound, doc.Flat, doc.Nmod, doc.NmodPoss, doc.NmodDesc, doc.NmodUnmarked, doc.Acl, doc.AclRelcl, doc.Appos, doc.Fixed:
+				return true
+			}
+			return false
+		}
+		if i = t.head(i); i < 0 {
+			return false
+		}
+	}
+	return false
 }
 
 // trimmed takes punctuation off both ends, but for quotation marks that belong

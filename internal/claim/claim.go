@@ -47,7 +47,7 @@ type Modality uint8
 // The modalities. The zero value is the narrator's own word.
 const (
 	Asserted    Modality = iota // by the article itself, as a fact
-	Reported                    // by a source
+	Reported                    // by a source, or in a quotation of nobody named
 	Planned                     // as something meant to happen
 	Conditional                 // as something that holds under a condition
 	Possible                    // as something that may be so
@@ -110,7 +110,22 @@ func blockKinds(d *doc.Document) []doc.Kind {
 func (r *reading) unstopped(k doc.Kind) bool {
 	s := r.d.Sentences[r.sentence].Span
 	alone := (s.Start == 0 || r.d.Text[s.Start-1] == '\n') && (s.End == len(r.d.Text) || r.d.Text[s.End] == '\n')
-	return k == doc.Paragraph && alone && len(r.d.Sentences) >= leastArticle && lastMark(r.words(r.all)) == ""
+	return k == doc.Paragraph && alone && len(r.d.Sentences) >= leastArticle && lastMark(r.words(r.all)) == "" && !r.told()
+}
+
+// told reports whether a sentence is one of an article though its stop is missing:
+// it is long, and its main clause tells what was. Headings are short or in the
+// present, and captions are in the present too.
+func (r *reading) told() bool {
+	if r.tree == nil || countWords(r.words(r.all)) < longWords {
+		return false
+	}
+	root := r.tree.Root(r.d.Sentences[r.sentence])
+	if root < 0 {
+		return false
+	}
+	v := r.finiteVerb(root)
+	return v >= 0 && r.d.Tags[v].XPOS == "VBD" && r.tree.Child(root, doc.Nsubj, doc.NsubjPass) >= 0
 }
 
 // leastArticle is how many sentences a text has at the least that is taken for an
@@ -147,8 +162,11 @@ func (r *reading) claim(s statement) Claim {
 		Times:        inside(r.d.Times, s.pieces, func(t doc.Time) text.Span { return t.Span }),
 		Mentions:     r.mentions(s),
 	}
+	if c.Modality == Asserted && r.quotation(s) {
+		c.Modality = Reported
+	}
 	c.Text, c.Insertions, c.Unresolved = r.sentenceOf(s)
-	c.Worth = worth(r.d, c)
+	c.Worth = r.worth(c)
 	return c
 }
 
@@ -193,10 +211,11 @@ type index struct {
 	mentionAt []int     // the longest mention that begins at each token; -1: none
 	mentionOn []int     // a mention that each token is in, the longest of the first; -1: none
 	timeAt    []int     // the time expression that begins at each token; -1: none
+	quoted    []bool    // whether each token stands in somebody's words
 }
 
 func newIndex(d *doc.Document) *index {
-	x := &index{d: d, names: make([]string, len(d.Entities)), mentionAt: nobody(len(d.Tokens)), mentionOn: nobody(len(d.Tokens)), timeAt: nobody(len(d.Tokens))}
+	x := &index{d: d, names: make([]string, len(d.Entities)), mentionAt: nobody(len(d.Tokens)), mentionOn: nobody(len(d.Tokens)), timeAt: nobody(len(d.Tokens)), quoted: quotedTokens(d)}
 	if len(d.Heads) > 0 && len(d.Tags) > 0 {
 		t := doc.NewTree(d)
 		x.trees = &t

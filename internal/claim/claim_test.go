@@ -120,7 +120,7 @@ func worded(d *doc.Document) string {
 // The weights keep what proto/copydesk/v1 promises of the sum, whatever comes
 // together.
 func TestWorthIsHeldByItsWeights(t *testing.T) {
-	most := statementWorth + quantityWorth + actorWorth + placeWorth + timeWorth + namedSourceWorth
+	most := statementWorth + figureWorth + actorWorth + placeWorth + timeWorth + comparisonWorth + namedSourceWorth
 	if least := statementWorth + unnamedWorth + min(opinionWorth, hedgeWorth, planWorth) + unclearWorth; most > 1 || least < 0 {
 		t.Errorf("worth reaches from %v to %v", least, most)
 	}

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/text"
 )
 
 // clause is a part of a sentence that states something by itself, by the tree:
@@ -29,6 +31,7 @@ const (
 	appositionClause             // ", the mayor of Velm,"
 	participleClause             // ", not influenced by the attacks,"
 	causeClause                  // "In response to the attacks, ..."
+	reportClause                 // ", saying that ...", "Though he said that ...": the frame of a report, which states nothing
 )
 
 // noPart is the part of a token that stands in no proposition: the frame of a
@@ -49,7 +52,7 @@ type sentenceTree struct {
 func (t *sentenceTree) rel(i int) doc.Relation         { return t.d.Heads[i].Relation }
 func (t *sentenceTree) head(i int) int                 { return t.d.Heads[i].Token }
 func (t *sentenceTree) tag(i int) doc.Tag              { return t.d.Tags[i] }
-func (t *sentenceTree) key(i int) string               { return strings.ToLower(t.d.Tokens[i].Of(t.d.Text)) }
+func (t *sentenceTree) key(i int) string               { return lexicon.Key(t.d.Tokens[i].Of(t.d.Text)) }
 func (t *sentenceTree) punct(i int) bool               { return t.d.Tags[i].UPOS == doc.PUNCT }
 func (t *sentenceTree) partOf(i int) int               { return t.part[i-t.first] }
 func (t *sentenceTree) ownerOf(i int) int              { return t.owner[i-t.first] }
@@ -131,14 +134,20 @@ func (t *sentenceTree) place(c, head int) {
 // begins reports whether a clause begins at token c, which depends on head, and
 // of what kind. Clauses are parted where they are in one proposition.
 func (t *sentenceTree) begins(c, head int, of clause) (bond, bool) {
-	if t.partOf(c) != of.part || t.leaf(c) || t.size[c-t.first] != t.Extent(c).Len() {
+	if t.partOf(c) != of.part || t.leaf(c) {
 		return 0, false
+	}
+	if t.rel(c) == doc.Advcl && t.cue(c) && (t.setOff(c) || t.commaBetween(c, head)) && !t.cue(head) && !t.condition(c) {
+		return reportClause, true
+	}
+	if t.size[c-t.first] != t.Extent(c).Len() {
+		return 0, false // branches cross
 	}
 	switch t.rel(c) {
 	case doc.Conj:
 		return t.coordinated(c, head, of)
 	case doc.Parataxis:
-		return joinedClause, head == of.head && t.states(c) && t.setOff(c) && t.Child(c, doc.Mark) < 0
+		return joinedClause, head == of.head && t.states(c) && t.splices(c) && t.Child(c, doc.Mark) < 0 && t.last(c, head)
 	case doc.Advcl:
 		m := t.Child(c, doc.Mark)
 		return contrastClause, head == of.head && m >= 0 && contrasts.at([]string{t.key(m)}, 0).kind != "" && t.states(c) && t.setOff(c)
@@ -152,6 +161,20 @@ func (t *sentenceTree) begins(c, head int, of clause) (bond, bool) {
 		return causeClause, t.cause(c, head, of)
 	}
 	return 0, false
+}
+
+// said reports whether token i stands in what somebody says.
+func (t *sentenceTree) said(i int) bool {
+	return slices.ContainsFunc(t.reported, func(a int) bool {
+		return slices.ContainsFunc(t.d.Attributions[a].Contents, func(s text.Span) bool { return s.Contains(t.d.Tokens[i].Span) })
+	})
+}
+
+// cue reports whether token i is the cue of an attribution, or part of it.
+func (t *sentenceTree) cue(i int) bool {
+	return slices.ContainsFunc(t.reported, func(a int) bool {
+		return slices.ContainsFunc(t.d.Attributions[a].Cue, func(s text.Span) bool { return s.Contains(t.d.Tokens[i].Span) })
+	})
 }
 
 func (t *sentenceTree) leaf(i int) bool { return len(t.Children(i)) == 0 }
@@ -187,10 +210,20 @@ func (r *reading) finiteVerb(p int) int {
 			}
 		}
 	}
-	if finiteTag(r.d.Tags[p]) {
+	if finiteTag(r.d.Tags[p]) || r.mistagged(p) {
 		return p
 	}
 	return -1
+}
+
+// mistagged reports whether a verb has a subject of its own and nothing that would
+// make it a participle or an infinitive, whatever its tag says: "Boeing announced".
+func (r *reading) mistagged(p int) bool {
+	if x := r.d.Tags[p].XPOS; x != "VBN" && x != "VB" || r.d.Tags[p].UPOS != doc.VERB {
+		return false
+	}
+	s := r.tree.Child(p, doc.Nsubj, doc.NsubjOuter)
+	return s >= 0 && s < p && r.tree.Child(p, doc.Aux, doc.AuxPass, doc.Cop, doc.Mark) < 0 && r.d.Heads[p].Relation == doc.Root
 }
 
 // finiteTag reports whether a word is a finite verb. Tags of the Penn Treebank
@@ -212,14 +245,24 @@ func (t *sentenceTree) coordinated(c, head int, of clause) (bond, bool) {
 	if !t.clauseTop(head, of) || t.conditional(of.head) || !t.joins(c) || !t.last(c, head) {
 		return 0, false
 	}
+	if m := t.Child(c, doc.Mark); m >= 0 && t.key(m) != "to" && !(t.key(m) == "that" && t.said(c)) {
+		return 0, false // "and if it rains"
+	}
 	if t.subject(c) >= 0 {
 		return joinedClause, t.finite(c) && t.finite(head) || t.finite(c) && t.shares(head)
 	}
 	s := t.subjectOf(head)
-	if s < 0 || t.rel(s) == doc.Expl || t.tag(c).UPOS != doc.VERB && t.Child(c, doc.Cop) < 0 {
+	if s < 0 || t.broken(s) || t.Child(head, doc.Mark) > s || t.rel(s) == doc.Expl || t.tag(c).UPOS != doc.VERB && t.Child(c, doc.Cop) < 0 {
 		return 0, false
 	}
-	return sharedClause, (t.finite(c) || t.carried(c, head) != nil || t.tag(c).XPOS == "VBN" && t.tag(head).XPOS == "VBD") && t.complete(head, c) && t.complete(c, t.end)
+	if !t.numberFits(s, c) || t.passiveToo(c, head) {
+		return 0, false
+	}
+	carried := t.carried(c, head)
+	if slices.ContainsFunc(carried, t.negation) {
+		return 0, false // what is denied may be only both together
+	}
+	return sharedClause, (t.finite(c) || carried != nil || t.tag(c).XPOS == "VBN" && t.tag(head).XPOS == "VBD") && t.complete(head, c) && t.complete(c, t.end)
 }
 
 // shares reports whether a predicate has its subject from the clause before.
@@ -298,6 +341,9 @@ func (t *sentenceTree) condition(c int) bool {
 		v := t.finiteVerb(c)
 		return v == t.start(c) && t.subject(c) > v && slices.Contains([]string{"had", "were", "should"}, t.key(v))
 	}
+	if h := t.head(c); h >= 0 && h < c && whethers.at([]string{strings.ToLower(t.tag(h).Lemma)}, 0).kind != "" && t.key(m) == "if" && !t.mark(m-1, ",") {
+		return false // "we will see if it holds"
+	}
 	return conditions.at([]string{t.key(m)}, 0).kind != "" && !(m > t.first && slices.Contains([]string{"even", "as"}, t.key(m-1)))
 }
 
@@ -329,7 +375,7 @@ func (t *sentenceTree) carried(c, head int) []int {
 		for _, k := range t.Children(head) {
 			switch {
 			case k > head, k < s: // "Should it rain" shares nothing
-			case t.rel(k) == doc.Aux, t.rel(k) == doc.AuxPass, t.rel(k) == doc.Advmod && t.has(k, doc.PolarityNeg), t.rel(k) == doc.Advmod && t.key(k) == "never":
+			case t.rel(k) == doc.Aux, t.rel(k) == doc.AuxPass, t.negation(k):
 				all = append(all, k)
 			}
 		}
@@ -341,11 +387,57 @@ func (t *sentenceTree) carried(c, head int) []int {
 	return nil
 }
 
+// passiveToo reports whether a verb joined to a passive may be one too though it is
+// tagged as a past: "were taken across the sea and placed there" has no object.
+func (t *sentenceTree) passiveToo(c, head int) bool {
+	return t.tag(c).XPOS == "VBD" && t.tag(head).XPOS == "VBN" && t.Child(head, doc.AuxPass) >= 0 && t.Child(head, doc.Obj) < 0 &&
+		strings.HasSuffix(t.key(c), "ed") && intransitives.at([]string{strings.ToLower(t.tag(c).Lemma)}, 0).kind == "" && t.Child(c, doc.Obj, doc.Xcomp, doc.Ccomp, doc.CompoundPrt) < 0
+}
+
+// numberFits reports whether the finite verb of a predicate goes with a noun's
+// number; other subjects fit any.
+func (t *sentenceTree) numberFits(s, p int) bool {
+	if t.tag(s).UPOS != doc.NOUN || t.Child(s, doc.Conj) >= 0 {
+		return true
+	}
+	switch v := t.finiteVerb(p); {
+	case v < 0:
+		return true
+	case t.tag(v).XPOS == "VBZ":
+		return !t.plural(s)
+	case t.tag(v).XPOS == "VBP":
+		return t.plural(s) || t.Child(s, doc.Nmod) >= 0 // "a number of boats"
+	}
+	return true
+}
+
+// negation reports whether token i is a "not" or "never".
+func (t *sentenceTree) negation(i int) bool {
+	return t.rel(i) == doc.Advmod && (t.has(i, doc.PolarityNeg) || t.key(i) == "never")
+}
+
 // setOff reports whether a comma, a dash, a bracket or a semicolon stands around
 // what depends on token i: before it, or behind it where it opens the sentence.
 func (t *sentenceTree) setOff(i int) bool {
 	first := t.start(i)
 	return t.mark(first-1, ",;–—--(:") || first <= t.first+1 && t.closes(i)
+}
+
+// splices reports whether a clause stands beside another one with no word that joins
+// them: set off by more than a comma, or by a comma where its subject is a pronoun or
+// somebody speaks; elsewhere the tree is mostly wrong.
+func (t *sentenceTree) splices(c int) bool {
+	return t.setOff(c) && (!t.mark(t.start(c)-1, ",") || t.quoted[c] || t.tag(t.subject(c)).UPOS == doc.PRON || t.start(c) <= t.first+1)
+}
+
+// commaBetween reports whether a comma stands between two tokens in this order.
+func (t *sentenceTree) commaBetween(a, b int) bool {
+	for i := a + 1; i < b; i++ {
+		if t.mark(i, ",") {
+			return true
+		}
+	}
+	return false
 }
 
 // start gives the first word of what depends on token i, punctuation and a

@@ -46,7 +46,7 @@ func (t *sentenceTree) withEvent(k clause, own []word) []word {
 
 // be gives the form of "be" that goes with a noun.
 func (t *sentenceTree) be(noun int, past bool) string {
-	switch plural := t.has(noun, doc.NumberPlur) || t.has(noun, doc.NumberPtan); {
+	switch plural := t.plural(noun); {
 	case plural && past:
 		return "were"
 	case past:
@@ -80,6 +80,12 @@ func (t *sentenceTree) withSubject(k clause, own []word) []word {
 		return own
 	}
 	phrase := t.nounPhrase(s, t.end)
+	for _, n := range t.Children(t.head(s)) { // "the blog Notes sank": two subjects in a wrong tree
+		if n > s && t.rel(n) == t.rel(s) && t.Extent(n).First == t.Extent(s).End {
+			phrase = append(phrase, t.nounPhrase(n, t.end)...)
+			s = n
+		}
+	}
 	words := carry(phrase, SharedSubject, -1)
 	if t.relativeSubject(s) {
 		if of := t.clauses[t.ownerOf(s)].head; t.head(of) >= 0 {
@@ -144,8 +150,11 @@ func (t *sentenceTree) ownWords(c int) []word {
 	skip := ""
 	for n, i := range k.words {
 		if n > 0 && k.words[n-1] != i-1 && t.cut(k.words[n-1], i) {
+			skip = ",;–—:)"
+			if len(own) > 0 && t.mark(own[len(own)-1].token, "(") {
+				skip = ")"
+			}
 			own = t.closeGap(own)
-			skip = ",;–—--:)"
 		}
 		if t.mark(i, skip) || t.joint(k, i) || len(own) == 0 && t.punct(i) && (k.kind != mainClauseKind || !t.mark(i, openingMarks+"(``")) {
 			continue
@@ -156,14 +165,30 @@ func (t *sentenceTree) ownWords(c int) []word {
 	if k.kind == mainClauseKind {
 		return own
 	}
-	for len(own) > 0 && (t.mark(own[len(own)-1].token, ",;–—--:") || t.mark(own[len(own)-1].token, ")") && !t.opens(own)) {
+	own = t.pastDash(k, own)
+	for len(own) > 0 && (t.mark(own[len(own)-1].token, ",;–—--:") || t.mark(own[len(own)-1].token, ")") && !t.bracketOpens(own)) {
 		own = own[:len(own)-1]
 	}
 	return own
 }
 
-// opens reports whether a bracket opens among words.
-func (t *sentenceTree) opens(words []word) bool {
+// pastDash takes away what a dash parts from the subject of a joined clause: "for
+// good reason—it supports".
+func (t *sentenceTree) pastDash(k clause, own []word) []word {
+	s := t.subject(k.head)
+	if k.kind != joinedClause || s < 0 {
+		return own
+	}
+	for i := len(own) - 1; i >= 0; i-- {
+		if own[i].token < t.Extent(s).First && t.mark(own[i].token, "–—") {
+			return own[i+1:]
+		}
+	}
+	return own
+}
+
+// bracketOpens reports whether a bracket opens among words.
+func (t *sentenceTree) bracketOpens(words []word) bool {
 	return slices.ContainsFunc(words, func(w word) bool { return t.mark(w.token, "(") })
 }
 
@@ -186,19 +211,32 @@ func (t *sentenceTree) closeGap(own []word) []word {
 	return own
 }
 
+// holdsClause reports whether a clause holds another one that stands beside its
+// predicate, so that what opens it opens only a part of it.
+func (t *sentenceTree) holdsClause(k clause) bool {
+	return slices.ContainsFunc(k.words, func(i int) bool {
+		r := t.rel(i)
+		beside := (r == doc.Parataxis || r == doc.Ccomp || r == doc.Conj) && t.states(i)
+		return i > k.head && t.head(i) == k.head && (beside || r == doc.Nsubj) && t.mark(t.start(i)-1, ",")
+	})
+}
+
 // joint reports whether token i only joins a clause to another one: its
 // coordinator, or what opens a contrast.
 func (t *sentenceTree) joint(k clause, i int) bool {
+	if next := i + 1; t.key(i) == "even" && t.inSentence(next) && t.rel(next) == doc.Mark && t.key(next) != "if" {
+		i = next // "even though"
+	}
 	if t.head(i) != k.head {
 		return false
 	}
 	switch k.kind {
 	case mainClauseKind: // "Because the hull was old."
-		return t.rel(i) == doc.Mark && i < k.head && i == t.start(k.head) && (t.key(i) == "because" || contrasts.at([]string{t.key(i)}, 0).kind != "")
+		return !t.holdsClause(k) && t.rel(i) == doc.Mark && i < k.head && (i == t.start(k.head) || t.key(i-1) == "even") && (t.key(i) == "because" || contrasts.at([]string{t.key(i)}, 0).kind != "")
 	case joinedClause, sharedClause:
 		return t.rel(i) == doc.Cc && i < t.start(k.head)
 	case contrastClause:
-		return t.rel(i) == doc.Mark && i < k.head
+		return t.rel(i) == doc.Mark && i < k.head && t.key(i) != "to"
 	}
 	return false
 }

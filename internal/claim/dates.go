@@ -24,6 +24,9 @@ func (c *composer) time(i int) int {
 		return 0
 	}
 	said := strings.Fields(lexicon.Key(t.Of(c.d.Text)))
+	if len(said) == 1 && i > 0 && c.spelled(c.words[i-1]) == "of" && slices.Contains(deicticWords[:3], said[0]) {
+		return 0 // "the cars of tomorrow"
+	}
 	switch relativity(said) {
 	case absolute:
 		return 0
@@ -31,7 +34,7 @@ func (c *composer) time(i int) int {
 		return c.addYear(i, n, t)
 	}
 	date, exact := spellDate(t.Value)
-	if date == "" || !t.Anchor.Known() {
+	if date == "" || !t.Anchor.Known() || bounded(said) {
 		c.plain(c.words[i : i+n])
 		if !strings.HasSuffix(t.Value, "_REF") {
 			c.unresolved = append(c.unresolved, t.Of(c.d.Text))
@@ -61,6 +64,12 @@ func (c *composer) time(i int) int {
 	return n
 }
 
+// bounded reports whether words say when only up to a bound: "less than two weeks
+// ago" is no week.
+func bounded(said []string) bool {
+	return len(said) > 2 && slices.Contains([]string{"less", "more", "over", "under", "nearly", "almost"}, said[0])
+}
+
 // addYear writes a month or a day of one with its year.
 func (c *composer) addYear(i, n int, t doc.Time) int {
 	year, _, ok := strings.Cut(t.Value, "-")
@@ -78,10 +87,10 @@ func (c *composer) addYear(i, n int, t doc.Time) int {
 
 // alone reports whether a time expression can give its place to a date: it
 // depends on the verb, or has a preposition, and is only "Monday", "last week" or
-// "yesterday".
+// "yesterday". "Today" keeps its place, for it may mean these times.
 func (c *composer) alone(i, n int, said []string) bool {
 	switch {
-	case !onlyWhen(said), i+n < len(c.words) && isGenitive(c.spelled(c.words[i+n])):
+	case !onlyWhen(said), said[0] == "today", i+n < len(c.words) && isGenitive(c.spelled(c.words[i+n])):
 		return false
 	case c.tree == nil:
 		return c.afterPreposition(i)

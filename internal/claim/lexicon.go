@@ -39,7 +39,8 @@ const (
 	passiveReported kind = "passive reported"
 
 	// list "connective"
-	withComma kind = "with comma"
+	withComma   kind = "with comma"
+	withSubject kind = "with subject" // or where the subject follows
 )
 
 //go:embed cues.tsv
@@ -50,17 +51,26 @@ var verbsTable string
 
 // The lists of cues.tsv. Nothing writes to them.
 var (
-	contentCues = readPhrases("content")
-	negators    = readPhrases("negator")
-	openers     = readPhrases("opener")
-	leaning     = readPhrases("leans") // what begins a content that cannot stand alone
-	orders      = readPhrases("order")
-	connectives = readPhrases("connective")
-	complements = readPhrases("complement") // by lemma
-	predicates  = readPhrases("predicate")  // by lemma
-	events      = readPhrases("event")      // by lemma
-	contrasts   = readPhrases("contrast")
-	conditions  = readPhrases("condition")
+	contentCues   = readPhrases("content")
+	negators      = readPhrases("negator")
+	openers       = readPhrases("opener")
+	leaning       = readPhrases("leans") // what begins a content that cannot stand alone
+	orders        = readPhrases("order")
+	connectives   = readPhrases("connective")
+	complements   = readPhrases("complement") // by lemma
+	predicates    = readPhrases("predicate")  // by lemma
+	events        = readPhrases("event")      // by lemma
+	introducers   = readPhrases("introducer") // what stands before the colon of a list
+	uncounted     = readPhrases("uncounted")
+	comparisons   = readPhrases("comparison")
+	aims          = readPhrases("aim")          // by lemma
+	whethers      = readPhrases("whether")      // by lemma, what "if" behind it asks for
+	intransitives = readPhrases("intransitive") // by lemma
+	unreal        = readPhrases("unreal")
+	willing       = readPhrases("willing") // by lemma: what only somebody can be, so that "it" is one
+	asides        = readPhrases("aside")   // what the narrator says of a report behind it
+	contrasts     = readPhrases("contrast")
+	conditions    = readPhrases("condition")
 )
 
 // The forms of verbs.tsv: the finite ones that are nothing else, and the plain

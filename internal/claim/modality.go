@@ -17,19 +17,37 @@ func (r *reading) modality(p proposition, words []string) Modality {
 	if len(p.attributions) > 0 {
 		cue = r.cueKind(p)
 	}
-	return judge(p, cue, modals(words))
+	return judge(p, cue, r.backshifted(p), modals(words))
 }
 
-// judge weighs the cues in a proposition and that of its attribution.
-func judge(p proposition, cue lexicon.CueKind, found map[kind]bool) Modality {
+// backshifted reports whether "would" stands for "will" in a proposition: in what
+// somebody said, in other words than theirs and in the past ("said it would").
+func (r *reading) backshifted(p proposition) bool {
+	if len(p.attributions) == 0 || r.direct(p) {
+		return false
+	}
+	past, present := false, false
+	cue := r.d.Attributions[p.attributions[len(p.attributions)-1]].Cue
+	for _, i := range inside(r.d.Tokens, cue, tokenSpan) {
+		if i < len(r.d.Tags) {
+			past = past || r.d.Tags[i].XPOS == "VBD" || r.d.Tags[i].XPOS == "VBN" // "has said"
+			present = present || r.d.Tags[i].XPOS == "VBZ" || r.d.Tags[i].XPOS == "VBP"
+		}
+	}
+	return past || !present
+}
+
+// judge weighs the cues in a proposition and that of its attribution; see
+// backshifted for "would".
+func judge(p proposition, cue lexicon.CueKind, backshifted bool, found map[kind]bool) Modality {
 	switch {
 	case cue == lexicon.Deny && !p.whole:
 		return Denied
-	case found[conditionalCue], found[wouldCue] && len(p.attributions) == 0:
+	case found[conditionalCue], found[wouldCue] && !backshifted:
 		return Conditional
 	case found[possibleCue]:
 		return Possible
-	case found[opinionCue], cue == lexicon.Believe:
+	case found[opinionCue] && cue != lexicon.Expect, cue == lexicon.Believe: // not "expect that it should take a month"
 		return Opinion
 	case cue == lexicon.Suggest, cue == lexicon.Expect:
 		return Possible
@@ -135,7 +153,7 @@ func mainClause(words []string) []bool {
 		switch {
 		case inside:
 			innerVerb = innerVerb || begins
-		case opens == clauseKind, opens == afterVerbKind && mainVerb:
+		case opens == clauseKind, opens == afterVerbKind && mainVerb, w == "that" && i > 0 && i+1 < len(words) && finite(words[i+1]) && !isComma(words[i-1]): // "the boats that were sold"
 			inside, innerVerb = true, false
 		case begins:
 			mainVerb = true
@@ -148,7 +166,7 @@ func mainClause(words []string) []bool {
 func hasMainVerb(words []string) bool {
 	main := mainClause(words)
 	for i, w := range words {
-		if main[i] && finite(w) && (i == 0 || !determiner(words[i-1])) { // not "to a secure, stable"
+		if main[i] && finite(w) && i > 0 && !determiner(words[i-1]) { // not "combined sales", "to a secure, stable"
 			return true
 		}
 	}
@@ -171,7 +189,7 @@ func beginsVerb(words []string, i int) bool {
 // continuesVerb reports whether a word may stand inside of a verb group.
 func continuesVerb(word string) bool {
 	switch word {
-	case "not", "n't", "never", "also", "be", "been", "being":
+	case "not", "n't", "never", "also", "then", "later", "still", "be", "been", "being":
 		return true
 	}
 	return strings.HasSuffix(word, "ly")

@@ -57,14 +57,20 @@ func (t *sentenceTree) group(c int) *verbGroup {
 // is none.
 func (t *sentenceTree) complement(p int) (int, kind) {
 	row := complements.at([]string{strings.ToLower(t.tag(p).Lemma)}, 0)
+	if row.kind == "" {
+		return -1, ""
+	}
 	x := t.Child(p, doc.Xcomp)
+	if c := t.Child(p, doc.Csubj); x < 0 && c > p && row.kind == plannedCue {
+		x = c // "it plans to cut", in a wrong tree
+	}
 	if x >= 0 && !t.hasChild(x, doc.Mark, "to") {
 		x = -1
 	}
 	if row.kind == possibleCue && x < 0 && t.tag(p).UPOS == doc.ADJ {
 		x = t.Child(p, doc.Csubj, doc.Ccomp) // "it is likely that"
 	}
-	if row.kind == "" || x < 0 {
+	if x < 0 {
 		return -1, ""
 	}
 	passive := t.Child(p, doc.AuxPass) >= 0
@@ -121,10 +127,11 @@ func (g *verbGroup) readChildren(p int) {
 	}
 }
 
-// bareTo reports whether a predicate is an infinitive behind "be": "is to be held".
+// bareTo reports whether a predicate is an infinitive behind "be": "is to be held",
+// but not "the goal is to win", which says what the goal is.
 func (g *verbGroup) bareTo(p int) bool {
 	m := g.Child(p, doc.Mark)
-	if m < 1 || g.key(m) != "to" {
+	if s := g.subject(p); m < 1 || g.key(m) != "to" || s >= 0 && aims.at([]string{strings.ToLower(g.tag(s).Lemma)}, 0).kind != "" {
 		return false
 	}
 	return g.head(m) == p && g.inSentence(m-1) && g.head(m-1) == p && g.tag(m-1).Lemma == "be" && finiteTag(g.tag(m-1))
@@ -192,8 +199,14 @@ func (t *sentenceTree) putForward(s statement, g *verbGroup) Modality {
 			spelled = append(spelled, w.token)
 		}
 	}
-	if modals(t.wordsAt(spelled))[opinionCue] {
+	words := t.wordsAt(spelled)
+	if modals(words)[opinionCue] {
 		g.kinds[opinionCue] = true
+	}
+	for i := range words {
+		if unreal.at(words, i).kind != "" {
+			g.kinds[conditionalCue] = true
+		}
 	}
 	if len(g.kinds) == 0 && t.ahead(g) {
 		g.kinds[plannedCue] = true
@@ -202,7 +215,7 @@ func (t *sentenceTree) putForward(s statement, g *verbGroup) Modality {
 	if len(s.attributions) > 0 {
 		cue = t.cueKind(s.proposition)
 	}
-	return judge(s.proposition, cue, g.kinds)
+	return judge(s.proposition, cue, t.backshifted(s.proposition), g.kinds)
 }
 
 // ahead reports whether a predicate in the present is about a day after

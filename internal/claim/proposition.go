@@ -108,10 +108,10 @@ func (r *reading) coordinate(p proposition) []proposition {
 	var found []proposition
 	first, whole := 0, false // where the clause begins, and whether it is one yet
 	for _, part := range coordinated(words) {
-		if !isClause(words[part.First:part.End]) {
+		if !isClause(words[part.First:part.End]) || !r.verbal(words, tokens, part) || dashed(words[first:part.First]) {
 			continue
 		}
-		if whole && !finite(words[part.First]) {
+		if whole && !finite(words[pastAdverbs(words, part.First)]) {
 			found = append(found, r.piece(p, tokens[first], tokens[part.First-3])) // up to the comma
 			first = part.First
 		}
@@ -121,6 +121,63 @@ func (r *reading) coordinate(p proposition) []proposition {
 		return []proposition{p}
 	}
 	return append(found, r.piece(p, tokens[first], tokens[len(tokens)-1]))
+}
+
+// andThat parts what somebody said into what follows "that" and what follows "and
+// that", however the tree has it.
+func (r *reading) andThat(p proposition) []proposition {
+	if len(p.pieces) > 1 || p.attributions == nil || p.whole || r.direct(p) || !r.english || len(r.d.Tags) == 0 {
+		return []proposition{p}
+	}
+	words, tokens := r.words(p.pieces), inside(r.d.Tokens, p.pieces, tokenSpan)
+	for i := 2; i+1 < len(words); i++ {
+		if words[i] != "that" || r.demonstrative(inPlace(tokens[i])) {
+			continue
+		}
+		end := i - 1
+		if end > 1 && words[end-1] == "," {
+			end--
+		}
+		if (words[i-1] != "and" && words[i-1] != "but") || !hasMainVerb(words[:end]) || !hasMainVerb(words[i+1:]) {
+			break // one "that" inside of another
+		}
+		return append([]proposition{r.piece(p, tokens[0], tokens[end-1])}, r.andThat(r.piece(p, tokens[i], tokens[len(tokens)-1]))...)
+	}
+	return []proposition{p}
+}
+
+// verbal reports whether a word of a part that may be a finite verb is tagged as
+// one: "produce" may not be.
+func (r *reading) verbal(words []string, tokens []int, part doc.Range) bool {
+	if len(r.d.Tags) == 0 {
+		return true
+	}
+	for i := part.First; i < part.End; i++ {
+		if u := r.d.Tags[tokens[i]].UPOS; finite(words[i]) && (u == doc.VERB || u == doc.AUX) {
+			return true
+		}
+	}
+	return false
+}
+
+// dashed reports whether a dash among words has no partner.
+func dashed(words []string) bool {
+	n := 0
+	for _, w := range words {
+		if w == "–" || w == "—" || w == "--" {
+			n++
+		}
+	}
+	return n%2 == 1
+}
+
+// pastAdverbs gives the first word from the i-th on that is no adverb of a verb:
+// "made" in "and never made a profit".
+func pastAdverbs(words []string, i int) int {
+	for i+1 < len(words) && continuesVerb(words[i]) {
+		i++
+	}
+	return i
 }
 
 // coordinated gives the stretches of words between commas that a coordinator
@@ -165,16 +222,37 @@ func (r *reading) parts(attributions []int) []proposition {
 	for _, a := range attributions {
 		p := proposition{attributions: []int{a}}
 		for _, c := range r.d.Attributions[a].Contents {
-			if c.Overlaps(s) {
+			if c.Overlaps(s) && !r.besideSource(r.d.Attributions[a], c) {
 				p.pieces = append(p.pieces, text.Span{Start: max(c.Start, s.Start), End: min(c.End, s.End)})
 			}
 		}
-		parts = append(parts, p)
+		if p.pieces != nil {
+			parts = append(parts, p)
+		}
 	}
 	slices.SortStableFunc(parts, func(a, b proposition) int {
 		return cmp.Or(byExtent(a, b), r.distance(b)-r.distance(a))
 	})
 	return parts
+}
+
+// besideSource reports whether a piece of a content is what stands beside its source:
+// "the clerk of Velm" in "..., said Orr, the clerk of Velm", which has no verb.
+func (r *reading) besideSource(a doc.Attribution, c text.Span) bool {
+	tokens := inside(r.d.Tokens, []text.Span{c}, tokenSpan)
+	if len(a.Contents) < 2 || a.Source.Empty() || a.Cue[0].Start >= a.Source.Start || c.Start < a.Source.End || len(r.d.Tags) == 0 || len(tokens) == 0 {
+		return false
+	}
+	switch r.d.Tags[tokens[0]].UPOS {
+	case doc.DET, doc.NOUN, doc.PROPN, doc.ADJ:
+	case doc.VERB: // "cited by the Post"
+		if r.d.Tags[tokens[0]].XPOS != "VBN" {
+			return false
+		}
+	default:
+		return false
+	}
+	return !slices.ContainsFunc(tokens, func(i int) bool { return finiteTag(r.d.Tags[i]) || r.isQuote(inPlace(i)) })
 }
 
 // distance says how far a source stands from its content: of two sources of
@@ -216,7 +294,7 @@ func (r *reading) standsAlone(p proposition) bool {
 	switch {
 	case !r.english:
 		return true
-	case leans(words) && !r.direct(p) || r.unsaid(p) || r.nominal(p) || r.raised(p):
+	case r.subjunctive(p), leans(words) && !r.direct(p) || r.unsaid(p) || r.nominal(p) || r.raised(p):
 		return false
 	case strings.HasSuffix(words[0], "ing") && !hasMainVerb(words):
 		return false // "denied taking the money" has its subject outside
@@ -249,7 +327,7 @@ func (r *reading) direct(p proposition) bool {
 // nouns and infinitives alone: "calls on the council to pay". Where its words have
 // a main verb all the same, the tree is not believed.
 func (r *reading) nominal(p proposition) bool {
-	if r.tree == nil || hasMainVerb(r.words(p.pieces)) {
+	if r.tree == nil || hasMainVerb(r.words(p.pieces)) && !r.described(p) {
 		return false
 	}
 	in := func(i int) bool {
@@ -274,6 +352,22 @@ func (r *reading) nominal(p proposition) bool {
 	return true
 }
 
+// described reports whether a content is the object of its cue, with a clause that
+// says which: "highlights the pressures builders are facing".
+func (r *reading) described(p proposition) bool {
+	cue := r.d.Attributions[p.attributions[len(p.attributions)-1]].Cue
+	for _, i := range inside(r.d.Tokens, p.pieces, tokenSpan) {
+		h := r.d.Heads[i]
+		if h.Token < 0 || h.Relation != doc.Obj || r.tree.Child(i, doc.AclRelcl) < 0 {
+			continue
+		}
+		if slices.ContainsFunc(cue, func(s text.Span) bool { return s.Contains(r.d.Tokens[h.Token].Span) }) {
+			return true
+		}
+	}
+	return false
+}
+
 // questionMarks end a question, in the scripts that have such a mark.
 const questionMarks = "?？؟"
 
@@ -284,8 +378,34 @@ func (r *reading) requested(p proposition) bool {
 		return true
 	}
 	kind := r.cueKind(p)
-	return kind == lexicon.Ask || kind == lexicon.Demand
+	return kind == lexicon.Ask || kind == lexicon.Demand || r.subjunctive(p)
 }
+
+// subjunctive reports whether a content is what somebody wants to be so: "insisted
+// that the union agree", "a recommendation that it be sold".
+func (r *reading) subjunctive(p proposition) bool {
+	if r.tree == nil || !r.english || r.direct(p) || !slices.ContainsFunc(r.cueWords(p), func(w string) bool {
+		return slices.ContainsFunc(wishes, func(stem string) bool { return strings.HasPrefix(w, stem) })
+	}) {
+		return false
+	}
+	for _, i := range inside(r.d.Tokens, p.pieces, tokenSpan) {
+		s := r.tree.Child(i, doc.Nsubj, doc.NsubjPass)
+		if s < 0 || s > i || r.tree.Child(i, doc.Aux) >= 0 {
+			continue
+		}
+		v := i
+		if be := r.tree.Child(i, doc.AuxPass, doc.Cop); be >= 0 {
+			v = be
+		}
+		x, singular := r.d.Tags[v].XPOS, !r.d.Tags[s].Features.Has(doc.NumberPlur) && r.d.Tags[s].UPOS != doc.PRON
+		return x == "VB" || x == "VBP" && singular
+	}
+	return false
+}
+
+// wishes begin the words for what makes a subjunctive.
+var wishes = []string{"insist", "recommend", "propos", "demand", "request", "urg", "suggest", "stipulat"}
 
 // leans reports whether a content hangs on the report around it: "to pay",
 // "whether it sank", "when it sank"; but "when it sank, it was empty" does not.
@@ -295,10 +415,22 @@ func leans(words []string) bool {
 }
 
 // unsaid reports whether the source is said not to say so: "has not confirmed".
-func (r *reading) unsaid(p proposition) bool { return r.english && negates(r.cue(p)) }
+// or knows it, or only wishes it were so, or that it is nobody in particular: "you may find that".
+func (r *reading) unsaid(p proposition) bool {
+	if !r.english {
+		return false
+	}
+	cue := r.cueWords(p)
+	source := r.d.Attributions[p.attributions[len(p.attributions)-1]].Source.Of(r.d.Text)
+	return negates(cue) || slices.ContainsFunc(cue, func(w string) bool { return slices.Contains(unreported, w) }) || lexicon.Key(source) == "you"
+}
 
-// cue gives the words of the cue of the innermost attribution of p.
-func (r *reading) cue(p proposition) []string {
+// unreported are cues of what nobody is reported to say: whoever knows something
+// makes it no less true, and what is wished is not so.
+var unreported = []string{"know", "knows", "knew", "known", "wish", "wishes"}
+
+// cueWords gives the words of the cue of the innermost attribution of p.
+func (r *reading) cueWords(p proposition) []string {
 	return r.words(r.d.Attributions[p.attributions[len(p.attributions)-1]].Cue)
 }
 
@@ -309,7 +441,7 @@ func (r *reading) cueKind(p proposition) lexicon.CueKind {
 		return lexicon.Say
 	}
 	known := lexicon.English()
-	cue := r.cue(p)
+	cue := r.cueWords(p)
 	for i := range cue {
 		if c, ok := known.Cues.Word(cue[i]); ok {
 			return c.Kind
@@ -333,13 +465,41 @@ func (r *reading) states(pieces []text.Span) bool {
 	case !r.english:
 		return true
 	}
-	return (hasVerb(words) || r.hasFinite(pieces) || n >= longWords && last != "") && !order(words)
+	return (hasVerb(words) || r.hasFinite(pieces) || n >= longWords && last != "" && (r.hasVerbTag(pieces) || slices.ContainsFunc(words, maybeThird))) && !order(words) && !introduces(words)
 }
 
 // hasFinite reports whether the tagger sees a finite verb: "The talks open on
 // Friday".
 func (r *reading) hasFinite(pieces []text.Span) bool {
-	return r.tree != nil && slices.ContainsFunc(inside(r.d.Tokens, pieces, tokenSpan), func(i int) bool { return finiteTag(r.d.Tags[i]) })
+	return r.tree != nil && slices.ContainsFunc(inside(r.d.Tokens, pieces, tokenSpan), func(i int) bool {
+		word := r.d.Tokens[i].Of(r.d.Text)
+		return finiteTag(r.d.Tags[i]) && (len(word) < 2 || word != strings.ToUpper(word)) // not "IS", a name
+	})
+}
+
+// hasVerbTag reports whether the tagger sees a verb of any form, or there are no tags.
+func (r *reading) hasVerbTag(pieces []text.Span) bool {
+	return len(r.d.Tags) == 0 || slices.ContainsFunc(inside(r.d.Tokens, pieces, tokenSpan), func(i int) bool {
+		return r.d.Tags[i].UPOS == doc.VERB || r.d.Tags[i].UPOS == doc.AUX
+	})
+}
+
+// maybeThird reports whether a word may be the third person of a known verb:
+// "features".
+func maybeThird(w string) bool {
+	plain, ok := strings.CutSuffix(w, "s")
+	_, known := plainForms[plain]
+	return ok && known
+}
+
+// introduces reports whether words end in a colon and are incomplete without what
+// follows it: "The prizes include:".
+func introduces(words []string) bool {
+	n := len(words) - 1
+	if n < 1 || words[n] != ":" {
+		return false
+	}
+	return introducers.at(words, n-1).kind != "" || lexicon.English().Is(words[n-1], lexicon.Preposition|lexicon.Auxiliary|lexicon.Determiner)
 }
 
 // lastMark gives the punctuation mark that words end in, closing quotation
@@ -377,7 +537,7 @@ func endsInS(w string) bool {
 // order reports whether the words begin as an order does: with the plain form
 // of a verb and no subject.
 func order(words []string) bool {
-	for len(words) > 0 && !isWord(words[0]) {
+	for len(words) > 0 && (!isWord(words[0]) || lexicon.English().Is(words[0], lexicon.Coordinator)) {
 		words = words[1:]
 	}
 	if len(words) < 2 {

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -109,10 +110,19 @@ func (x *index) nameOf(entity int) string {
 	return x.names[entity]
 }
 
+// modifies reports whether a name stands before a noun that it belongs to.
+func (x *index) modifies(s text.Span) bool {
+	i := sort.Search(len(x.d.Tokens), func(i int) bool { return x.d.Tokens[i].End >= s.End })
+	return i < len(x.d.Heads) && x.d.Heads[i].Relation == doc.Compound && x.d.Heads[i].Token > i
+}
+
 func (x *index) findName(entity int) string {
 	e := x.d.Entities[entity]
 	for _, m := range e.Mentions {
 		span := x.d.Mentions[m].Span
+		if x.modifies(span) {
+			continue // "the Strava app"
+		}
 		if before := strings.TrimRight(x.d.Text[:span.Start], " "); span.Of(x.d.Text) == e.Name && e.Type != doc.Person {
 			if cut := len(before) - len("the"); cut >= 0 && strings.EqualFold(before[cut:], "the") && (cut == 0 || before[cut-1] == ' ' || before[cut-1] == '\n') {
 				return "the " + e.Name
@@ -146,8 +156,16 @@ func (c *composer) fuller(m doc.Mention, last int) bool {
 // claim names them anyway.
 func (c *composer) pronoun(i int, key string, m doc.Mention) {
 	e := c.d.Entities[m.Entity]
-	if c.named[m.Entity] || c.namedLater(i, m.Entity) {
+	if c.named[m.Entity] || c.namedLater(i, m.Entity) || c.possessive(c.words[i]) && c.otherPerson(m.Entity, key) {
 		c.plain(c.words[i : i+1])
+		return
+	}
+	if gendered[key] && c.otherSubject(i, m.Entity) {
+		c.leave(i)
+		return
+	}
+	if gendered[key] && e.Type != doc.Person && !givenFirst(e.Name) {
+		c.leave(i)
 		return
 	}
 	if strings.HasSuffix(key, "self") || strings.HasSuffix(key, "selves") || key == "hers" || key == "theirs" || lexicon.English().Pronouns.Has(lexicon.Key(e.Name)) {
@@ -156,6 +174,48 @@ func (c *composer) pronoun(i int, key string, m doc.Mention) {
 	}
 	c.swap(i, c.nameOf(m.Entity))
 	c.named[m.Entity] = true
+}
+
+// gendered are the pronouns of a person.
+var gendered = map[string]bool{"he": true, "him": true, "his": true, "she": true, "her": true}
+
+// givenFirst reports whether a name begins with a given name.
+func givenFirst(name string) bool {
+	first, _, _ := strings.Cut(name, " ")
+	_, known := lexicon.English().GivenNames.Word(lexicon.Key(first))
+	return known
+}
+
+// otherSubject reports whether a clause before the main one holds word i, and another
+// person is the subject behind it, who may be meant: "Should she win, Orr will".
+func (c *composer) otherSubject(i, entity int) bool {
+	if c.tree == nil || c.words[i].token < 0 {
+		return false
+	}
+	verb := c.d.Heads[c.words[i].token].Token
+	if verb < 0 || c.d.Heads[verb].Relation != doc.Advcl || c.d.Heads[verb].Token < verb {
+		return false
+	}
+	s := c.tree.Child(c.d.Heads[verb].Token, doc.Nsubj, doc.NsubjPass)
+	if s < 0 || c.mentionOf(s) < 0 {
+		return false
+	}
+	other := c.d.Mentions[c.mentionOf(s)].Entity
+	return other != entity && c.d.Entities[other].Type == doc.Person
+}
+
+// otherPerson reports whether the claim has named another person than an entity by
+// now, whose "his" it may be as well.
+func (c *composer) otherPerson(entity int, key string) bool {
+	if !gendered[key] {
+		return false
+	}
+	for other := range c.named {
+		if other != entity && c.d.Entities[other].Type == doc.Person {
+			return true
+		}
+	}
+	return false
 }
 
 // namedLater reports whether one of the words behind i names an entity, other
@@ -259,7 +319,7 @@ func (c *composer) firstPerson(i int, key string) bool {
 	}
 	name, kind := c.speaker()
 	switch {
-	case name == "", many != (kind == doc.OrganisationSource), many && c.manned(), len(c.attributions) == 0,
+	case name == "", many != (kind == doc.OrganisationSource), !many && kind != doc.PersonSource, many && c.manned(), len(c.attributions) == 0,
 		key == "mine", key == "ours", strings.HasSuffix(key, "self"), strings.HasSuffix(key, "selves"):
 		if strings.HasSuffix(key, "self") && c.spoke {
 			c.plain(c.words[i : i+1])
@@ -333,7 +393,7 @@ func (c *composer) source() (string, doc.SourceKind) {
 
 func (c *composer) nameSource(s doc.Source) (string, doc.SourceKind) {
 	kind := s.Kind
-	if s.Entity >= 0 {
+	if s.Entity >= 0 && !c.possessor(s) {
 		e := c.d.Entities[s.Entity]
 		switch e.Type {
 		case doc.Person:
@@ -350,6 +410,24 @@ func (c *composer) nameSource(s doc.Source) (string, doc.SourceKind) {
 		return "", kind
 	}
 	return said, kind
+}
+
+// possessor reports whether the entity of a source is only whose they are: in "Jon
+// Tveit's mother", nobody called Tveit speaks.
+func (c *composer) possessor(s doc.Source) bool {
+	if len(c.d.Heads) == 0 {
+		return false
+	}
+	head := c.sourceHead(s.Span)
+	if head < 0 || c.mentionOf(head) >= 0 {
+		return false
+	}
+	for _, i := range c.tree.Children(head) {
+		if c.d.Heads[i].Relation == doc.NmodPoss && c.mentionOf(i) >= 0 && c.d.Mentions[c.mentionOf(i)].Entity == s.Entity {
+			return true
+		}
+	}
+	return false
 }
 
 // longestSource is how many words a source without a name has at the most to
@@ -373,7 +451,7 @@ func (c *composer) ofSource(i int, key string) bool {
 	}
 	name, kind := c.source()
 	source := c.sourceHead(a.Source.Span)
-	if name == "" || source < 0 || c.nounBefore(a.Source.Span) {
+	if name == "" || source < 0 || c.nounBefore(a.Source.Span) && !c.willing(c.d.Heads[w.token].Token) {
 		return false
 	}
 	plural := c.d.Tags[source].Features.Has(doc.NumberPlur)
@@ -455,6 +533,14 @@ func (c *composer) points(i int, key string) bool {
 		return c.demonstrates(i, key)
 	case "you", "your":
 		return true
+	case "there":
+		return c.d.Tags[w.token].UPOS == doc.ADV && c.d.Heads[w.token].Relation == doc.Advmod && !c.placed(i)
+	case "both", "others":
+		r := c.d.Heads[w.token].Relation
+		return c.text.Len() == 0 && (r == doc.Nsubj || r == doc.NsubjPass) && c.tree.Child(w.token, doc.Nmod, doc.AclRelcl, doc.Acl, doc.Conj) < 0
+	case "such": // "such pressure", but not "such as", "such a"
+		next := w.token + 1
+		return c.d.Heads[w.token].Relation == doc.Amod && next < len(c.d.Tags) && c.d.Heads[w.token].Token >= next && c.tree.Child(c.d.Heads[w.token].Token, doc.Det, doc.Nmod, doc.AclRelcl, doc.Acl) < 0 && !c.followed(w.token, "as")
 	}
 	return false
 }
@@ -466,19 +552,26 @@ func (c *composer) demonstrates(i int, key string) bool {
 	switch c.d.Heads[t].Relation {
 	case doc.Det:
 		noun := c.d.Heads[t].Token
-		return noun >= 0 && c.tree.Child(noun, doc.AclRelcl, doc.Acl, doc.Nmod) < 0
+		if key == "this" || key == "these" {
+			return noun >= 0 && c.tree.Child(noun, doc.AclRelcl, doc.Acl) < 0 // "these lines of computers"
+		}
+		return noun >= 0 && !(key == "that" && c.d.Tags[noun].Features.Has(doc.NumberPlur)) && c.tree.Child(noun, doc.AclRelcl, doc.Acl, doc.Nmod) < 0
 	case doc.Mark:
 		return false
 	}
 	tag := c.d.Tags[t]
-	return tag.UPOS == doc.PRON && tag.XPOS == "DT" && c.tree.Child(t, doc.AclRelcl, doc.Acl, doc.Nmod) < 0
+	return (tag.UPOS == doc.PRON || tag.UPOS == doc.DET) && tag.XPOS == "DT" && c.tree.Child(t, doc.AclRelcl, doc.Acl, doc.Nmod) < 0
 }
 
-// expletive reports whether "it" stands for nothing: "it is clear that".
+// expletive reports whether "it" stands for nothing: "it is clear that", "had it
+// not been for".
 func (c *composer) expletive(t int) bool {
 	h := c.d.Heads[t].Token
-	if h < 0 || strings.ToLower(c.d.Tokens[t].Of(c.d.Text)) != "it" {
+	switch {
+	case h < 0 || strings.ToLower(c.d.Tokens[t].Of(c.d.Text)) != "it" || c.willing(h) || c.plans(h):
 		return false
+	case c.followed(t, "not", "been", "for"):
+		return true
 	}
 	if c.d.Heads[t].Relation == doc.Expl {
 		return true
@@ -491,6 +584,40 @@ func (c *composer) expletive(t int) bool {
 		clause = c.tree.Child(h, doc.Advcl, doc.Xcomp, doc.Acl)
 	}
 	return clause > h && c.tree.Child(h, doc.Cop, doc.AuxPass) >= 0
+}
+
+// willing reports whether a predicate says what only somebody can be.
+func (c *composer) willing(h int) bool {
+	return h >= 0 && willing.at([]string{strings.ToLower(c.d.Tags[h].Lemma)}, 0).kind != ""
+}
+
+// placed reports whether the claim has named a place before word i.
+func (c *composer) placed(i int) bool {
+	return slices.ContainsFunc(c.words[:i], func(w word) bool {
+		if w.token < 0 {
+			return false
+		}
+		if m := c.mentionOf(w.token); m >= 0 && c.d.Entities[c.d.Mentions[m].Entity].Type == doc.Place {
+			return true
+		}
+		r := c.d.Heads[w.token].Relation
+		return r == doc.Obl && c.tree.Child(w.token, doc.Case) >= 0
+	})
+}
+
+// plans reports whether a predicate says of somebody what they will do: "plans to".
+func (c *composer) plans(h int) bool {
+	return c.d.Tags[h].UPOS == doc.VERB && c.tree.Child(h, doc.AuxPass) < 0 && complements.at([]string{strings.ToLower(c.d.Tags[h].Lemma)}, 0).kind == plannedCue
+}
+
+// followed reports whether words come right behind a token.
+func (c *composer) followed(t int, words ...string) bool {
+	for i, w := range words {
+		if at := t + 1 + i; at >= len(c.d.Tokens) || lexicon.Key(c.d.Tokens[at].Of(c.d.Text)) != w {
+			return false
+		}
+	}
+	return true
 }
 
 // antecedentBefore reports whether a noun that a pronoun may stand for comes

@@ -32,7 +32,10 @@ type statement struct {
 // statements gives what a sentence states, by its tree where that is sound, and
 // else by its words.
 func (r *reading) statements(reported []int) []statement {
-	props := r.propositions(reported)
+	var props []proposition
+	for _, p := range r.propositions(reported) {
+		props = append(props, r.andThat(p)...)
+	}
 	if r.tree == nil {
 		return r.byWords(props)
 	}
@@ -47,7 +50,7 @@ func (r *reading) statements(reported []int) []statement {
 			continue
 		}
 		for c := range t.clauses {
-			if t.clauses[c].part == k && t.clauses[c].words != nil && !t.bareReport(c) {
+			if t.clauses[c].part == k && t.clauses[c].words != nil && t.clauses[c].kind != reportClause && !t.bareReport(c) {
 				found = append(found, t.statement(c, p))
 			}
 		}
@@ -57,9 +60,19 @@ func (r *reading) statements(reported []int) []statement {
 			found = append(found, t.statement(c, proposition{}))
 		}
 	}
-	found = slices.DeleteFunc(found, func(s statement) bool { return len(s.pieces) == 0 })
+	found = slices.DeleteFunc(found, func(s statement) bool { return len(s.pieces) == 0 || r.headless(s) })
 	slices.SortStableFunc(found, func(a, b statement) int { return cmp.Compare(a.pieces[0].Start, b.pieces[0].Start) })
 	return found
+}
+
+// headless reports whether a statement begins with an auxiliary that no condition
+// puts in front: its subject is lost.
+func (r *reading) headless(s statement) bool {
+	if !r.english || len(s.words) == 0 {
+		return false
+	}
+	first := lexicon.Key(r.spelled(s.words[0]))
+	return slices.Contains([]string{"will", "is", "are", "was", "has", "have"}, first)
 }
 
 // byWords gives what propositions state by the rules that know no tree.
@@ -68,6 +81,9 @@ func (r *reading) byWords(props []proposition) []statement {
 	for _, p := range props {
 		for _, c := range r.coordinate(p) {
 			words := r.words(c.pieces)
+			if r.adverbial(c.pieces, words) {
+				continue
+			}
 			s := statement{proposition: c, predicate: -1, modality: r.modality(c, words), negated: r.english && negated(words)}
 			for _, i := range inside(r.d.Tokens, c.pieces, tokenSpan) {
 				s.words = append(s.words, inPlace(i))
@@ -76,6 +92,43 @@ func (r *reading) byWords(props []proposition) []statement {
 		}
 	}
 	return found
+}
+
+// besideClause gives the clause that a leftover of the tree goes on with: the one of
+// the same proposition that ends right before it, or else the first.
+func (t *sentenceTree) besideClause(c, first int) int {
+	before := t.clauses[c].words[0] - 1
+	if !t.inSentence(before) || t.partOf(before) != t.clauses[c].part {
+		return first
+	}
+	if o := t.ownerOf(before); o >= 0 && o != c && t.clauses[o].kind != mainClauseKind && t.clauses[o].words != nil {
+		return o
+	}
+	return first
+}
+
+// adverbial reports whether words are a phrase with a preposition or a clause that
+// hangs on nothing, whose only verbs stand in clauses inside of it: "After 80 days of
+// talks, where we sank."
+func (r *reading) adverbial(pieces []text.Span, words []string) bool {
+	tokens := inside(r.d.Tokens, pieces, tokenSpan)
+	if !r.english || len(r.d.Tags) == 0 || hasMainVerb(words) {
+		return false
+	}
+	main := mainClause(words)
+	first, inner := -1, false
+	for i, t := range tokens {
+		if first < 0 && isWord(words[i]) {
+			first = t
+		}
+		switch finite := finiteTag(r.d.Tags[t]); {
+		case finite && main[i]:
+			return false
+		case finite:
+			inner = true
+		}
+	}
+	return inner && (r.d.Tags[first].UPOS == doc.ADP || r.d.Tags[first].UPOS == doc.SCONJ)
 }
 
 // sound reports whether the tree can be believed where it holds a proposition:
@@ -89,7 +142,7 @@ func (t *sentenceTree) sound(part int) bool {
 	for c := len(t.clauses) - 1; c >= 0; c-- {
 		k := t.clauses[c]
 		if c != first && k.part == part && k.kind == mainClauseKind && k.words != nil && !t.apart(c) {
-			t.merge(c, first)
+			t.merge(c, t.besideClause(c, first))
 		}
 	}
 	return true
@@ -113,7 +166,7 @@ func (t *sentenceTree) primary(part int) int {
 		if k.part != part || k.kind != mainClauseKind || k.words == nil || !t.states(k.head) {
 			continue
 		}
-		if m := t.Child(k.head, doc.Mark); m < 0 || m > k.head || t.key(m) == "that" || t.key(m) == "to" || contrasts.at([]string{t.key(m)}, 0).kind != "" || t.key(m) == "because" {
+		if m := t.Child(k.head, doc.Mark); m < 0 || m > k.head || m > t.subject(k.head) || t.key(m) == "that" || t.key(m) == "to" || contrasts.at([]string{t.key(m)}, 0).kind != "" || t.key(m) == "because" {
 			return c
 		}
 	}
@@ -163,7 +216,7 @@ func (t *sentenceTree) bareReport(c int) bool {
 // narrator's own: it is no report, and no content hangs on it.
 func (t *sentenceTree) narrated(c int, reported []int) bool {
 	k := t.clauses[c]
-	if t.bareReport(c) {
+	if t.bareReport(c) || k.kind == reportClause {
 		return false
 	}
 	for _, a := range reported {
@@ -178,7 +231,14 @@ func (t *sentenceTree) narrated(c int, reported []int) bool {
 			}
 		}
 	}
+	if m := t.start(k.head); t.key(m) == "that" && m < k.head && !t.demonstrative(inPlace(m)) {
+		return false // it is said, by whoever the report leaves out
+	}
 	switch k.kind {
+	case mainClauseKind:
+		if t.rel(k.head) == doc.AclRelcl || !t.states(k.head) {
+			return false
+		}
 	case relativeClause, appositionClause, participleClause:
 		return true
 	case sharedClause:
@@ -201,7 +261,7 @@ func (t *sentenceTree) narrated(c int, reported []int) bool {
 func (t *sentenceTree) mergeSmall() {
 	for c := len(t.clauses) - 1; c >= 0; c-- {
 		k := &t.clauses[c]
-		if k.parent < 0 || k.kind == mainClauseKind || t.frames(c) {
+		if k.parent < 0 || k.kind == mainClauseKind || k.kind == reportClause || t.frames(c) {
 			continue
 		}
 		n := 0
@@ -210,16 +270,48 @@ func (t *sentenceTree) mergeSmall() {
 				n++
 			}
 		}
-		if n < leastWords {
+		if n < leastWords || k.kind == contrastClause && t.bare(k.parent) || t.elliptic(k.parent) {
 			t.merge(c, k.parent)
 		}
 	}
 }
 
+// bare reports whether a clause has too few words of its own to state something.
+func (t *sentenceTree) bare(c int) bool {
+	n := 0
+	for _, i := range t.clauses[c].words {
+		if !t.punct(i) {
+			n++
+		}
+	}
+	return n < leastWords
+}
+
+// elliptic reports whether a clause leaves out what the one beside it says: "others
+// did not".
+func (t *sentenceTree) elliptic(c int) bool {
+	own := t.trimmed(t.clauses[c].words)
+	if len(own) == 0 {
+		return false
+	}
+	last := own[len(own)-1]
+	return t.tag(last).UPOS == doc.AUX || t.tag(last).UPOS == doc.PART && t.key(last) != "to" && !isGenitive(t.key(last))
+}
+
 // frames reports whether what hangs on a clause is in another proposition: it is
 // a report.
 func (t *sentenceTree) frames(c int) bool {
-	return slices.ContainsFunc(t.clauses, func(k clause) bool { return k.parent == c && k.part != t.clauses[c].part })
+	return slices.ContainsFunc(t.clauses, func(k clause) bool {
+		return k.parent == c && k.part != t.clauses[c].part && !t.framed(k.part)
+	})
+}
+
+// framed reports whether a proposition hangs on the frame of a report, though some of
+// it may hang elsewhere in a wrong tree.
+func (t *sentenceTree) framed(part int) bool {
+	return slices.ContainsFunc(t.clauses, func(k clause) bool {
+		return k.part == part && k.parent >= 0 && t.clauses[k.parent].kind == reportClause
+	})
 }
 
 // merge puts the words of clause c into clause p.

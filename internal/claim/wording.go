@@ -51,7 +51,7 @@ const (
 // alone. It says what was put in, and which words point out of the text still.
 func (r *reading) sentenceOf(s statement) (string, []Insertion, []string) {
 	words := r.bare(s.words)
-	words = r.ending(r.unquote(r.opening(words)))
+	words = r.bracketed(r.ending(r.unquote(r.opening(words))))
 	c := composer{reading: r, words: words, statement: s, named: map[int]bool{}}
 	c.run()
 	return c.finish(), c.insertions, c.unresolved
@@ -75,7 +75,32 @@ func (r *reading) bare(words []word) []word {
 		all = append(all, piece...)
 		first = end
 	}
-	return r.unquote(all)
+	return r.unhalved(r.unquote(all))
+}
+
+// unhalved takes a single quotation mark off the front or the end whose partner
+// stands outside.
+func (r *reading) unhalved(words []word) []word {
+	last := len(words) - 1
+	if last < 2 {
+		return words
+	}
+	opens := r.isMark(words[0], "'‘") && r.punctuation(words[0])
+	closes := r.isMark(words[last], "'’") && r.punctuation(words[last])
+	inner := slices.ContainsFunc(words[1:last], func(w word) bool { return r.isMark(w, "'‘’") && r.punctuation(w) })
+	switch {
+	case inner || opens == closes:
+		return words
+	case opens:
+		return words[1:]
+	}
+	return words[:last]
+}
+
+// punctuation reports whether a word is tagged as a mark, which the mark of a
+// genitive is not.
+func (r *reading) punctuation(w word) bool {
+	return w.token >= 0 && w.token < len(r.d.Tags) && r.d.Tags[w.token].UPOS == doc.PUNCT
 }
 
 // interrupted reports whether words of another proposition stand between two
@@ -149,6 +174,36 @@ func (r *reading) pair(words []word, at []int) []word {
 	return slices.Delete(slices.Clone(words), drop, drop+1)
 }
 
+// bracketed takes away brackets without a partner, whose other half stands outside
+// of the claim.
+func (r *reading) bracketed(words []word) []word {
+	var open, drop []int
+	if end := len(words) - 1; end > 0 && r.isMark(words[0], "(") && (r.isMark(words[end], ")") || r.isMark(words[end], ".") && r.isMark(words[end-1], ")")) {
+		words = words[1:] // all of it is an aside; the other half goes below
+	}
+	for i, w := range words {
+		switch {
+		case r.isMark(w, "(["):
+			open = append(open, i)
+		case r.isMark(w, ")]") && len(open) == 0:
+			drop = append(drop, i)
+		case r.isMark(w, ")]"):
+			open = open[:len(open)-1]
+		}
+	}
+	drop = append(drop, open...)
+	if drop == nil {
+		return words
+	}
+	var kept []word
+	for i, w := range words {
+		if !slices.Contains(drop, i) {
+			kept = append(kept, w)
+		}
+	}
+	return kept
+}
+
 // subordinate reports whether words are a clause that keeps its comma: "If it
 // rains," he said, "the road will close."
 func (r *reading) subordinate(words []word) bool {
@@ -157,19 +212,115 @@ func (r *reading) subordinate(words []word) bool {
 
 // opening takes "that" and connectives off the front.
 func (r *reading) opening(words []word) []word {
+	words = words[r.dateline(words):]
 	for len(words) > 1 {
-		row := connectives[lexicon.Key(r.spelled(words[0]))]
-		comma := r.spelled(words[1]) == ","
-		// "So far 40 ..." leads over to nothing; "However" does with its comma.
-		if row == nil || row[0].kind == withComma && !comma || words[0].why != 0 || r.demonstrative(words[0]) {
+		row := connectives.at(r.keys(words, longestConnective), 0)
+		n := len(row.words)
+		if n == 0 || n >= len(words) || words[0].why != 0 || r.demonstrative(words[0]) || row.words[0] == "that" && len(r.d.Tags) > 0 && r.opens(words[0]) {
 			break
 		}
-		words = words[1:]
+		comma := r.spelled(words[n]) == ","
+		// "So far 40 ..." leads over to nothing; "However" does with its comma.
+		if row.kind == withComma && !comma || row.kind == withSubject && !comma && !r.beforeSubject(words) || comma && n+1 == len(words) {
+			break
+		}
+		words = words[n:]
 		if comma {
 			words = words[1:]
 		}
 	}
 	return words
+}
+
+// beforeSubject reports whether the second word begins a subject: "However it
+// sank", but not "However hard it blew", "Yet another boat".
+func (r *reading) beforeSubject(words []word) bool {
+	if words[1].token < 0 || len(r.d.Tags) == 0 {
+		return false
+	}
+	switch r.d.Tags[words[1].token].UPOS {
+	case doc.PRON, doc.PROPN:
+		return true
+	case doc.DET:
+		return slices.Contains([]string{"the", "a", "this", "these"}, lexicon.Key(r.spelled(words[1])))
+	}
+	return false
+}
+
+// dateline gives how many words at the front are a dateline or a bullet, which is no
+// part of what is stated: "VELM, March 4 (Ostby Press) —", "VELM:", "-". What stands
+// before the dash has no small letters, or ends in an agency's brackets.
+func (r *reading) dateline(words []word) int {
+	if len(words) < 3 || words[0].why != 0 || !r.opens(words[0]) {
+		return 0
+	}
+	if r.isMark(words[0], "-–—•*·▪") {
+		return 1
+	}
+	capitals, count, small := 0, 0, false
+	for i, w := range words[:min(len(words)-1, longestDateline)] {
+		s := r.spelled(w)
+		if isWord(s) {
+			count++
+		}
+		switch {
+		case r.isMark(w, "-–—") || s == "--":
+			if glued := r.glued(w); !glued && capitals > 0 && (!small || r.isMark(words[i-1], ")")) {
+				return i + 1
+			}
+			if !r.glued(w) {
+				return 0
+			}
+		case s == ":":
+			if capitals == count && !small {
+				return i + 1
+			}
+			return 0
+		case !isWord(s) && !r.isMark(w, ",().'’/"):
+			return 0
+		case s == strings.ToUpper(s) && s != strings.ToLower(s) && len(s) > 1:
+			capitals++
+		case isWord(s) && s != strings.ToUpper(s):
+			if first, _ := utf8.DecodeRuneInString(s); !unicode.IsUpper(first) || capitals == 0 {
+				return 0
+			}
+			small = true
+		}
+	}
+	return 0
+}
+
+// longestDateline is how many tokens a dateline has at the most.
+const longestDateline = 14
+
+// glued reports whether a token has no white space before it.
+func (r *reading) glued(w word) bool {
+	at := r.d.Tokens[w.token].Start
+	return at > 0 && !space(r.d.Text[at-1])
+}
+
+// opens reports whether a word is the first of its sentence: "that" is no
+// conjunction there.
+func (r *reading) opens(w word) bool {
+	return w.token == r.d.Sentences[r.sentence].Tokens.First
+}
+
+// relatives begin a clause; at the end of a claim nothing is left of it.
+var relatives = []string{"which", "who", "whose", "whom", "saying", "adding"}
+
+// longestAside is how many words the longest aside of the lexicon has.
+const longestAside = 4
+
+// longestConnective is how many words the longest connective of the lexicon has.
+const longestConnective = 4
+
+// keys gives the first words as the lexicons have them, n at the most.
+func (r *reading) keys(words []word, n int) []string {
+	var keys []string
+	for _, w := range words[:min(n, len(words))] {
+		keys = append(keys, lexicon.Key(r.spelled(w)))
+	}
+	return keys
 }
 
 // demonstrative reports whether a word is "that" as in "That was not so", "That
@@ -179,21 +330,46 @@ func (r *reading) demonstrative(w word) bool {
 	if w.token < 0 || len(r.d.Tags) == 0 {
 		return false
 	}
-	if h := r.d.Heads[w.token]; h.Relation == doc.Mark || h.Relation == doc.Det && h.Token >= 0 && !r.d.Tags[h.Token].Features.Has(doc.NumberSing) || h.Token >= 0 && r.d.Tags[h.Token].UPOS == doc.PROPN {
+	h, next := r.d.Heads[w.token], w.token+1
+	if next < len(r.d.Tags) && (r.d.Tags[w.token].XPOS == "WDT" || r.opensReport(w.token)) {
+		return finiteTag(r.d.Tags[next])
+	}
+	if h.Relation == doc.Mark || h.Relation == doc.Det && h.Token >= 0 && !r.d.Tags[h.Token].Features.Has(doc.NumberSing) || h.Token >= 0 && r.d.Tags[h.Token].UPOS == doc.PROPN {
 		return false
 	}
 	return r.d.Tags[w.token].UPOS == doc.PRON || r.d.Tags[w.token].UPOS == doc.DET
 }
 
+// opensReport reports whether a token is the first of what somebody is reported to
+// say in other words, behind the cue: "that" is a conjunction there, if a subject
+// follows.
+func (r *reading) opensReport(token int) bool {
+	return slices.ContainsFunc(r.reported, func(i int) bool {
+		a := r.d.Attributions[i]
+		return a.Style != doc.Direct && a.Contents[0].Start == r.d.Tokens[token].Start && a.Cue[0].Start < a.Contents[0].Start
+	})
+}
+
 // ending takes the marks off the end that only led over: a comma, also before a
-// closing quotation mark, a colon, a dash.
+// closing quotation mark, a colon, a dash; and what the narrator says of a report,
+// "without elaborating".
 func (r *reading) ending(words []word) []word {
 	words = slices.Clone(words)
+	keys := r.keys(words, len(words))
+	for n := 2; n <= longestAside+1 && n < len(words)-leastWords; n++ {
+		at := len(words) - n
+		if row := asides.at(keys, at); len(row.words) > 0 && countWords(keys[at:]) == len(row.words) {
+			words = words[:at]
+			break
+		}
+	}
 	for len(words) > 1 {
 		last := len(words) - 1
 		switch {
 		case r.isMark(words[last], ",;:–—") || r.spelled(words[last]) == "--":
 			words = words[:last]
+		case r.isMark(words[last-1], ",") && slices.Contains(relatives, lexicon.Key(r.spelled(words[last]))):
+			words = words[:last-1]
 		case r.isMark(words[last], closingMarks) && r.spelled(words[last-1]) == ",":
 			words = append(words[:last-1], words[last])
 		default:
@@ -222,6 +398,9 @@ type composer struct {
 
 // put writes words: s, which stands for the word w, or is it.
 func (c *composer) put(w word, s string, why Reason, place text.Span) {
+	if s == "." && strings.HasSuffix(c.text.String(), ".") {
+		return // behind an abbreviation, where something was left out
+	}
 	if c.text.Len() > 0 && c.spaced(w, s) {
 		c.text.WriteByte(' ')
 	}
@@ -249,7 +428,7 @@ func (c *composer) spaced(w word, s string) bool {
 		return c.d.Tokens[c.last.token].End < c.d.Tokens[w.token].Start
 	}
 	first, _ := utf8.DecodeRuneInString(s)
-	if strings.ContainsRune(",.;:!?)]}”’%", first) || isGenitive(s) || s == "'" || s == "n't" {
+	if s == `"` && strings.Count(c.text.String(), `"`)%2 == 1 || strings.ContainsRune(",.;:!?)]}”’%", first) || isGenitive(s) || s == "'" || s == "n't" {
 		return false
 	}
 	return !strings.ContainsAny(c.spelled(c.last), "([{“‘$£€")
@@ -258,7 +437,8 @@ func (c *composer) spaced(w word, s string) bool {
 // capital gives s with a capital letter in front.
 func capital(s string) string {
 	first, n := utf8.DecodeRuneInString(s)
-	if n == 0 || first == utf8.RuneError {
+	second, _ := utf8.DecodeRuneInString(s[n:])
+	if n == 0 || first == utf8.RuneError || unicode.IsUpper(second) { // "iPhone"
 		return s
 	}
 	return string(unicode.ToUpper(first)) + s[n:]

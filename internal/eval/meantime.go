@@ -126,12 +126,16 @@ type catFile struct {
 	} `xml:"Markables>EVENT_MENTION"`
 }
 
-func parseMeantime(r io.Reader) (meantimeDoc, error) {
+func parseMeantime(r io.Reader) (meantimeDoc, error) { return parseSentences(r, annotatedSentences) }
+
+// parseSentences reads the first n sentences of an article; its times and events
+// are only annotated in the first [annotatedSentences].
+func parseSentences(r io.Reader, n int) (meantimeDoc, error) {
 	var file catFile
 	if err := xml.NewDecoder(r).Decode(&file); err != nil {
 		return meantimeDoc{}, err
 	}
-	d, places := file.text()
+	d, places := file.textTo(n)
 	for _, t := range file.Times {
 		if t.Function == "CREATION_TIME" {
 			d.published = creationDate(t.Value)
@@ -231,7 +235,7 @@ func (f catFile) textTo(sentences int) (meantimeDoc, map[string]text.Span) {
 			if b.Len() > 0 {
 				b.WriteString("\n\n")
 			}
-			sentence, gap = t.Sentence, spacer{}
+			sentence, gap = t.Sentence, spacer{quoted: sentences > annotatedSentences && gap.quoted} // the rest is read for its quotations
 			d.blocks = append(d.blocks, doc.Block{Span: text.Span{Start: b.Len()}})
 		}
 		word, space := gap.next(strings.TrimSpace(t.Text))
@@ -261,8 +265,8 @@ func (s *spacer) next(token string) (word, space string) {
 	opens := strings.ContainsRune("([{“$£€", last)
 	closes := strings.ContainsRune(",.;:!?)]}”’'%", first) || token == "n't"
 	if token == `"` {
-		opens, closes = !s.quoted, s.quoted
-		s.quoted = !s.quoted
+		opens = !s.quoted || !s.begun // the next paragraph of a quotation opens again
+		closes, s.quoted = !opens, opens
 	}
 	if s.begun && !s.glued && !closes {
 		space = " "

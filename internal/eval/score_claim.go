@@ -16,7 +16,11 @@ func scoreClaim(sets fs.FS) ([]Table, error) {
 		return nil, err
 	}
 	clauses, err := scoreClauses(sets)
-	return []Table{articles, clauses}, err
+	if err != nil {
+		return nil, err
+	}
+	judged, err := scoreJudged()
+	return []Table{articles, clauses, judged}, err
 }
 
 // claimScore is how the claims of some articles agree with annotated events.

@@ -36,7 +36,7 @@ func (f *finder) named(i int, a *amount) bool {
 	if figure && f.name == i-1 && f.name > f.First && f.Is(i-1, "and", "or", "to", "-", "–", ",") && !f.nounish(a.end) {
 		return true // "posts 542 and 543"
 	}
-	return figure && f.nameBefore(i) && !(f.nounish(a.end) && strings.HasSuffix(f.Key(a.end), "s")) && !f.ranged(a)
+	return figure && f.nameBefore(i) && !(f.nounish(a.end) && f.plural(a.end)) && !f.ranged(a)
 }
 
 // ranged reports whether a goes on to an amount with a unit: "pay 8 to 10
@@ -75,7 +75,7 @@ func (f *finder) nameBefore(i int) bool {
 	}
 	c, ok := f.lex.Cues.Word(k)
 	cue := ok && c.Frame&lexicon.Noun == 0
-	return f.nounish(i-1) && !f.lex.Bounds.Has(k) && !f.lex.Numbers.Has(k) && !cue && !strings.ContainsAny(f.Key(i), ",.")
+	return f.nounish(i-1) && !f.lex.Verbs.Has(k) && !f.lex.Bounds.Has(k) && !f.lex.Numbers.Has(k) && !cue && !strings.ContainsAny(f.Key(i), ",.")
 }
 
 // one reports whether "one" at token i is no amount: a pronoun, part of a

@@ -55,6 +55,9 @@ func (f *finder) half(i int) (float64, int) {
 	if !ok || w.Kind != lexicon.Half || f.lex.Is(f.Key(i-1), lexicon.Determiner|lexicon.Possessive|lexicon.Modifier) {
 		return 0, i
 	}
+	if i-2 >= f.First && f.Lettered(i-1) && !f.lex.Bounds.Has(f.Key(i-1)) && f.lex.Is(f.Key(i-2), lexicon.Determiner|lexicon.Possessive) {
+		return 0, i // "the lower half of"
+	}
 	if f.Is(i+1, "a", "an") {
 		if u, n := f.lex.Units.Match(f.Rest(i + 2)); n > 0 && u.Code != "%" {
 			return w.Value, i + 2
