@@ -23,7 +23,7 @@ func (s *Server) ImportArticles(stream copydeskv1.CorpusService_ImportArticlesSe
 	}
 	ctx := stream.Context()
 	var order turnstile
-	return exchange(ctx, s, importing, stream.Recv, func(index int64, req *copydeskv1.ImportArticlesRequest) *copydeskv1.ImportArticlesResponse {
+	return exchange(ctx, s, importing, stream.Recv, func(ctx context.Context, index int64, req *copydeskv1.ImportArticlesRequest) *copydeskv1.ImportArticlesResponse {
 		resp := &copydeskv1.ImportArticlesResponse{RequestId: req.GetRequestId(), Index: index}
 		kept, err := s.keep(ctx, req, index, &order)
 		resp.Status = s.statusOf(ctx, err).Proto()

@@ -11,6 +11,9 @@ import (
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/proto"
+
+	copydeskv1 "github.com/copydesk/copydesk/proto/copydesk/v1"
+	"github.com/copydesk/copydesk/server/load"
 )
 
 // early gives a service whose unary methods are registered as streams, which
@@ -36,19 +39,9 @@ func (s *Server) early(desc grpc.ServiceDesc) *grpc.ServiceDesc {
 
 // answer answers one unary call that came as a stream.
 func (s *Server) answer(method grpc.MethodDesc, srv any, stream grpc.ServerStream) error {
-	ctx := stream.Context()
-	release := func() {}
-	defer func() { release() }()
-	resp, err := method.Handler(srv, ctx, func(req any) error {
-		if err := s.receive(ctx, stream, req); err != nil {
-			return err
-		}
-		hold, err := s.gate.Hold(ctx, proto.Size(req.(proto.Message)))
-		if err == nil {
-			release = hold
-		}
-		return err
-	}, nil)
+	ctx, held := s.gate.Hold(stream.Context())
+	defer held.Release()
+	resp, err := method.Handler(srv, ctx, func(req any) error { return s.receive(ctx, stream, req, held) }, nil)
 	if err != nil {
 		return err
 	}
@@ -59,9 +52,10 @@ func (s *Server) answer(method grpc.MethodDesc, srv any, stream grpc.ServerStrea
 	return err
 }
 
-// receive receives the message of a unary call, within the time for it. The
-// goroutine ends with the stream, and so soon after the handler.
-func (s *Server) receive(ctx context.Context, stream grpc.ServerStream, req any) error {
+// receive receives the message of a unary call, within the time for it, and
+// waits until there is room for what it keeps. The goroutine ends with the
+// stream, and so soon after the handler.
+func (s *Server) receive(ctx context.Context, stream grpc.ServerStream, req any, held *load.Held) error {
 	done, err := s.gate.Receive(ctx)
 	if err != nil {
 		return err
@@ -73,12 +67,42 @@ func (s *Server) receive(ctx context.Context, stream grpc.ServerStream, req any)
 	defer timer.Stop()
 	select {
 	case err := <-received:
-		return s.unreadable(err)
+		if err != nil {
+			return s.unreadable(err)
+		}
+		kept, likely := requestHeap(req)
+		return held.Wait(ctx, kept, likely)
 	case <-ctx.Done():
 		return ctx.Err()
 	case <-timer.C:
 		return errSlow
 	}
+}
+
+// requestHeap is what a call keeps for a request until it is answered, and what
+// its documents are likely to take beside that.
+func requestHeap(req any) (kept, likely int64) {
+	switch req := req.(type) {
+	case *copydeskv1.AnalyzeRequest:
+		likely = documentHeap(req.GetArticle())
+	case *copydeskv1.SummarizeRequest:
+		likely = documentHeap(req.GetArticles()...)
+	case *copydeskv1.ExtractClaimsRequest:
+		likely = documentHeap(req.GetArticles()...)
+	case *copydeskv1.ProcessArticlesRequest:
+		if needsDocument(req.GetTasks()) {
+			likely = documentHeap(req.GetArticle())
+		}
+	}
+	return keptPerByte * int64(proto.Size(req.(proto.Message))), likely
+}
+
+func documentHeap(articles ...*copydeskv1.Article) int64 {
+	size := 0
+	for _, a := range articles {
+		size += len(a.GetText()) + len(a.GetPage())/textShare
+	}
+	return documentPerByte * int64(size)
 }
 
 // unreadable gives what is wrong with a message that gRPC could not receive.
@@ -88,11 +112,13 @@ func (s *Server) unreadable(err error) error {
 		return nil
 	case errors.Is(err, io.EOF):
 		return errNoMessage
+	case errors.Is(err, errNotProto):
+		return err
 	}
 	switch status.Code(err) {
 	case codes.ResourceExhausted:
 		return &sizeError{"request", s.limits.MessageBytes}
-	case codes.Internal:
+	case codes.Internal: // it could not be decompressed
 		return errNotProto
 	case codes.Canceled:
 		return context.Canceled

@@ -8,6 +8,8 @@ import (
 	"runtime/debug"
 	"strconv"
 	"strings"
+	"sync"
+	"time"
 
 	"github.com/grpc-ecosystem/go-grpc-middleware/v2/interceptors/logging"
 	"github.com/grpc-ecosystem/go-grpc-middleware/v2/interceptors/recovery"
@@ -39,6 +41,7 @@ func (s *Server) interceptors() []interceptor {
 	options := []logging.Option{
 		logging.WithLogOnEvents(logging.FinishCall),
 		logging.WithDisableLoggingFields("grpc.component", "protocol"),
+		logging.WithTimestampFormat(time.RFC3339Nano),
 		logging.WithFieldsFromContext(func(ctx context.Context) logging.Fields {
 			call := callOf(ctx)
 			return logging.Fields{"request_id", call.id, "principal", call.principal, "reason", call.reason}
@@ -85,7 +88,7 @@ func (i interceptor) around(srv any, stream grpc.ServerStream, info *grpc.Stream
 }
 
 // requestIDHeader names a call, in the caller's log and in ours. A caller may
-// send one; the answer's header has it either way.
+// send one; the answer has it either way (see [namedStream]).
 const requestIDHeader = "x-request-id"
 
 // callInfo is what is found out about a call on its way through the chain. The
@@ -130,10 +133,42 @@ func sane(id string) bool {
 
 func nameStream(srv any, stream grpc.ServerStream, _ *grpc.StreamServerInfo, next grpc.StreamHandler) error {
 	call := newCall(stream.Context())
-	// The error says that headers were sent already, which they were not.
-	_ = stream.SetHeader(metadata.Pairs(requestIDHeader, call.id))
-	return next(srv, &contextStream{stream, context.WithValue(stream.Context(), callInfoKey{}, call)})
+	named := &namedStream{contextStream: contextStream{stream, context.WithValue(stream.Context(), callInfoKey{}, call)}, id: metadata.Pairs(requestIDHeader, call.id)}
+	err := next(srv, named)
+	named.once.Do(func() { stream.SetTrailer(named.id) })
+	return err
 }
+
+// namedStream is a stream whose answer has the request id: in its header once a
+// message is asked for, else in its trailer. Clients of gRPC send a call again
+// by themselves only where the answer has no header (gRFC A6), so one that is
+// refused at the door must not have one.
+type namedStream struct {
+	contextStream
+	id   metadata.MD
+	once sync.Once
+}
+
+// RecvMsg receives a message. What is no message is [errNotProto]: gRPC would
+// answer INTERNAL by itself.
+func (s *namedStream) RecvMsg(m any) error {
+	s.name()
+	p := &pending{message: m}
+	if err := s.contextStream.RecvMsg(p); err != nil {
+		return err
+	}
+	return p.err
+}
+
+// SendMsg sends a message.
+func (s *namedStream) SendMsg(m any) error {
+	s.name()
+	return s.contextStream.SendMsg(m)
+}
+
+// name puts the id into the header. The error would say that headers were sent
+// already, which they were not.
+func (s *namedStream) name() { s.once.Do(func() { _ = s.SetHeader(s.id) }) }
 
 // contextStream is a stream with a context of ours.
 type contextStream struct {
@@ -154,12 +189,24 @@ func (s *Server) logCall(ctx context.Context, level logging.Level, msg string, f
 		switch {
 		case fields[i] == "grpc.error":
 			continue
+		case fields[i] == "grpc.time_ms":
+			fields[i+1] = number(fields[i+1])
 		case fields[i] == "grpc.service" && fields[i+1] == healthpb.Health_ServiceDesc.ServiceName:
 			level = logging.LevelDebug
 		}
 		kept = append(kept, fields[i], fields[i+1])
 	}
 	s.log.Log(ctx, slog.Level(level), msg, kept...)
+}
+
+// number gives the number that is written in a field of the log.
+func number(field any) any {
+	if text, ok := field.(string); ok {
+		if n, err := strconv.ParseFloat(text, 64); err == nil {
+			return n
+		}
+	}
+	return field
 }
 
 // counted reports whether a method is one of ours: the others, health and
@@ -169,27 +216,17 @@ func counted(method string) bool {
 		strings.HasPrefix(method, "/"+copydeskv1.CorpusService_ServiceDesc.ServiceName+"/")
 }
 
-// admit lets a call in, or refuses it and says when to come again: in the status
-// for programs that look, and in the trailer for clients of gRPC, which then
-// retry by themselves (gRFC A6, pushback).
+// admit lets a call in, or refuses it.
 func (s *Server) admit(srv any, stream grpc.ServerStream, info *grpc.StreamServerInfo, next grpc.StreamHandler) error {
 	if !counted(info.FullMethod) {
 		return next(srv, stream)
 	}
 	ctx, call, err := s.gate.Enter(stream.Context(), info.FullMethod)
 	if err != nil {
-		s.pushBack(stream, err)
 		return err
 	}
 	defer call.Leave()
 	return next(srv, &contextStream{stream, ctx})
-}
-
-func (s *Server) pushBack(stream grpc.ServerStream, err error) {
-	if refusal := (*load.Refusal)(nil); errors.As(err, &refusal) {
-		s.metrics.refused.WithLabelValues(refusal.Reason).Inc()
-		stream.SetTrailer(metadata.Pairs("grpc-retry-pushback-ms", strconv.FormatInt(refusal.After.Milliseconds()+1, 10)))
-	}
 }
 
 func (s *Server) authorize(srv any, stream grpc.ServerStream, info *grpc.StreamServerInfo, next grpc.StreamHandler) error {
@@ -204,7 +241,6 @@ func (s *Server) authorize(srv any, stream grpc.ServerStream, info *grpc.StreamS
 func (s *Server) limitRate(srv any, stream grpc.ServerStream, info *grpc.StreamServerInfo, next grpc.StreamHandler) error {
 	if counted(info.FullMethod) && !info.IsClientStream {
 		if err := s.rates.Take(callOf(stream.Context()).principal); err != nil {
-			s.pushBack(stream, err)
 			return err
 		}
 	}
@@ -219,13 +255,38 @@ func (s *Server) capDeadline(ctx context.Context, req any, _ *grpc.UnaryServerIn
 	return next(ctx, req)
 }
 
-// statusStream turns the error of a handler into its status.
+// statusStream turns the error of a handler into its status. When a refused call
+// is to come again is in the status for programs that look, and in the trailer
+// for clients of gRPC, which then retry by themselves (gRFC A6, pushback).
 func (s *Server) statusStream(srv any, stream grpc.ServerStream, _ *grpc.StreamServerInfo, next grpc.StreamHandler) error {
 	err := next(srv, stream)
-	if large := (*sizeError)(nil); errors.As(err, &large) {
-		stream.SetTrailer(metadata.Pairs("grpc-retry-pushback-ms", "-1")) // it will be too large again
+	if after, ok := comeAgain(err); ok {
+		stream.SetTrailer(metadata.Pairs("grpc-retry-pushback-ms", strconv.FormatInt(after, 10)))
 	}
+	s.countRefusal(err)
 	return s.outward(stream.Context(), err)
+}
+
+// comeAgain gives after how many milliseconds a call that was too much for the
+// server may come again; -1: never, for it will be too much again.
+func comeAgain(err error) (after int64, ok bool) {
+	if large := (*sizeError)(nil); errors.As(err, &large) {
+		return -1, true
+	}
+	if refusal := (*load.Refusal)(nil); errors.As(err, &refusal) {
+		if refusal.After == 0 {
+			return -1, true
+		}
+		return refusal.After.Milliseconds() + 1, true
+	}
+	return 0, false
+}
+
+// countRefusal counts what was not taken on.
+func (s *Server) countRefusal(err error) {
+	if refusal := (*load.Refusal)(nil); errors.As(err, &refusal) {
+		s.metrics.refused.WithLabelValues(refusal.Reason).Inc()
+	}
 }
 
 // outward gives the status that leaves the house for an error, and logs what
@@ -276,6 +337,7 @@ func (s *Server) statusOf(ctx context.Context, err error) *status.Status {
 	if err == nil {
 		return nil
 	}
+	s.countRefusal(err)
 	st := toStatus(err)
 	if st.Code() == codes.Internal && !errors.Is(err, errInternal) {
 		s.log.ErrorContext(ctx, "internal error", "request_id", callOf(ctx).id, "error", err)

@@ -15,11 +15,11 @@ import (
 // much the server takes on. The zero value of each is the advice, which the
 // contract states.
 type Limits struct {
-	MessageBytes int           // of a message, in both directions. 0: 64 MiB
+	MessageBytes int           // of a message, in both directions. 0: 64 MiB. At most a 16th of Memory
 	HeaderBytes  int           // of a call's header list. 0: 16 KiB
 	Streams      int           // calls at once on one connection. 0: 256
 	Articles     int           // in one call. 0: 1000
-	ArticleBytes int           // of an article. 0, or more than it: page.MaxSize, 8 MiB
+	ArticleBytes int           // of an article. 0, or more than it: page.MaxSize, 8 MiB, or a 64th of Memory
 	CallTime     time.Duration // of a unary call, whatever its deadline. 0: 10 min
 	ReceiveTime  time.Duration // from the beginning of a unary call to the end of its message. 0: 1 min
 
@@ -36,6 +36,10 @@ const (
 	maxSentences = 1000
 	maxWords     = 100_000
 )
+
+// messageShare is what part of the memory a message may be: it is there twice,
+// as bytes and as a request.
+const messageShare = 16
 
 // callsPerWorker is how many calls each worker may have before it. With 32 a
 // call of 5 ms waits at most 160 ms, and a batch client with 64 calls in flight
@@ -57,6 +61,10 @@ func (l Limits) withDefaults() Limits {
 	l.Burst = cmp.Or(l.Burst, int(math.Ceil(l.Rate)))
 	if limit := debug.SetMemoryLimit(-1); l.Memory == 0 && limit < math.MaxInt64 {
 		l.Memory = limit
+	}
+	if l.Memory > 0 { // the largest article is one whose cleaning may take as much as there is
+		l.ArticleBytes = min(l.ArticleBytes, int(l.Memory/cleanHeapPerByte))
+		l.MessageBytes = min(l.MessageBytes, int(l.Memory/messageShare))
 	}
 	return l
 }

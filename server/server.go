@@ -94,6 +94,9 @@ func New(c Config) *Server {
 	return s
 }
 
+// Limits gives the limits that hold, with the advice filled in.
+func (s *Server) Limits() Limits { return s.limits }
+
 // Windows of flow control, in bytes, of a call and of a connection: what a
 // caller can make the server keep of a call that it has not let in. They are set
 // so that gRPC does not make them larger by itself.
@@ -124,6 +127,7 @@ func (s *Server) serving(security ...grpc.ServerOption) *grpc.Server {
 
 func (s *Server) options() []grpc.ServerOption {
 	options := []grpc.ServerOption{
+		grpc.ForceServerCodecV2(newCodec()),
 		grpc.ChainStreamInterceptor(chain(s.interceptors())...),
 		grpc.MaxRecvMsgSize(s.limits.MessageBytes),
 		grpc.MaxSendMsgSize(s.limits.MessageBytes),

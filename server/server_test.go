@@ -44,8 +44,13 @@ func start(t testing.TB, c Config) desk {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
+	return serve(t, New(c))
+}
+
+func serve(t testing.TB, s *Server) desk {
+	t.Helper()
 	listener := bufconn.Listen(1 << 20)
-	g := New(c).GRPC()
+	g := s.GRPC()
 	go g.Serve(listener)
 	conn, err := grpc.NewClient("passthrough:///memory", grpc.WithTransportCredentials(insecure.NewCredentials()),
 		grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) { return listener.DialContext(ctx) }),
@@ -654,6 +659,48 @@ func TestPanicStaysInside(t *testing.T) {
 	}
 }
 
+// An article that makes a pass panic is INTERNAL, with its id and nothing of the
+// panic; the stream goes on, and so does the server.
+func TestPanicOfOneArticle(t *testing.T) {
+	var log strings.Builder
+	s := New(Config{Log: slog.New(slog.NewTextHandler(&log, nil))})
+	s.metrics.warnings = nil // who counts the warnings of an article panics
+	d := serve(t, s)
+	warned := ofPage("<p>The dam broke on Monday, the \xff\xfe mayor said.")
+	stream, err := d.ProcessArticles(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id, a := range map[string]*copydeskv1.Article{"good": ofText("The dam broke."), "bad": warned, "fine": ofText("The dam held.")} {
+		if err := stream.Send(&copydeskv1.ProcessArticlesRequest{Id: id, Article: a}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := stream.CloseSend(); err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]codes.Code{}
+	for range 3 {
+		resp, err := stream.Recv()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got[resp.GetId()] = codes.Code(resp.GetStatus().GetCode())
+		if strings.Contains(resp.GetStatus().GetMessage(), "nil") {
+			t.Errorf("the panic is in the answer: %v", resp.GetStatus())
+		}
+	}
+	if got["good"] != codes.OK || got["fine"] != codes.OK || got["bad"] != codes.Internal {
+		t.Errorf("%v", got)
+	}
+	if _, err := d.Clean(t.Context(), &copydeskv1.CleanRequest{Article: warned}); status.Code(err) != codes.Internal {
+		t.Errorf("alone: %v", err)
+	}
+	if !strings.Contains(log.String(), "nil pointer") {
+		t.Error("the log does not have the panic")
+	}
+}
+
 func TestInterceptorOrder(t *testing.T) {
 	var names []string
 	for _, link := range New(Config{}).interceptors() {
@@ -666,6 +713,11 @@ func TestInterceptorOrder(t *testing.T) {
 
 func TestRequestID(t *testing.T) {
 	d := start(t, Config{})
+	var head, trail metadata.MD
+	_, err := start(t, Config{Tokens: tokens(t)}).Clean(metadata.AppendToOutgoingContext(t.Context(), requestIDHeader, "pipeline-8"), &copydeskv1.CleanRequest{}, grpc.Header(&head), grpc.Trailer(&trail))
+	if got := trail.Get(requestIDHeader); status.Code(err) != codes.Unauthenticated || len(head) > 0 || !slices.Equal(got, []string{"pipeline-8"}) {
+		t.Errorf("refused at the door: %v, header %v, id %q", err, head, got)
+	}
 	for sent, want := range map[string]func(string) bool{
 		"two words":              func(got string) bool { return got != "" && !strings.Contains(got, " ") },
 		`a","level":"ERROR`:      func(got string) bool { return got != "" && !strings.Contains(got, "level") },
@@ -694,6 +746,56 @@ func TestLogHoldsNoText(t *testing.T) {
 	}
 	if strings.Count(log.String(), "\n") != 2 || !strings.Contains(log.String(), "InvalidArgument") {
 		t.Errorf("the access log: %s", log.String())
+	}
+}
+
+// A call whose documents would take more memory than there is is refused, and
+// told not to come again; the article alone is cleaned.
+func TestTooMuchMemory(t *testing.T) {
+	d := start(t, Config{Limits: Limits{Memory: 32 << 20}})
+	a := ofText(strings.Repeat("The dam broke. ", 10_000))
+	if _, err := d.Clean(t.Context(), &copydeskv1.CleanRequest{Article: a}); err != nil {
+		t.Error(err)
+	}
+	var trailer metadata.MD
+	_, err := d.Analyze(t.Context(), &copydeskv1.AnalyzeRequest{Article: a}, grpc.Trailer(&trailer))
+	if code, reason := reasonOf(t, err); code != codes.ResourceExhausted || reason != "TOO_MUCH_MEMORY" {
+		t.Errorf("%v %s", code, reason)
+	}
+	if got := trailer.Get("grpc-retry-pushback-ms"); !slices.Equal(got, []string{"-1"}) {
+		t.Errorf("pushback %q", got)
+	}
+	for _, detail := range status.Convert(err).Details() {
+		if _, ok := detail.(*errdetails.RetryInfo); ok {
+			t.Error("told to come again")
+		}
+	}
+	large := ofText(strings.Repeat("a", 600<<10))
+	if _, err = d.Clean(t.Context(), &copydeskv1.CleanRequest{Article: large}); !strings.Contains(fmt.Sprint(err), "at most 524288") {
+		t.Errorf("larger than a 64th: %v", err)
+	}
+}
+
+// A character that nobody sees parts no figure, and what is no UTF-8 is counted
+// in a warning.
+func TestZeroWidth(t *testing.T) {
+	d := start(t, Config{})
+	page := ofPage("<p>About 2,5&#8203;00 homes burned in Tarn on Monday.")
+	page.ContentType = "text/html"
+	for _, a := range []*copydeskv1.Article{ofText("About 2,5\u200b00 homes burned in Tarn on Monday."), page} {
+		resp, err := d.Analyze(t.Context(), &copydeskv1.AnalyzeRequest{Article: a})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if q := resp.GetQuantities(); len(q) != 1 || q[0].GetValue() != 2500 {
+			t.Errorf("%v", q)
+		}
+	}
+	page = ofPage("<p>The dam \xff broke on \xfe Monday.")
+	page.ContentType = "text/html; charset=utf-8"
+	resp, err := d.Clean(t.Context(), &copydeskv1.CleanRequest{Article: page})
+	if err != nil || !strings.Contains(fmt.Sprint(resp.GetWarnings()), "2 ") {
+		t.Errorf("%v, %v", resp.GetWarnings(), err)
 	}
 }
 

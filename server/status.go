@@ -101,6 +101,9 @@ func (e articleErrors) Error() string {
 	return strings.Join(lines, "; ")
 }
 
+// Unwrap gives the first.
+func (e articleErrors) Unwrap() error { return e[0] }
+
 // GRPCStatus gives the status of the first error, with a violation for each
 // article that is not as wanted.
 func (e articleErrors) GRPCStatus() *status.Status {
@@ -146,11 +149,13 @@ func toStatus(err error) *status.Status {
 	return newStatus(codes.Internal, "INTERNAL", field, errInternal.Error())
 }
 
-// refused gives the status of what the server does not take on now.
+// refused gives the status of what the server does not take on now, or ever.
 func refused(r *load.Refusal) *status.Status {
-	return withDetails(status.New(codes.ResourceExhausted, r.Error()),
-		&errdetails.ErrorInfo{Reason: r.Reason, Domain: Domain, Metadata: map[string]string{"limit": r.Limit}},
-		&errdetails.RetryInfo{RetryDelay: durationpb.New(r.After)})
+	details := []protoadapt.MessageV1{&errdetails.ErrorInfo{Reason: r.Reason, Domain: Domain, Metadata: map[string]string{"limit": r.Limit}}}
+	if r.After > 0 {
+		details = append(details, &errdetails.RetryInfo{RetryDelay: durationpb.New(r.After)})
+	}
+	return withDetails(status.New(codes.ResourceExhausted, r.Error()), details...)
 }
 
 // wanted gives what a query error says was wanted: what follows the sentinel's

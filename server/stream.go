@@ -7,8 +7,6 @@ import (
 	"slices"
 	"sync"
 
-	"google.golang.org/protobuf/proto"
-
 	"github.com/copydesk/copydesk/internal/story"
 	"github.com/copydesk/copydesk/internal/summary"
 	copydeskv1 "github.com/copydesk/copydesk/proto/copydesk/v1"
@@ -19,9 +17,10 @@ import (
 // caller that sends faster than it is answered waits. It returns once every
 // request has its answer.
 //
-// Before a request is received its caller's rate is waited for, and hold makes
-// room for it behind: the room is given back once it is answered.
-func exchange[Req, Resp any](ctx context.Context, s *Server, n int, recv func() (*Req, error), answer func(index int64, req *Req) *Resp, send func(*Resp) error) error {
+// Before a request is received its caller's rate is waited for, and behind it
+// room for what it keeps: the context that answer has holds that, and it is
+// given back once the answer is sent.
+func exchange[Req, Resp any](ctx context.Context, s *Server, n int, recv func() (*Req, error), answer func(ctx context.Context, index int64, req *Req) *Resp, send func(*Resp) error) error {
 	var (
 		slots   = make(chan struct{}, n)
 		working sync.WaitGroup
@@ -42,13 +41,14 @@ func exchange[Req, Resp any](ctx context.Context, s *Server, n int, recv func() 
 		if err != nil {
 			return s.unreadable(err)
 		}
-		release, err := s.gate.Hold(ctx, proto.Size(any(req).(proto.Message)))
-		if err != nil {
+		ctx, held := s.gate.Hold(ctx)
+		kept, likely := requestHeap(req)
+		if err := held.Wait(ctx, kept, likely); err != nil {
 			return err
 		}
 		working.Go(func() {
-			defer func() { release(); <-slots }()
-			resp := answer(index, req)
+			defer func() { held.Release(); <-slots }()
+			resp := answer(ctx, index, req)
 			mu.Lock()
 			defer mu.Unlock()
 			if err := send(resp); sendErr == nil {
@@ -61,7 +61,7 @@ func exchange[Req, Resp any](ctx context.Context, s *Server, n int, recv func() 
 // ProcessArticles answers copydesk.v1.CopydeskService.ProcessArticles.
 func (s *Server) ProcessArticles(stream copydeskv1.CopydeskService_ProcessArticlesServer) error {
 	ctx := stream.Context()
-	return exchange(ctx, s, s.limits.Workers, stream.Recv, func(index int64, req *copydeskv1.ProcessArticlesRequest) *copydeskv1.ProcessArticlesResponse {
+	return exchange(ctx, s, s.limits.Workers, stream.Recv, func(ctx context.Context, index int64, req *copydeskv1.ProcessArticlesRequest) *copydeskv1.ProcessArticlesResponse {
 		resp := &copydeskv1.ProcessArticlesResponse{}
 		err := s.guard(ctx, func() error { return s.process(ctx, req, resp) })
 		if err != nil {
@@ -86,7 +86,7 @@ func (s *Server) process(ctx context.Context, req *copydeskv1.ProcessArticlesReq
 		tasks = []copydeskv1.Task{copydeskv1.Task_TASK_CLEAN}
 	}
 	if needsDocument(tasks) {
-		if err := s.work(ctx, a.heap(), func() error { a.analyze(); return nil }); err != nil {
+		if err := s.document(ctx, a); err != nil {
 			return &articleError{"article", err}
 		}
 	}

@@ -26,11 +26,32 @@ import (
 // left out. It is linear in the size of the text.
 func Analyze(text, language string, blocks []doc.Block, published doc.Date) *doc.Document {
 	d := &doc.Document{Text: text, Language: language, Published: published, Blocks: fitting(text, blocks)}
+	run(d)
+	return d
+}
+
+// Until is [Analyze] for somebody who may give up waiting for the document, and
+// for what is made of it: stop, which is asked between sentences, says so, and
+// then for ever (see [doc.Document.Stop]). The document is nil if it did.
+func Until(stop func() bool, text, language string, blocks []doc.Block, published doc.Date) *doc.Document {
+	d := &doc.Document{Text: text, Language: language, Published: published, Blocks: fitting(text, blocks), Stop: stop}
+	run(d)
+	if d.Stopped() {
+		return nil
+	}
+	return d
+}
+
+// run runs the passes, or those before nobody waits any more.
+func run(d *doc.Document) {
 	d.Sentences, d.Tokens = segment.Split(d)
 	if !d.English() {
-		return d
+		return
 	}
 	words := neural.English().Read(d)
+	if d.Stopped() { // the words may not be all there
+		return
+	}
 	d.Tags = tag.Find(d, words)
 	d.Heads = parse.Find(d, words)
 	d.Times = timex.Find(d)
@@ -38,7 +59,6 @@ func Analyze(text, language string, blocks []doc.Block, published doc.Date) *doc
 	d.Ordinals = quantity.Ordinals(d)
 	d.Mentions, d.Entities = mention.Find(d)
 	d.Attributions = attrib.Find(d)
-	return d
 }
 
 // fitting gives the blocks that lie in the text one behind another, cut no

@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"math"
 	"reflect"
 	"strings"
 	"testing"
@@ -74,6 +75,32 @@ func TestLongInput(t *testing.T) {
 		d := Analyze(strings.Repeat(unit, size/len(unit)), "", nil, published)
 		if len(d.Tokens) == 0 {
 			t.Errorf("%.20q: no tokens", unit)
+		}
+	}
+}
+
+// Whenever nobody waits any more the analysis ends: it asks at every sentence,
+// and goes through no more of them after the answer.
+func TestUntil(t *testing.T) {
+	s := strings.Repeat(article+"\n\n", 8)
+	asked, left := 0, math.MaxInt
+	stop := func() bool { asked, left = asked+1, left-1; return left < 0 }
+	got := Until(stop, s, "en", nil, published)
+	all := asked
+	if least := 10 * len(got.Sentences); all < least { // ten passes or more
+		t.Errorf("asked %d times over %d sentences, want %d", all, len(got.Sentences), least)
+	}
+	got.Stop = nil
+	if want := Analyze(s, "en", nil, published); !reflect.DeepEqual(got, want) {
+		t.Error("another document than for somebody who waits")
+	}
+	for n := 0; n < all; n += 1 + all/60 {
+		left = n
+		if Until(stop, s, "en", nil, published) != nil {
+			t.Fatalf("a document, though nobody waited after %d questions of %d", n, all)
+		}
+		if most := 40; -left > most { // each pass has a few loops, which ask once more
+			t.Errorf("nobody waited after %d questions of %d, and %d more were asked", n, all, -left)
 		}
 	}
 }

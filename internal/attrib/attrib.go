@@ -39,7 +39,7 @@ func Find(d *doc.Document) []doc.Attribution {
 	f.quotations()
 	f.count()
 	var found []report
-	for i, s := range d.Sentences {
+	for i, s := range d.Each() {
 		if s.Heading {
 			continue
 		}

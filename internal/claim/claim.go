@@ -68,7 +68,7 @@ func Extract(d *doc.Document) []Claim {
 	kinds := blockKinds(d)
 	x := newIndex(d)
 	var claims []Claim
-	for i := range d.Sentences {
+	for i := range d.Each() {
 		if silent(kinds[i]) || d.Sentences[i].Heading {
 			continue
 		}

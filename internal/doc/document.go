@@ -4,6 +4,7 @@
 package doc
 
 import (
+	"iter"
 	"strings"
 
 	"github.com/copydesk/copydesk/internal/text"
@@ -27,6 +28,26 @@ type Document struct {
 	Mentions     []Mention
 	Entities     []Entity
 	Attributions []Attribution
+
+	// Stop is asked by passes between sentences: once it says so, and then for
+	// ever, nobody waits for the document any more, and a pass ends with its layer
+	// unfinished. Nil: somebody always waits.
+	Stop func() bool
+}
+
+// Stopped reports whether nobody waits for the document any more.
+func (d *Document) Stopped() bool { return d.Stop != nil && d.Stop() }
+
+// Each gives the sentences with their indexes, as long as somebody waits for
+// the document.
+func (d *Document) Each() iter.Seq2[int, Sentence] {
+	return func(yield func(int, Sentence) bool) {
+		for i, s := range d.Sentences {
+			if d.Stopped() || !yield(i, s) {
+				return
+			}
+		}
+	}
 }
 
 // English reports whether the text may be in English, of whatever region: it is

@@ -24,6 +24,7 @@ func TestCheckSeesWhatIsWrong(t *testing.T) {
 		{"client/a.go", `package client; import _ "` + Module + `internal/text"`, "nothing else of the house"},
 		{"server/a.go", `package server; import _ "` + Module + `internal/sample"`, "for tests and tools"},
 		{"internal/utils/a.go", `package utils`, "does not know it"},
+		{"internal/timex/a.go", `package timex; import "regexp"`, "wanted a scanner"},
 	} {
 		wrong, err := Check(fstest.MapFS{c.file: {Data: []byte(c.source)}})
 		if err != nil {

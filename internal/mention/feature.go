@@ -234,7 +234,7 @@ func (f *finder) readWords() []word {
 		}
 		words[i] = w
 	}
-	for i, s := range f.Doc.Sentences {
+	for i, s := range f.Doc.Each() {
 		f.enter(i, s)
 		f.phrases(words)
 	}

@@ -38,7 +38,7 @@ func (w *Weights) Find(d *doc.Document) ([]doc.Mention, []doc.Entity) {
 			taken[i] = true
 		}
 	}
-	for i, s := range d.Sentences {
+	for i, s := range d.Each() {
 		f.enter(i, s)
 		f.known(k, taken)
 	}
@@ -119,7 +119,7 @@ func (f *finder) enter(i int, s doc.Sentence) {
 // inside of a sentence.
 func (f *finder) survey() {
 	f.small, f.big = map[string]bool{}, map[string]bool{}
-	for i, s := range f.Doc.Sentences {
+	for i, s := range f.Doc.Each() {
 		if f.enter(i, s); f.loud {
 			continue
 		}

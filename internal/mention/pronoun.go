@@ -18,7 +18,7 @@ const most = 12
 func (f *finder) pronouns() []*name {
 	all := make([]*name, 0, len(f.names))
 	next, quoted := 0, false
-	for i, s := range f.Doc.Sentences {
+	for i, s := range f.Doc.Each() {
 		if f.enter(i, s); f.apart() {
 			quoted = false
 		}

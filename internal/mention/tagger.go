@@ -88,7 +88,7 @@ func (f *finder) tag(m *model.Sequence) {
 	words, notes := f.readWords(), f.notes()
 	candidates, rules := f.candidates()
 	var scores []int32
-	for i, s := range f.Doc.Sentences {
+	for i, s := range f.Doc.Each() {
 		f.enter(i, s)
 		r := tokenReader{words: words[f.First:f.End], notes: notes[f.First:f.End], rules: rules[f.First:f.End]}
 		scores = slices.Grow(scores[:0], len(r.words)*TagCount)[:len(r.words)*TagCount]
@@ -198,7 +198,7 @@ const (
 // notes gives what the document tells of each token.
 func (f *finder) notes() []uint32 {
 	notes := make([]uint32, len(f.Doc.Tokens))
-	for i, s := range f.Doc.Sentences {
+	for i, s := range f.Doc.Each() {
 		f.enter(i, s)
 		for t := f.First; t < f.End; t++ {
 			k := f.All[t]
@@ -230,7 +230,7 @@ func newFinder(d *doc.Document) *finder {
 // where they are: features for the tagger, which decides.
 func (f *finder) candidates() (names [][]*name, tags []uint8) {
 	tags = make([]uint8, len(f.Doc.Tokens))
-	for i, s := range f.Doc.Sentences {
+	for i, s := range f.Doc.Each() {
 		f.enter(i, s)
 		found := f.inSentence()
 		names = append(names, found)

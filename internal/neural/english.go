@@ -26,13 +26,14 @@ var English = sync.OnceValue(func() *Net {
 // nothing is the weights of a net without members: all words are X, in a tree.
 var nothing = Weights{XPOS: []string{""}, Features: []doc.Features{0}, Tags: []TagSet{{UPOS: doc.X}}}
 
-// Read reads the sentences of a document: a word for each token. Heads are
-// places in the sentence.
+// Read reads the sentences of a document: a word for each token, unless nobody
+// waits for them any more. Heads are places in the sentence.
 func (n *Net) Read(d *doc.Document) []Word {
 	words := make([]Word, 0, len(d.Tokens))
 	r := n.Reader()
+	r.s.stopped = d.Stopped
 	var forms []string
-	for _, s := range d.Sentences {
+	for _, s := range d.Each() {
 		forms = forms[:0]
 		for _, t := range d.Tokens[s.Tokens.First:s.Tokens.End] {
 			forms = append(forms, t.Of(d.Text))

@@ -42,7 +42,7 @@ func (r *Reader) Sentence(forms []string) []Word { return r.s.sentence(forms) }
 func (s *scratch) sentence(forms []string) []Word {
 	var all []Word
 	root := 0
-	for len(forms) > 0 {
+	for len(forms) > 0 && !(s.stopped != nil && s.stopped()) {
 		end := part(forms)
 		words := s.window(forms[:end])
 		at := len(all)
@@ -83,7 +83,8 @@ func part(forms []string) int {
 
 // scratch is the room in which the net computes.
 type scratch struct {
-	net *Net
+	net     *Net
+	stopped func() bool // asked before each part of a sentence; nil: it reads on
 
 	columns [][]columns // of the edge, the root, the words, the edge, by member
 	gates   []int16

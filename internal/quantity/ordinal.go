@@ -17,7 +17,7 @@ func Ordinals(d *doc.Document) []doc.Ordinal {
 	f := newFinder(d)
 	shares := lexicon.Ends(f.Doc, d.Quantities, func(q doc.Quantity) text.Span { return q.Span })
 	var found []doc.Ordinal
-	for _, s := range f.Doc.Sentences {
+	for _, s := range f.Doc.Each() {
 		f.Enter(s)
 		for i := f.First; i < f.End; {
 			o, n := f.ordinal(i)

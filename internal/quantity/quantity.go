@@ -22,7 +22,7 @@ import (
 // number of tokens.
 func Find(d *doc.Document) []doc.Quantity {
 	f := newFinder(d)
-	for _, s := range f.Doc.Sentences {
+	for _, s := range f.Doc.Each() {
 		f.Enter(s)
 		f.before = len(f.found)
 		for i := f.First; i < f.End; {

@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"iter"
 	"math/bits"
 
 	"github.com/copydesk/copydesk/internal/doc"
@@ -17,6 +18,20 @@ type Gaps struct {
 	at     []int32 // the word before each gap
 	style  uint32  // how the document is written
 	blocks []blockStyle
+	doc    *doc.Document // to be asked whether somebody waits for it
+}
+
+// each gives the numbers below n as long as somebody waits for the document,
+// and asks about it once in a thousand.
+func (g *Gaps) each(n int) iter.Seq[int] {
+	const between = 1024
+	return func(yield func(int) bool) {
+		for i := range n {
+			if i%between == 0 && g.doc.Stopped() || !yield(i) {
+				return
+			}
+		}
+	}
 }
 
 // border is how many empty words stand before and behind the words of a block,
@@ -34,8 +49,11 @@ type blockStyle struct {
 // sentence.
 func NewGaps(d *doc.Document) *Gaps {
 	s := splitter{text: d.Text, lex: lexicon.English()}
-	g := &Gaps{}
+	g := &Gaps{doc: d}
 	for _, b := range blocksOf(d) {
+		if d.Stopped() {
+			break
+		}
 		if span := trim(d.Text, b.Span); !span.Empty() && !single(d.Text, b) {
 			g.add(&s, span)
 		}
@@ -231,7 +249,7 @@ func (g *Gaps) layList(b blockStyle) {
 // it stands, by a model of it.
 func (g *Gaps) ReadNames(m *model.Linear) {
 	var terms [2]uint32
-	for i := 0; i+1 < len(g.words); i++ {
+	for i := range g.each(len(g.words) - 1) {
 		if w := &g.words[i+1]; w.core != 0 {
 			g.words[i].name = int8(min(max(m.Answer(nameTerms(w, terms[:0]))/768, -8), 8))
 		}

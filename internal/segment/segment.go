@@ -43,6 +43,9 @@ func (w *Weights) Split(d *doc.Document) ([]doc.Sentence, []doc.Token) {
 		ends = w.ends(gaps)
 	}
 	for _, b := range blocksOf(d) {
+		if d.Stopped() {
+			break
+		}
 		var spans []text.Span
 		switch span := trim(d.Text, b.Span); {
 		case span.Empty():
@@ -53,7 +56,7 @@ func (w *Weights) Split(d *doc.Document) ([]doc.Sentence, []doc.Token) {
 		default:
 			spans, ends = gaps.split(span, ends)
 		}
-		s.add(spans, b.Kind.Heading())
+		s.add(d, spans, b.Kind.Heading())
 	}
 	return s.sentences, s.tokens
 }
@@ -75,8 +78,11 @@ type splitter struct {
 }
 
 // add adds sentences with their tokens.
-func (s *splitter) add(spans []text.Span, heading bool) {
+func (s *splitter) add(d *doc.Document, spans []text.Span, heading bool) {
 	for _, span := range spans {
+		if d.Stopped() {
+			return
+		}
 		first := len(s.tokens)
 		s.tokenize(span)
 		s.sentences = append(s.sentences, doc.Sentence{Span: span, Tokens: doc.Range{First: first, End: len(s.tokens)}, Heading: heading})

@@ -70,7 +70,7 @@ const Unlikely = -7 * model.Unit
 func (w *Weights) Look(g *Gaps, wording []int32) []int32 {
 	odds := make([]int32, g.Len())
 	var terms []uint32
-	for i := range odds {
+	for i := range g.each(len(odds)) {
 		terms = g.Terms(i, wording[i], terms[:0])
 		odds[i] = w.Gaps.Answer(terms)
 	}
@@ -81,7 +81,7 @@ func (w *Weights) Look(g *Gaps, wording []int32) []int32 {
 func (w *Weights) ReadWording(g *Gaps) []int32 {
 	wording := make([]int32, g.Len())
 	var terms []uint32
-	for i := range wording {
+	for i := range g.each(len(wording)) {
 		terms = g.Wording(i, terms[:0])
 		wording[i] = w.Wording.Answer(terms)
 	}
@@ -95,7 +95,7 @@ func (w *Weights) ends(g *Gaps) []bool {
 	odds := w.Look(g, wording)
 	ends := make([]bool, g.Len())
 	row := make([]float32, 0, Width)
-	for i := range ends {
+	for i := range g.each(len(ends)) {
 		switch {
 		case g.credit(i), g.closedSeam(i):
 			ends[i] = true

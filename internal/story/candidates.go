@@ -30,7 +30,10 @@ const (
 // Facts must be in the order of [sortFacts].
 func eachCandidate(facts []*fact, weight []float64, compare func(i, j int)) {
 	if len(facts) <= wholeStory {
-		for i := range facts {
+		for i, f := range facts {
+			if f.doc.Stopped() {
+				return
+			}
 			for j := i + 1; j < len(facts); j++ {
 				compare(i, j)
 			}
@@ -46,7 +49,10 @@ func eachCandidate(facts []*fact, weight []float64, compare func(i, j int)) {
 		}
 	}
 	met := make([]int, len(facts)) // the last fact that each was compared with, plus one
-	for i := range facts {
+	for i, f := range facts {
+		if f.doc.Stopped() {
+			return
+		}
 		for _, k := range keys[i] {
 			block := blocks[k]
 			at, _ := slices.BinarySearch(block, i)

@@ -119,6 +119,9 @@ func readFacts(articles []Article) (facts []*fact, origins []int, words int) {
 	seen := map[string]*fact{}
 	for k, i := range order {
 		for n := range articles[i].Claims {
+			if docs[k].Stopped() {
+				break
+			}
 			c := &articles[i].Claims[n]
 			key := fmt.Sprintf("%d %d %t %s %s", origins[i], c.Modality, c.Negated, docs[k].Published, c.Text)
 			f := seen[key]

@@ -12,7 +12,9 @@ import (
 // articles in another order give the same groups, explanations and events, but
 // for the numbers of articles that have no name. It takes time in proportion to
 // the number of claims and to the size of the articles; a claim that shares its
-// words with very many others is compared with some of them only.
+// words with very many others is compared with some of them only. Once nobody
+// waits for the documents any more ([doc.Document.Stop]) it ends soon, and what
+// it gives is unfinished.
 func Group(articles []Article) Story { return GroupBy(articles, shipped()) }
 
 // GroupBy is Group with other weights.

@@ -46,6 +46,9 @@ func findOrigins(docs []*doc.Document) []int {
 	var distinct []int
 	shingles := make([][]uint64, len(docs))
 	for i, d := range docs {
+		if d.Stopped() {
+			break
+		}
 		words := wordsOf(d)
 		key := strings.Join(words, " ")
 		if first, ok := seen[key]; ok {

@@ -3,6 +3,7 @@ package story
 import (
 	"fmt"
 	"maps"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -305,6 +306,36 @@ func TestNoArticles(t *testing.T) {
 	}
 	if s := Group([]Article{{Doc: &doc.Document{}}}); len(s.Groups) > 0 {
 		t.Errorf("a story of an empty article: %+v", s)
+	}
+}
+
+// Whenever nobody waits for the documents any more the story ends, and so do
+// the claims of each.
+func TestStop(t *testing.T) {
+	articles := stock(t, rand.New(rand.NewPCG(1, 1)), 40, 10, 6)
+	for range 2 { // more claims than are compared each with each, and fewer
+		var asked, left int
+		for i := range articles {
+			articles[i].Doc.Stop = func() bool { asked, left = asked+1, left-1; return left < 0 }
+		}
+		left = math.MaxInt
+		Group(articles)
+		if all := asked; all < len(articles) {
+			t.Errorf("asked %d times over %d articles", all, len(articles))
+		} else {
+			for n := 0; n < all; n += 1 + all/30 {
+				left = n
+				// The articles are gone through once in each of two loops.
+				if Group(articles); -left > 2*len(articles)+10 {
+					t.Errorf("ended when asked for the %dth time of %d: asked %d times more", n, all, -left)
+				}
+			}
+		}
+		left = 1
+		if claims := claim.Extract(articles[0].Doc); len(claims) > 1 {
+			t.Errorf("%d claims after the first sentence", len(claims))
+		}
+		articles = articles[:8]
 	}
 }
 

@@ -80,6 +80,9 @@ func (g *grouping) totals() []total {
 	}
 	var found []total
 	for i, f := range g.facts {
+		if f.doc.Stopped() {
+			break
+		}
 		if f.rejects || !slices.ContainsFunc(f.amounts, amount.whole) {
 			continue
 		}

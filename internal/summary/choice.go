@@ -45,7 +45,7 @@ func newChoice(p *pool, limit Limit) *choice {
 // stays at the top is the largest.
 func (c *choice) run(weigh weigher) {
 	q := c.queue(weigh)
-	for len(q) > 0 && (c.limit.Sentences == 0 || len(c.chosen) < c.limit.Sentences) {
+	for len(q) > 0 && (c.limit.Sentences == 0 || len(c.chosen) < c.limit.Sentences) && !c.stopped() {
 		i := q[0].candidate
 		total, ok := c.worth(weigh, i)
 		switch {
@@ -79,6 +79,9 @@ func (c *choice) choose(weigh weigher, i int) {
 func (c *choice) queue(weigh weigher) queue {
 	var q queue
 	for i := range c.sentences {
+		if c.stopped() {
+			break
+		}
 		if total, ok := c.worth(weigh, i); ok {
 			q = append(q, entry{i, total})
 		}
@@ -210,6 +213,9 @@ func holds(a, b []int32) bool {
 func (c *choice) alsoIn() [][]Ref {
 	also := make([][]Ref, len(c.chosen))
 	for i, s := range c.sentences {
+		if c.stopped() {
+			break
+		}
 		if c.isChosen[i] {
 			continue
 		}

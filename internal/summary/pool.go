@@ -60,11 +60,15 @@ func gather(docs []*doc.Document, o *Options) *pool {
 	return p
 }
 
+// stopped reports whether nobody waits for the summary any more. Documents of
+// one summary are waited for together.
+func (p *pool) stopped() bool { return p.docs[0].Stopped() }
+
 // add puts the sentences of an article into the pool.
 func (p *pool) add(article int, whole bool) {
 	d := p.docs[article]
 	position, b := 0, 0
-	for i, s := range d.Sentences {
+	for i, s := range d.Each() {
 		for b < len(d.Blocks) && d.Blocks[b].End <= s.Start {
 			b++
 		}

@@ -166,7 +166,7 @@ func (s *solver) greedy() {
 		q = append(q, entry{i, worth(i)})
 	}
 	heap.Init(&q)
-	for len(q) > 0 && q[0].gain > 0 && (s.c.limit.Sentences == 0 || len(s.chosen) < s.c.limit.Sentences) {
+	for len(q) > 0 && q[0].gain > 0 && (s.c.limit.Sentences == 0 || len(s.chosen) < s.c.limit.Sentences) && !s.c.stopped() {
 		if now := worth(q[0].candidate); now < q[0].gain {
 			q[0].gain = now
 			heap.Fix(&q, 0)
@@ -184,7 +184,7 @@ const swaps = 4
 func (s *solver) swap() {
 	for range swaps {
 		before := s.value
-		for k := 0; k < len(s.chosen) && s.steps > 0; k++ {
+		for k := 0; k < len(s.chosen) && s.steps > 0 && !s.c.stopped(); k++ {
 			i, value := s.chosen[k], s.value
 			s.drop(k)
 			best, most := i, value

@@ -102,6 +102,9 @@ type Summary struct {
 //
 // Which sentences are chosen does not depend on the order of the documents,
 // but for which of several documents with the same text they are cited from.
+//
+// Once nobody waits for the documents any more ([doc.Document.Stop]) it ends
+// soon, and what it gives is unfinished.
 func Choose(docs []*doc.Document, o Options) Summary {
 	p := gather(docs, &o)
 	if len(p.sentences) == 0 {

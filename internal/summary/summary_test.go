@@ -2,6 +2,7 @@ package summary
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strconv"
@@ -233,6 +234,37 @@ func TestLeans(t *testing.T) {
 		all := doc.Range{First: 0, End: len(d.Tokens)}
 		if got := leans(d, all, []Piece{{Span: d.Sentences[0].Span}}); got != want {
 			t.Errorf("%q leans: %v, want %v", s, got, want)
+		}
+	}
+}
+
+// Whenever nobody waits for the documents any more the search ends, whatever
+// is searched for.
+func TestStop(t *testing.T) {
+	many := story(rand.New(rand.NewPCG(1, 1)), 6, 30)
+	for name, c := range map[string]struct {
+		docs []*doc.Document
+		Options
+	}{
+		"one article": {many[:1], Options{Limit: Limit{Sentences: 10}}},
+		"several":     {many, Options{Limit: Limit{Words: 100}}},
+		"a query":     {many, Options{Limit: Limit{Sentences: 10}, Query: "council ferry"}},
+	} {
+		var asked, left int
+		for _, d := range c.docs {
+			d.Stop = func() bool { asked, left = asked+1, left-1; return left < 0 }
+		}
+		left = math.MaxInt
+		Choose(c.docs, c.Options)
+		all := asked
+		if all < len(c.docs[0].Sentences) {
+			t.Errorf("%s: asked %d times", name, all)
+		}
+		for n := 0; n < all; n += 1 + all/30 {
+			left = n
+			if Choose(c.docs, c.Options); -left > len(c.docs)+20 {
+				t.Errorf("%s: ended when asked for the %dth time of %d: asked %d times more", name, n, all, -left)
+			}
 		}
 	}
 }

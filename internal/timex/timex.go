@@ -22,7 +22,7 @@ import (
 func Find(d *doc.Document) []doc.Time {
 	f := finder{View: lexicon.NewView(d), lex: lexicon.English(), pub: d.Published}
 	var found []doc.Time
-	for _, s := range d.Sentences {
+	for _, s := range d.Each() {
 		first := len(found)
 		f.Enter(s)
 		for i := f.First; i < f.End; {

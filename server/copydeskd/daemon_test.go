@@ -19,6 +19,7 @@ import (
 type daemon struct {
 	command                       *exec.Cmd
 	Address, JSON, Admin, Metrics string
+	Data                          string // where it was told to keep the corpus, for those who ask
 	startup                       time.Duration
 
 	mu    sync.Mutex

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"net"
 	"net/http"
@@ -282,81 +283,162 @@ func TestFaultRestart(t *testing.T) {
 	t.Logf("%d restarts, %d calls, %d failed", n, done.Load(), failed.Load())
 }
 
-// logged finds the end of a call, by its request id, in the log, and how long
-// its handler took.
-var logged = regexp.MustCompile(`"time":"([^"]+)".*"request_id":"at-[0-9]+-([0-9]+)".*"grpc.time_ms":"([0-9.]+)"`)
+// logged finds in the log the end of a call that has a number as its request
+// id, its deadline, if it has one, and how long its handler took.
+var logged = regexp.MustCompile(`"time":"([^"]+)".*"request_id":"([0-9]+)"(?:.*"grpc.request.deadline":"([^"]+)")?.*"grpc.time_ms":([0-9.e+-]+)`)
 
-// overtimes gives how long each handler in the log went on after its deadline.
-// One that began later than that went on for as long as it took.
-func (d *daemon) overtimes(t *testing.T) []time.Duration {
+// overtimes gives how long each handler in the log, from a place on, went on after its deadline
+// as the server knew it, or else after its caller had gone. One that began later
+// than that went on for as long as it took.
+func (d *daemon) overtimes(t *testing.T, from int, gone []time.Time, w *witness) []time.Duration {
 	t.Helper()
+	parse := func(s string) time.Time {
+		at, err := time.Parse(time.RFC3339Nano, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return at
+	}
 	var all []time.Duration
-	for _, m := range logged.FindAllStringSubmatch(d.log(), -1) {
-		ended, err := time.Parse(time.RFC3339Nano, m[1])
+	for _, m := range logged.FindAllStringSubmatch(d.log()[from:], -1) {
+		number, err := strconv.Atoi(m[2])
 		if err != nil {
 			t.Fatal(err)
 		}
-		deadline, err := strconv.ParseInt(m[2], 10, 64)
+		from, ended := gone[number], parse(m[1])
+		if m[3] != "" {
+			from = parse(m[3])
+		}
+		took, err := time.ParseDuration(m[4] + "ms")
 		if err != nil {
 			t.Fatal(err)
 		}
-		took, err := time.ParseDuration(m[3] + "ms")
-		if err != nil {
-			t.Fatal(err)
+		if began := ended.Add(-took); began.After(from) {
+			from = began
 		}
-		all = append(all, min(ended.Sub(time.UnixMicro(deadline)), took))
+		all = append(all, ended.Sub(from)-w.late(from, ended))
 	}
 	slices.Sort(all)
 	return all
 }
 
+// witness is a goroutine that does nothing but sleep for a millisecond, in this
+// process, which has little else to do: what it is late, the machine's other
+// work has kept from everybody.
+type witness struct {
+	stop  chan struct{}
+	ended sync.WaitGroup
+	gaps  [][2]time.Time // in which it wanted to run, and did not
+}
+
+func startWitness() *witness {
+	w := &witness{stop: make(chan struct{})}
+	w.ended.Go(func() {
+		for {
+			wants := time.Now().Add(time.Millisecond)
+			select {
+			case <-w.stop:
+				return
+			case <-time.After(time.Until(wants)):
+			}
+			if now := time.Now(); now.Sub(wants) > time.Millisecond {
+				w.gaps = append(w.gaps, [2]time.Time{wants, now})
+			}
+		}
+	})
+	return w
+}
+
+// end ends the witness, which may be asked then.
+func (w *witness) end() {
+	close(w.stop)
+	w.ended.Wait()
+}
+
+// late gives for how long the witness was kept from running between two times.
+func (w *witness) late(from, to time.Time) time.Duration {
+	var sum time.Duration
+	for _, g := range w.gaps {
+		first, last := g[0], g[1]
+		if first.Before(from) {
+			first = from
+		}
+		if last.After(to) {
+			last = to
+		}
+		sum += max(0, last.Sub(first))
+	}
+	return sum
+}
+
+// kept gives for how long the witness was kept from running.
+func (w *witness) kept() (sum time.Duration) {
+	for _, g := range w.gaps {
+		sum += g[1].Sub(g[0])
+	}
+	return sum
+}
+
 // A handler ends with its deadline, or soon after its caller has gone, whatever
-// a pass is doing.
+// a pass is doing: 1,000 of 1,000. What the machine's other work has kept from a
+// witness is not held against it, and since other work can only make it later, in
+// the long form one of ten rounds has to be without a fault.
 func TestFaultDeadline(t *testing.T) {
 	d := startDaemon(t, "--data", "none")
-	c := copydeskv1.NewCopydeskServiceClient(d.dial(t))
-	text := longText(60_000)
-	if _, err := c.Analyze(t.Context(), &copydeskv1.AnalyzeRequest{Article: ofText("The dam broke.")}); err != nil { // reads the models
+	if _, err := copydeskv1.NewCopydeskServiceClient(d.dial(t)).Analyze(t.Context(), &copydeskv1.AnalyzeRequest{Article: ofText("The dam broke.")}); err != nil { // reads the models
 		t.Fatal(err)
 	}
-	n := rounds(30, 1000)
+	n := rounds(60, 1000)
+	for round := range 10 {
+		seen := len(d.log())
+		gone, w := giveUp(t, d, n)
+		late := d.overtimes(t, seen, gone, w)
+		// A call whose deadline passed before it came to the server has no handler.
+		if len(late) < n/2 {
+			t.Fatalf("%d of %d handlers in the log", len(late), n)
+		}
+		within := len(late) - len(slices.DeleteFunc(slices.Clone(late), func(l time.Duration) bool { return l <= 50*time.Millisecond }))
+		t.Logf("round %d: %d of %d handlers ended within 50 ms of the deadline or cancel; the last %v after it; the witness was kept from running for %v",
+			round, within, len(late), late[len(late)-1], w.kept())
+		// The short form runs beside other tests, which keep the server busy as well.
+		if within == len(late) || !*faults && within >= len(late)*8/10 {
+			return
+		}
+	}
+	t.Error("no round in which all ended in time")
+}
+
+// giveUp makes calls that end in the middle of an analysis, half of them by
+// their deadline; it gives when the others were cancelled.
+func giveUp(t *testing.T, d *daemon, n int) (gone []time.Time, w *witness) {
+	c := copydeskv1.NewCopydeskServiceClient(d.dial(t))
+	text := longText(60_000)
+	gone = make([]time.Time, n)
 	var all sync.WaitGroup
 	slots := make(chan struct{}, 16)
+	w = startWitness()
 	for i := range n {
 		slots <- struct{}{}
 		all.Go(func() {
 			defer func() { <-slots }()
-			end := time.Now().Add(time.Duration(5+rand.IntN(60)) * time.Millisecond)
-			ctx, cancel := context.WithCancel(t.Context())
-			if i%2 == 0 {
-				ctx, cancel = context.WithDeadline(t.Context(), end)
-			} else {
-				time.AfterFunc(time.Until(end), cancel)
-			}
+			ctx, cancel := context.WithCancel(metadata.AppendToOutgoingContext(t.Context(), "x-request-id", fmt.Sprint(i)))
 			defer cancel()
-			ctx = metadata.AppendToOutgoingContext(ctx, "x-request-id", fmt.Sprintf("at-%d-%d", i, end.UnixMicro()))
+			lasts := time.Duration(5+rand.IntN(60)) * time.Millisecond
+			if i%2 == 0 {
+				ctx, cancel = context.WithTimeout(ctx, lasts)
+				defer cancel()
+			} else {
+				over := make(chan struct{})
+				time.AfterFunc(lasts, func() { gone[i] = time.Now(); cancel(); close(over) })
+				defer func() { <-over }()
+			}
 			_, _ = c.Analyze(ctx, &copydeskv1.AnalyzeRequest{Article: ofText(text)}) // in time or not
 		})
 	}
 	all.Wait()
-	time.Sleep(500 * time.Millisecond)
-	late := d.overtimes(t)
-	// A call whose deadline passed before it came to the server has no handler.
-	if len(late) < n/2 {
-		t.Fatalf("%d of %d handlers in the log", len(late), n)
-	}
-	within := 0
-	for _, l := range late {
-		if l <= 50*time.Millisecond {
-			within++
-		}
-	}
-	// All of them are wanted; what is missing is the scheduler's on a machine that
-	// has other work. The short form runs beside other tests.
-	if *faults && within < len(late)*95/100 || within < len(late)/2 {
-		t.Errorf("%d of %d handlers ended within 50 ms", within, len(late))
-	}
-	t.Logf("%d of %d handlers ended within 50 ms of the deadline or cancel; the last %v after it", within, len(late), late[len(late)-1])
+	w.end()
+	time.Sleep(500 * time.Millisecond) // the log
+	return gone, w
 }
 
 // figures reads metrics without labels from the admin listener.
@@ -485,8 +567,10 @@ func p99(took []time.Duration) time.Duration {
 
 // Three times the capacity: the calls that are let in are as many as before and
 // take no longer than twice the time, and the others are told when to come again.
+// The capacity is measured before and behind, and by the server's own processor
+// time as well, for what else the machine does.
 func TestFaultOverload(t *testing.T) {
-	d := startDaemon(t, "--data", "none")
+	d := startDaemon(t, "--data", "none", "--admin-listen", "127.0.0.1:0")
 	var conns []*grpc.ClientConn
 	for range 4 {
 		conns = append(conns, d.dial(t))
@@ -497,8 +581,15 @@ func TestFaultOverload(t *testing.T) {
 	}
 	capacity(t, conns, time.Second, articles) // reads the models
 	lasting := time.Duration(rounds(2, 60)) * time.Second
-	peak, usual := capacity(t, conns, lasting/2, articles)
-	all := flood(t, conns, 3*peak, lasting, articles)
+	used := func() float64 { return d.figures(t)["process_cpu_seconds_total"] }
+	times := []float64{used()}
+	first, before, usual := capacity(t, conns, lasting/2, articles)
+	times = append(times, used())
+	all := flood(t, conns, 3*before, lasting, articles)
+	times = append(times, used())
+	last, behind, again := capacity(t, conns, lasting/2, articles)
+	times = append(times, used())
+	peak, usual := (before+behind)/2, max(usual, again)
 	var took []time.Duration
 	others := 0
 	for _, o := range all {
@@ -511,18 +602,20 @@ func TestFaultOverload(t *testing.T) {
 		}
 	}
 	goodput := float64(len(took)) / lasting.Seconds()
-	t.Logf("capacity %.0f calls/s with 64 in flight, p99 %v; at three times that: goodput %.0f/s (%.0f %%), p99 of accepted %v, %d refused, %d otherwise",
-		peak, usual, goodput, 100*goodput/peak, p99(took), len(all)-len(took)-others, others)
+	// How many calls a second of the processor's time answers, beside the same for the capacity.
+	perTime := float64(len(took)) / (times[2] - times[1]) / (float64(first+last) / (times[1] - times[0] + times[3] - times[2]))
+	t.Logf("capacity %.0f and %.0f calls/s with 64 in flight, p99 %v; at three times that: goodput %.0f/s (%.0f %%; by processor time %.0f %%), p99 of accepted %v, %d refused, %d otherwise",
+		before, behind, usual, goodput, 100*goodput/peak, 100*perTime, p99(took), len(all)-len(took)-others, others)
 	if others > 0 {
 		t.Errorf("%d calls ended otherwise", others)
 	}
-	if *faults && (goodput < .8*peak || p99(took) > 2*usual) {
+	if *faults && (goodput < .8*peak || perTime < .8 || p99(took) > 2*usual) {
 		t.Error("wanted 80 % of the capacity and twice the time at most")
 	}
 }
 
-// capacity is how many calls a second 64 callers get answered, and their p99.
-func capacity(t *testing.T, conns []*grpc.ClientConn, lasting time.Duration, articles []*copydeskv1.Article) (perSecond float64, usual time.Duration) {
+// capacity is how many calls 64 callers get answered, how many a second, and their p99.
+func capacity(t *testing.T, conns []*grpc.ClientConn, lasting time.Duration, articles []*copydeskv1.Article) (calls int, perSecond float64, usual time.Duration) {
 	ctx, cancel := context.WithTimeout(t.Context(), lasting)
 	defer cancel()
 	var mu sync.Mutex
@@ -539,7 +632,41 @@ func capacity(t *testing.T, conns []*grpc.ClientConn, lasting time.Duration, art
 		defer mu.Unlock()
 		took = append(took, time.Since(start))
 	})
-	return float64(len(took)) / time.Since(began).Seconds(), p99(took)
+	return len(took), float64(len(took)) / time.Since(began).Seconds(), p99(took)
+}
+
+// A call that is refused because the server is full comes again by itself, when
+// it was told to, and is answered.
+func TestFaultRefusedComesAgain(t *testing.T) {
+	d := startDaemon(t, "--data", "none", "--max-calls", "1", "--admin-listen", "127.0.0.1:0")
+	busy, free := context.WithCancel(t.Context())
+	defer free()
+	over := make(chan struct{})
+	go func() {
+		defer close(over)
+		_, _ = copydeskv1.NewCopydeskServiceClient(d.dial(t)).Analyze(busy, &copydeskv1.AnalyzeRequest{Article: ofText(longText(4 << 20))})
+	}()
+	for d.figures(t)["copydesk_calls_in_flight"] == 0 {
+		time.Sleep(10 * time.Millisecond)
+	}
+	c, err := client.Dial(d.Address, client.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	answered := make(chan error, 1)
+	go func() {
+		_, err := c.Clean(t.Context(), cleanRequest("The dam broke."))
+		answered <- err
+	}()
+	for d.figures(t)[`copydesk_refused_total{reason="TOO_MANY_CALLS"}`] == 0 {
+		time.Sleep(10 * time.Millisecond)
+	}
+	free()
+	if err := <-answered; err != nil {
+		t.Error(err)
+	}
+	<-over
 }
 
 // hostile are inputs that were made to hurt, of so many bytes each.
@@ -559,55 +686,80 @@ func hostile(size int) map[string]*copydeskv1.Article {
 	}
 }
 
-// 64 hostile articles at once with 256 MiB: the process lives and answers, with
-// a typed status for each.
+// 64 hostile articles at once with 256 MiB, to be cleaned and to be analysed:
+// the process lives and answers, with a typed status for each, and takes no
+// more memory than that and its own file.
 func TestFaultMemory(t *testing.T) {
-	d := startDaemonWith(t, []string{"GOMEMLIMIT=256MiB"}, "--data", "none", "--admin-listen", "127.0.0.1:0")
-	size := rounds(256<<10, 4<<20)
-	kinds := hostile(size)
-	names := make([]string, 0, len(kinds))
-	for name := range kinds {
-		names = append(names, name)
+	const limit = 256 << 20
+	d := startDaemonWith(t, []string{"GOMEMLIMIT=256MiB"}, "--data", "none", "--max-wait", "10m")
+	size := rounds(256<<10, limit/64-64) // the largest that is taken
+	cleaned := flood64(t, d, hostile(size), func(ctx context.Context, c copydeskv1.CopydeskServiceClient, a *copydeskv1.Article) error {
+		_, err := c.Clean(ctx, &copydeskv1.CleanRequest{Article: a}, grpc.MaxCallRecvMsgSize(1<<30))
+		return err
+	})
+	analyzed := flood64(t, d, hostile(rounds(16<<10, 256<<10)), func(ctx context.Context, c copydeskv1.CopydeskServiceClient, a *copydeskv1.Article) error {
+		_, err := c.Analyze(ctx, &copydeskv1.AnalyzeRequest{Article: a}, grpc.MaxCallRecvMsgSize(1<<30))
+		return err
+	})
+	told := flood64(t, d, hostile(rounds(16<<10, 256<<10)), func(ctx context.Context, c copydeskv1.CopydeskServiceClient, a *copydeskv1.Article) error {
+		_, err := c.ExtractClaims(ctx, &copydeskv1.ExtractClaimsRequest{Articles: []*copydeskv1.Article{a, a, a}}, grpc.MaxCallRecvMsgSize(1<<30))
+		return err
+	})
+	if _, err := copydeskv1.NewCopydeskServiceClient(d.dial(t)).Clean(t.Context(), cleanRequest("The dam broke.")); err != nil {
+		t.Errorf("after it: %v", err)
 	}
-	slices.Sort(names)
+	most, file := d.memory(t, "VmHWM"), d.memory(t, "RssFile")
+	t.Logf("64 hostile articles of %d bytes cleaned: %v; of a 16th analysed: %v; three of them compared: %v; most memory %d MiB, of which %d MiB are the binary", size, cleaned, analyzed, told, most>>20, file>>20)
+	// The limit is soft: the collector may come late where processors are busy.
+	if most-file > limit*11/10 {
+		t.Error("more than a tenth above the limit")
+	}
+}
+
+// flood64 makes 64 calls at once and gives how they ended.
+func flood64(t *testing.T, d *daemon, kinds map[string]*copydeskv1.Article, call func(context.Context, copydeskv1.CopydeskServiceClient, *copydeskv1.Article) error) map[codes.Code]int {
+	names := slices.Sorted(maps.Keys(kinds))
 	var mu sync.Mutex
 	got := map[codes.Code]int{}
 	var all sync.WaitGroup
 	for i := range 64 {
 		conn := d.dial(t)
 		all.Go(func() {
-			ctx, cancel := context.WithTimeout(t.Context(), time.Duration(rounds(30, 120))*time.Second)
+			ctx, cancel := context.WithTimeout(t.Context(), time.Duration(rounds(60, 180))*time.Second)
 			defer cancel()
-			_, err := copydeskv1.NewCopydeskServiceClient(conn).Clean(ctx, &copydeskv1.CleanRequest{Article: kinds[names[i%len(names)]]}, grpc.MaxCallRecvMsgSize(1<<30))
+			err := call(ctx, copydeskv1.NewCopydeskServiceClient(conn), kinds[names[i%len(names)]])
 			mu.Lock()
 			defer mu.Unlock()
 			got[status.Code(err)]++
 		})
 	}
 	all.Wait()
-	if _, err := copydeskv1.NewCopydeskServiceClient(d.dial(t)).Clean(t.Context(), cleanRequest("The dam broke.")); err != nil {
-		t.Errorf("after it: %v", err)
-	}
 	for code := range got {
 		if !slices.Contains([]codes.Code{codes.OK, codes.InvalidArgument, codes.ResourceExhausted, codes.DeadlineExceeded}, code) {
 			t.Errorf("%d calls ended with %v", got[code], code)
 		}
 	}
-	t.Logf("64 hostile articles of %d bytes: %v; most memory %s", size, got, d.most())
+	return got
 }
 
-// most is the most memory that the process has had, as the system tells it.
-func (d *daemon) most() string {
+// memory gives a figure of the process's memory in bytes, as the system tells it.
+func (d *daemon) memory(t *testing.T, name string) int {
+	t.Helper()
 	content, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", d.command.Process.Pid))
 	if err != nil {
-		return "unknown"
+		t.Skip("no figures of memory here")
 	}
 	for line := range strings.Lines(string(content)) {
-		if value, ok := strings.CutPrefix(line, "VmHWM:"); ok {
-			return strings.TrimSpace(value)
+		if value, ok := strings.CutPrefix(line, name+":"); ok {
+			kilobytes, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSpace(value), " kB"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return kilobytes << 10
 		}
 	}
-	return "unknown"
+	t.Skip("no " + name + " here")
+	return 0
 }
 
 // A message at its limit is taken, one byte more is refused with the limit, and
@@ -621,9 +773,11 @@ func TestFaultLimits(t *testing.T) {
 		return &copydeskv1.CleanRequest{Article: &copydeskv1.Article{Url: strings.Repeat("u", size)}}
 	}
 	overhead := 8 // of the two fields' tags and lengths
-	_, err := c.Clean(t.Context(), sized(limit-overhead))
-	if status.Code(err) != codes.InvalidArgument {
-		t.Errorf("a message of the limit: %v", status.Code(err))
+	var err error
+	for _, less := range []int{overhead + 1, overhead} {
+		if _, err = c.Clean(t.Context(), sized(limit-less)); status.Code(err) != codes.InvalidArgument {
+			t.Errorf("a message of %d bytes less than the limit: %v", less-overhead, status.Code(err))
+		}
 	}
 	for name, opts := range map[string][]grpc.CallOption{"plain": nil, "compressed": {grpc.UseCompressor(gzip.Name)}} {
 		_, err = c.Clean(t.Context(), sized(limit+1), opts...)

@@ -72,6 +72,8 @@ tokens again on SIGHUP. docs/operations.md says more.`,
 		SilenceUsage:  true,
 		Args:          noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			// A file that may not grow is an error of its writer, not the end of the process.
+			signal.Ignore(syscall.SIGXFSZ)
 			ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
 			return serve(ctx, s, stderr)

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"sync"
 	"syscall"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -149,7 +150,11 @@ func listenAndServe(ctx context.Context, s settings, config server.Config, regis
 	}
 	config.Log.Info("serving", "address", listener.Addr().String(), "corpus", s.data, "version", server.EngineVersion,
 		"tls", config.TLS != nil, "tokens", config.Tokens != nil, "json", sides.address("json"), "admin", sides.address("admin"), "metrics", sides.address("metrics"))
-	err = desk.Serve(ctx, listener)
+	var draining sync.WaitGroup
+	draining.Go(func() { sides.drain(ctx, s.drainDelay) })
+	if err = desk.Serve(ctx, listener); ctx.Err() != nil {
+		draining.Wait()
+	}
 	config.Log.Info("stopped", "in_order", err == nil)
 	if errors.Is(err, net.ErrClosed) {
 		return nil

@@ -73,8 +73,8 @@ func (s *settings) flags(f *pflag.FlagSet) error {
 func (s *settings) loadFlags(f *pflag.FlagSet) {
 	s.message, s.article = 64<<20, 8<<20
 	l := &s.limits
-	f.Var(&s.message, "max-message", "largest message, both ways")
-	f.Var(&s.article, "max-article", "largest article; no more than 8 MiB")
+	f.Var(&s.message, "max-message", "largest message, both ways; no more than a 16th of the memory limit")
+	f.Var(&s.article, "max-article", "largest article; no more than 8 MiB, and than a 64th of the memory limit")
 	f.IntVar(&l.Articles, "max-articles", 1000, "articles in one call")
 	f.IntVar(&l.HeaderBytes, "max-header", 16<<10, "bytes of a call's headers")
 	f.IntVar(&l.Streams, "max-streams", 256, "calls at once on one connection")

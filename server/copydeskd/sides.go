@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/http/pprof"
@@ -27,13 +28,14 @@ type sides struct {
 	servers  map[string]*http.Server
 	at       map[string]string
 	patience time.Duration // for what is being answered at the end
-	inside   []func()      // ends what is behind the listeners
+	log      *slog.Logger
+	inside   []func() // ends what is behind the listeners
 }
 
 // openSides opens the listeners that the settings ask for. What it gives is to
 // be closed, whatever the error.
 func openSides(ctx context.Context, s settings, config server.Config, registry *prometheus.Registry, desk *server.Server) (*sides, error) {
-	all := &sides{servers: map[string]*http.Server{}, at: map[string]string{}, patience: s.drainTimeout}
+	all := &sides{servers: map[string]*http.Server{}, at: map[string]string{}, patience: s.drainTimeout, log: config.Log}
 	metrics := promhttp.HandlerFor(registry, promhttp.HandlerOpts{})
 	if err := all.open("admin", s.adminListen, admin(metrics), nil); err != nil {
 		return all, err
@@ -45,6 +47,9 @@ func openSides(ctx context.Context, s settings, config server.Config, registry *
 	}
 	return all, all.openJSON(ctx, s, config, desk)
 }
+
+// bodiesShare is what part of the memory limit bodies in JSON may take.
+const bodiesShare = 8
 
 // openJSON serves JSON, over a connection in memory to the same server, so that
 // it is let in, limited, counted and logged like any other caller.
@@ -63,8 +68,13 @@ func (all *sides) openJSON(ctx context.Context, s settings, config server.Config
 		return err
 	}
 	all.inside = append(all.inside, func() { conn.Close(); calls.Stop() })
-	// Base64 makes four bytes of three.
-	handler, err := gateway.Handler(ctx, conn, int64(s.message)/3*4)
+	limits := desk.Limits()
+	handler, err := gateway.Handler(ctx, conn, gateway.Options{
+		Known:       desk.Known,
+		BodyBytes:   int64(limits.MessageBytes) / 3 * 4, // base64 makes four bytes of three
+		BodiesBytes: limits.Memory / bodiesShare,
+		ReadTime:    limits.ReceiveTime,
+	})
 	if err != nil {
 		return err
 	}
@@ -93,7 +103,10 @@ func (all *sides) open(name, address string, handler http.Handler, secure *tls.C
 	protocols.SetHTTP1(true)
 	protocols.SetHTTP2(true)
 	protocols.SetUnencryptedHTTP2(true)
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, MaxHeaderBytes: 16 << 10, Protocols: protocols}
+	server := &http.Server{
+		Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10, Protocols: protocols,
+		ErrorLog: slog.NewLogLogger(all.log.Handler(), slog.LevelDebug), // of connections that speak something else
+	}
 	all.servers[name] = server
 	go server.Serve(listener) // ends with close; its error says so
 	return nil
@@ -102,14 +115,29 @@ func (all *sides) open(name, address string, handler http.Handler, secure *tls.C
 // address is where a listener is; empty if it is not open.
 func (all *sides) address(name string) string { return all.at[name] }
 
-// close ends the listeners, after what they are answering, if it does not take too long.
-func (all *sides) close() {
+// drain ends the JSON listener after the context and that delay: beside the main
+// one, so that both have the same time for what they are answering.
+func (all *sides) drain(ctx context.Context, delay time.Duration) {
+	<-ctx.Done()
+	time.Sleep(delay)
+	if json, ok := all.servers["json"]; ok {
+		all.end(json)
+	}
+}
+
+// end ends a listener, after what it is answering, if that does not take too long.
+func (all *sides) end(server *http.Server) {
 	ctx, cancel := context.WithTimeout(context.Background(), all.patience)
 	defer cancel()
+	if server.Shutdown(ctx) != nil {
+		server.Close()
+	}
+}
+
+// close ends all that is open.
+func (all *sides) close() {
 	for _, each := range all.servers {
-		if each.Shutdown(ctx) != nil {
-			each.Close()
-		}
+		all.end(each)
 	}
 	for _, end := range all.inside {
 		end()

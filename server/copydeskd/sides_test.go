@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"google.golang.org/grpc"
 	channelz "google.golang.org/grpc/channelz/grpc_channelz_v1"
@@ -46,7 +47,7 @@ func TestJSON(t *testing.T) {
 	a := newAuthority(t)
 	a.issue("desk", in("tls.crt"), in("tls.key"))
 	write(t, in("tokens"), []byte("browser json-token-0123456"))
-	d := startDaemon(t, "--data", in("corpus"), "--json-listen", "127.0.0.1:0", "--tls-cert", in("tls.crt"), "--tls-key", in("tls.key"), "--tokens", in("tokens"))
+	d := startDaemon(t, "--data", in("corpus"), "--json-listen", "127.0.0.1:0", "--max-message", "100KiB", "--tls-cert", in("tls.crt"), "--tls-key", in("tls.key"), "--tokens", in("tokens"))
 	roots := x509.NewCertPool()
 	pem, err := os.ReadFile(a.File)
 	if err != nil || !roots.AppendCertsFromPEM(pem) {
@@ -68,7 +69,12 @@ func TestJSON(t *testing.T) {
 		{"POST", "/v1/articles:clean", "", `{"article":{"text":"x"}}`, 401, "NO_TOKEN"},
 		{"POST", "/v1/articles:clean", token + "7", `{"article":{"text":"x"}}`, 401, "BAD_TOKEN"},
 		{"POST", "/v1/articles:clean", token, `{"article":{}}`, 400, "fieldViolations"},
-		{"POST", "/v1/articles:clean", token, `{"articel":{}}`, 400, "unknown field"},
+		{"POST", "/v1/articles:clean", token, `{"articel":{}}`, 400, "BAD_JSON"},
+		{"POST", "/v1/articles:clean", "", `{"articel":{}}`, 401, "NO_TOKEN"}, // what has no token is not read
+		{"POST", "/v1/articles:clean", token, strings.Repeat(" ", 200<<10), 413, "MESSAGE_TOO_LARGE"},
+		{"GET", "/v1/articles:clean", token, "", 405, "UNKNOWN_METHOD"},
+		{"GET", "/v1/elsewhere", token, "", 404, "UNKNOWN_METHOD"},
+		{"GET", "/healthz", "", "", 200, "SERVING"},
 		{"POST", "/v1/articles:import", token, `{"article":{"text":"The dam broke."}}`, 200, "articles/"},
 		{"GET", "/v1/articles?pageSize=2", token, "", 200, "totalSize"},
 		{"GET", "/v1/articles:search?query=dam", token, "", 200, "matches"},
@@ -76,10 +82,41 @@ func TestJSON(t *testing.T) {
 		{"DELETE", "/v1/articles/aaaaaaaaaaaaaaaaaaaaaaaaaa", token, "", 404, "ARTICLE_NOT_FOUND"},
 		{"GET", "/openapi.json", "", "", 200, "/v1/articles:extractClaims"},
 	} {
-		code, body, _ := fetch(t, c, test.method, at+test.path, test.token, test.body)
+		code, body, header := fetch(t, c, test.method, at+test.path, test.token, test.body)
+		if got := header.Get("WWW-Authenticate"); (code == 401) != (got == "Bearer") {
+			t.Errorf("%s %s: %d, WWW-Authenticate: %s", test.method, test.path, code, got)
+		}
 		if code != test.code || !strings.Contains(body, test.want) {
 			t.Errorf("%s %s: %d %.300s, want %d with %q", test.method, test.path, code, body, test.code, test.want)
 		}
+	}
+}
+
+// A call in JSON that is under way when the server is told to stop is answered.
+func TestJSONDrains(t *testing.T) {
+	d := startDaemon(t, "--data", "none", "--json-listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0")
+	got := make(chan int, 1)
+	go func() {
+		resp, err := http.Post("http://"+d.JSON+"/v1/articles:analyze", "application/json", strings.NewReader(`{"article":{"text":"`+longText(100_000)+`"}}`))
+		if err != nil {
+			t.Error(err)
+			got <- 0
+			return
+		}
+		defer resp.Body.Close()
+		if _, err := io.Copy(io.Discard, resp.Body); err != nil {
+			t.Error(err)
+		}
+		got <- resp.StatusCode
+	}()
+	for d.figures(t)["copydesk_calls_in_flight"] == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	if err := d.stop(); err != nil {
+		t.Error(err)
+	}
+	if code := <-got; code != http.StatusOK {
+		t.Errorf("%d", code)
 	}
 }
 

@@ -7,10 +7,11 @@
 // A call passes three places. [Gate.Enter] refuses it before anything of its
 // request was received, if there are too many calls, if the work ahead of it
 // would take longer than allowed or than its deadline, or if the live heap is
-// near the memory limit. [Gate.Hold] makes it wait until the bytes of its
-// request fit beside those of the others. [Gate.Work] makes it wait for a
-// processor and for the heap that its article may take. The work ahead is
-// estimated by the mean of what calls of each method took lately.
+// near the memory limit. [Held.Wait] makes it wait until what it may keep of the
+// heap until it is answered fits beside what the others keep. [Gate.Work] makes
+// it wait for a processor and for the heap that its article may take meanwhile.
+// The work ahead is estimated by the mean of what calls of each method took
+// lately.
 //
 // Since at most [Limits.Calls] are under way, a call that is let in waits no
 // longer at three times the capacity than at the capacity.
@@ -40,6 +41,7 @@ const (
 	TooManyCalls  = "TOO_MANY_CALLS"
 	TooLongAWait  = "TOO_LONG_A_WAIT"
 	TooLittleHeap = "TOO_LITTLE_MEMORY"
+	TooMuchHeap   = "TOO_MUCH_MEMORY"
 	TooFast       = "RATE_LIMITED"
 )
 
@@ -47,20 +49,25 @@ const (
 type Refusal struct {
 	Reason string
 	Limit  string        // what was reached, in words
-	After  time.Duration // when it is worth while to come again
+	After  time.Duration // when it is worth while to come again; 0: never with the same request
 }
 
 // Error says what was too much, and when to come again.
 func (r *Refusal) Error() string {
+	if r.After == 0 {
+		return r.Limit
+	}
 	return fmt.Sprintf("%s: come again in %v", r.Limit, r.After.Round(time.Millisecond))
 }
 
-// Of the memory limit, an eighth is for the bytes of requests and a quarter for
-// the heap of passes; what remains is for the models (a server that
-// has answered a few calls is at 90 MB), answers, and what the collector has not taken back yet.
+// Of the memory limit, half is for what calls keep until they are answered, a
+// quarter for the heap of passes and a sixteenth for requests that are being
+// received; what remains is for the models (a server that has answered a few
+// calls is at 90 MB) and what the collector has not taken back yet.
 const (
-	requestShare = 8
+	keptShare    = 2
 	passShare    = 4
+	receiveShare = 16
 	// A request that is being received is thought to be this large: an article of
 	// the largest size.
 	receiveBytes = 8 << 20
@@ -70,13 +77,13 @@ const (
 
 // Gate decides what is taken on. It is safe for concurrent use.
 type Gate struct {
-	limits   Limits
-	workers  *semaphore.Weighted
-	receive  *semaphore.Weighted // requests being received; nil without a memory limit
-	requests *semaphore.Weighted // bytes of requests; nil without a memory limit
-	passes   *semaphore.Weighted // bytes of heap; nil without a memory limit
-	calls    atomic.Int64
-	working  atomic.Int64
+	limits  Limits
+	workers *semaphore.Weighted
+	receive *semaphore.Weighted // requests being received; nil without a memory limit
+	kept    *semaphore.Weighted // bytes that calls keep; nil without a memory limit
+	passes  *semaphore.Weighted // bytes of heap; nil without a memory limit
+	calls   atomic.Int64
+	working atomic.Int64
 
 	mu    sync.Mutex
 	mean  map[string]time.Duration // worker time of a call, by method
@@ -87,8 +94,8 @@ type Gate struct {
 func NewGate(limits Limits) *Gate {
 	g := &Gate{limits: limits, workers: semaphore.NewWeighted(int64(limits.Workers)), mean: map[string]time.Duration{}}
 	if limits.Memory > 0 {
-		g.receive = semaphore.NewWeighted(max(2, limits.Memory/requestShare/receiveBytes))
-		g.requests = semaphore.NewWeighted(limits.Memory / requestShare)
+		g.receive = semaphore.NewWeighted(max(1, limits.Memory/receiveShare/receiveBytes))
+		g.kept = semaphore.NewWeighted(limits.Memory / keptShare)
 		g.passes = semaphore.NewWeighted(limits.Memory / passShare)
 	}
 	return g
@@ -162,7 +169,8 @@ func (c *Call) Leave() {
 }
 
 // Receive waits until a request may be received: how large it is shows when it
-// is there. The error is the context's.
+// is there. It is being received until there is room for what it will keep. The
+// error is the context's.
 func (g *Gate) Receive(ctx context.Context) (done func(), err error) {
 	if g.receive == nil {
 		return func() {}, ctx.Err()
@@ -171,19 +179,6 @@ func (g *Gate) Receive(ctx context.Context) (done func(), err error) {
 		return nil, err
 	}
 	return func() { g.receive.Release(1) }, nil
-}
-
-// Hold waits until that many bytes of requests fit beside the others. More than
-// fit at all wait for all others to go. The error is the context's.
-func (g *Gate) Hold(ctx context.Context, size int) (release func(), err error) {
-	if g.requests == nil {
-		return func() {}, ctx.Err()
-	}
-	n := min(int64(size), g.limits.Memory/requestShare)
-	if err := g.requests.Acquire(ctx, n); err != nil {
-		return nil, err
-	}
-	return func() { g.requests.Release(n) }, nil
 }
 
 // Work runs something that takes a processor and up to that many bytes of heap,

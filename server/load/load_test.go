@@ -118,3 +118,63 @@ func TestRates(t *testing.T) {
 		}
 	})
 }
+
+// What calls keep fits into half of the memory; more than there is waits to be
+// alone, and what is found out later is refused rather than waited for for ever.
+func TestHeld(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := NewGate(Limits{Workers: 2, Calls: 10, Wait: time.Second, Memory: 200})
+		hold := func(kept, likely int64) (context.Context, *Held) {
+			ctx, h := g.Hold(t.Context())
+			if err := h.Wait(ctx, kept, likely); err != nil {
+				t.Fatal(err)
+			}
+			return ctx, h
+		}
+		small, first := hold(20, 30)
+		for _, n := range []int64{10, 20} { // what was thought likely
+			if err := Keep(small, n); err != nil {
+				t.Error(err)
+			}
+		}
+		if err := Keep(small, 60); reason(err) != TooMuchHeap {
+			t.Errorf("110 of 100 bytes in one call: %v", err)
+		}
+		large := make(chan struct{})
+		go func() {
+			_, h := hold(1000, 0)
+			close(large)
+			h.Release()
+		}()
+		synctest.Wait()
+		select {
+		case <-large:
+			t.Error("more than there is did not wait for the others to go")
+		default:
+		}
+		began := time.Now()
+		var refusal *Refusal
+		if err := Keep(small, 20); !errors.As(err, &refusal) || refusal.Reason != TooLittleHeap || refusal.After == 0 || time.Since(began) != patience {
+			t.Errorf("behind one that waits for all: %v after %v", err, time.Since(began))
+		}
+		first.Release()
+		<-large
+		ctx, h := hold(10, 0)
+		if err := Keep(ctx, 90); err != nil {
+			t.Errorf("all that there is, alone: %v", err)
+		}
+		h.Release()
+		if _, h := hold(100, 0); h.bytes != 100 { // nothing was lost
+			t.Errorf("%d bytes", h.bytes)
+		}
+	})
+}
+
+// Without a memory limit nothing is counted.
+func TestHeldWithoutLimit(t *testing.T) {
+	ctx, h := NewGate(Limits{Workers: 1, Calls: 1}).Hold(t.Context())
+	defer h.Release()
+	if err := errors.Join(h.Wait(ctx, 1<<60, 1<<60), Keep(ctx, 1<<60), Keep(t.Context(), 1)); err != nil {
+		t.Error(err)
+	}
+}
