@@ -67,7 +67,7 @@ func (c *comparer) relate(p *pair, f *features, odds float64, l *link) bool {
 		case ConsistentByArithmetic:
 			return false
 		case ChangedOverTime:
-			if says[k] >= changeSays && p.later() && f[placeOther] == 0 && (differs || f[modeOther] > 0) {
+			if says[k] >= changeSays && p.later() && f[placeOther] == 0 && (differs || f[modeOther] > 0) && !p.otherDay(clash, disputed) {
 				if disputed {
 					l.amounts, l.basis = []amount{clash.a, clash.b}, onAmounts
 				}
@@ -115,6 +115,12 @@ func (p *pair) loosely() []meeting {
 		}
 	}
 	return met
+}
+
+// otherDay reports whether two facts count on different days what is no running
+// count: forty barns burned on Sunday, fifty on Monday.
+func (p *pair) otherDay(clash meeting, disputed bool) bool {
+	return disputed && p.timing == otherTime && !p.a.runs(clash.a) && !p.b.runs(clash.b)
 }
 
 // later reports whether two facts are of different times.
