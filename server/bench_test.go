@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	copydeskv1 "github.com/copydesk/copydesk/proto/copydesk/v1"
@@ -53,6 +54,29 @@ func BenchmarkExtractClaims(b *testing.B) {
 		_, err := d.ExtractClaims(ctx, &copydeskv1.ExtractClaimsRequest{Articles: []*copydeskv1.Article{a}})
 		return err
 	})
+}
+
+// BenchmarkExtractClaims700Words is the same for one article of about 700 words:
+// two of the sample, one behind the other.
+func BenchmarkExtractClaims700Words(b *testing.B) {
+	d := start(b, Config{})
+	var texts []string
+	for _, i := range []int{0, 4} { // 411 and 276 words
+		clean, err := d.Clean(b.Context(), &copydeskv1.CleanRequest{Article: sampleArticles()[i]})
+		if err != nil {
+			b.Fatal(err)
+		}
+		texts = append(texts, clean.GetText())
+	}
+	a := &copydeskv1.Article{Content: &copydeskv1.Article_Text{Text: "Two articles\n\n" + strings.Join(texts, "\n\n")}}
+	n := 0
+	for b.Loop() {
+		if _, err := d.ExtractClaims(b.Context(), &copydeskv1.ExtractClaimsRequest{Articles: []*copydeskv1.Article{a}}); err != nil {
+			b.Fatal(err)
+		}
+		n++
+	}
+	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "articles/s")
 }
 
 // A story of eight articles.
