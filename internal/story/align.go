@@ -147,7 +147,7 @@ func (p *pair) compareCourse(f *features) {
 	f.set(leftUndone, p.undone())
 	f.set(causesBoth, p.a.cause != nil && p.b.cause != nil)
 	f.set(causesOther, p.otherCause())
-	f.set(counting, p.a.says(runningWord) || p.b.says(runningWord) || p.a.says(tollWord) || p.b.says(tollWord))
+	f.set(counting, p.a.counting || p.b.counting)
 	f.set(durationOther, len(p.a.durations) > 0 && len(p.b.durations) > 0 && f[durationSame] == 0)
 	for _, x := range p.a.amounts {
 		for _, y := range p.b.amounts {

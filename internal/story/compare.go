@@ -328,7 +328,7 @@ func (f *fact) runs(a amount) bool {
 	if a.headWord != "" && kinds[lower(a.headWord)] == tollWord {
 		return true
 	}
-	return f.says(runningWord) || f.says(tollWord)
+	return f.counting
 }
 
 // rejected reports whether one fact rejects what the other states, word for

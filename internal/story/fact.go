@@ -53,6 +53,8 @@ type fact struct {
 	stretches []stretch // the times it speaks of
 	dangling  bool      // its subject is a pronoun that is nobody's name
 	rejects   bool      // negated, or denied
+	counting  bool      // a word says that it is of a count that goes on
+	day       stretch   // on which its article appeared; the zero value: not known
 	negators  int       // how many words negate anything in it
 }
 
@@ -163,7 +165,10 @@ func (r *reader) read(d *doc.Document, c *claim.Claim) *fact {
 		r.readWords(f, p)
 	}
 	f.readSenses()
-	f.dangling = f.dangles()
+	f.dangling, f.counting = f.dangles(), f.says(runningWord) || f.says(tollWord)
+	if s, ok := stretchOf(d.Published.String()); ok && s.day() {
+		f.day = s
+	}
 	f.terms, f.plain = distinct(f.sequence), distinct(f.plain)
 	f.names, f.places = distinct(f.names), distinct(f.places)
 	for n := range f.quantities {

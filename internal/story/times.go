@@ -101,8 +101,7 @@ func timingOf(a, b *fact) timing {
 // appeared gives the day that a fact's article appeared; false where it is not
 // known.
 func (f *fact) appeared() (time.Time, bool) {
-	s, ok := stretchOf(f.doc.Published.String())
-	return s.first, ok && s.day()
+	return f.day.first, f.day != stretch{}
 }
 
 // sameDay reports whether both claims name the same single day.
