@@ -213,11 +213,11 @@ func (c *comparer) compareSenses(f *features, p *pair) {
 	f[lengthLess], f[lengthMore] = float64(min(len(a.words), len(b.words))), float64(max(len(a.words), len(b.words)))
 	var x, y [3][]int32
 	for i := range x {
-		x[i], y[i] = a.sensesOf(a.clause.at[i]), b.sensesOf(b.clause.at[i])
+		x[i], y[i] = a.clause.meant[i].senses, b.clause.meant[i].senses
 	}
 	f.set(predicateSense, a.clause.predicate != none && a.clause.predicate == b.clause.predicate || len(common(x[0], y[0])) > 0)
 	f.set(predicateAgainst, opposed(x[0], y[0]))
-	f.set(predicateField, len(common(a.fieldsOf(a.clause.at[0]), b.fieldsOf(b.clause.at[0]))) > 0)
+	f.set(predicateField, len(common(a.clause.meant[0].fields, b.clause.meant[0].fields)) > 0)
 	f.set(subjectSense, f[subjectSame] > 0 || len(common(x[1], y[1])) > 0 || len(common(x[1], y[2])) > 0 || len(common(x[2], y[1])) > 0)
 	f.set(subjectOther, a.clause.subject != none && b.clause.subject != none && f[subjectSense] == 0)
 	f.set(objectSense, f[objectSame] > 0 || len(common(x[2], y[2])) > 0)

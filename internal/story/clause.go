@@ -18,14 +18,15 @@ const none = -1
 type clause struct {
 	predicate       int32
 	subject, object int32
-	at              [3]int // the tokens of the predicate, the subject and the object; -1: none
+	at              [3]int     // the tokens of the predicate, the subject and the object; -1: none
+	meant           [3]*lexeme // what is known of those words
 }
 
 // readClause reads the clause at the top of a claim's tree: the first token
 // whose head stands outside of the claim. In a document without trees it is
 // empty.
 func (r *reader) readClause(f *fact) clause {
-	c := clause{none, none, none, [3]int{-1, -1, -1}}
+	c := clause{predicate: none, subject: none, object: none, at: [3]int{-1, -1, -1}}
 	if f.top < 0 {
 		return c
 	}

@@ -32,8 +32,6 @@ type fact struct {
 	sequence  []int32     // content words in order, figures left out
 	kinds     []kind      // of the words in sequence
 	terms     []int32     // the same, each once, sorted
-	termAt    []int32     // of each token the content word; none where it is no such
-	lexemes   []lexeme    // of each token; empty where it is no content word, or part of a phrase
 	words     []sensed    // the content words, each once
 	senses    []int32     // of all of them, each once, sorted
 	fields    []int32     // likewise
@@ -86,8 +84,17 @@ type reader struct {
 	who   *directory
 	place map[string]bool // names that some article has for a place
 
+	aroundOf sentenceOf // whose content words are those, each once, sorted
+	around   []int32
+
 	treeOf *doc.Document // whose trees are those
 	trees  doc.Tree
+}
+
+// sentenceOf is a sentence of a document.
+type sentenceOf struct {
+	*doc.Document
+	sentence int
 }
 
 // readFacts gives the distinct facts of the articles in canonical order, the
@@ -161,10 +168,10 @@ func (r *reader) read(d *doc.Document, c *claim.Claim) *fact {
 			f.places = append(f.places, id)
 		}
 	}
+	var termAt []int32 // of each token the content word; none where it is no such
 	for _, p := range c.Pieces {
-		r.readWords(f, p)
+		termAt = r.readWords(f, p, termAt)
 	}
-	f.readSenses()
 	f.dangling, f.counting = f.dangles(), f.says(runningWord) || f.says(tollWord)
 	if s, ok := stretchOf(d.Published.String()); ok && s.day() {
 		f.day = s
@@ -176,6 +183,7 @@ func (r *reader) read(d *doc.Document, c *claim.Claim) *fact {
 	}
 	f.top = f.findTop()
 	f.clause, f.undone = r.readClause(f), r.readUndone(f)
+	f.readSenses(termAt)
 	f.lead = leads(d, c.Sentence)
 	f.around, f.sources = r.readAround(d, c.Sentence), r.readSources(f)
 	f.sums, f.cause = sums(f.amounts), r.findCause(f)
@@ -192,6 +200,9 @@ func (r *reader) read(d *doc.Document, c *claim.Claim) *fact {
 
 // readAround gives the content words of a sentence, each once, sorted.
 func (r *reader) readAround(d *doc.Document, sentence int) []int32 {
+	if r.aroundOf == (sentenceOf{d, sentence}) {
+		return r.around
+	}
 	s := d.Sentences[sentence]
 	first, _ := slices.BinarySearchFunc(d.Tokens, s.Start, func(t doc.Token, at int) int { return cmp.Compare(t.Start, at) })
 	var found []int32
@@ -201,7 +212,8 @@ func (r *reader) readAround(d *doc.Document, sentence int) []int32 {
 			found = append(found, number(r.words, meaning(lemma(d, i, key))))
 		}
 	}
-	return distinct(found)
+	r.aroundOf, r.around = sentenceOf{d, sentence}, distinct(found)
+	return r.around
 }
 
 // readSources gives the words for who says a claim, each once, sorted: names by
@@ -236,7 +248,7 @@ func leads(d *doc.Document, sentence int) bool {
 }
 
 // readWords reads one piece of a claim.
-func (r *reader) readWords(f *fact, p text.Span) {
+func (r *reader) readWords(f *fact, p text.Span, termAt []int32) []int32 {
 	d := f.doc
 	first, _ := slices.BinarySearchFunc(d.Tokens, p.Start, func(t doc.Token, at int) int { return cmp.Compare(t.Start, at) })
 	for i, t := range d.Tokens[first:] {
@@ -249,16 +261,17 @@ func (r *reader) readWords(f *fact, p text.Span) {
 		if lexicon.English().Negations.Has(key) {
 			f.negators++
 		}
-		f.termAt = append(f.termAt, none)
+		termAt = append(termAt, none)
 		if r.content(word, key) && !f.measured(t.Span) {
 			f.sequence = append(f.sequence, number(r.words, meaning(f.lemmas[len(f.lemmas)-1])))
-			f.termAt[len(f.termAt)-1] = f.sequence[len(f.sequence)-1]
+			termAt[len(termAt)-1] = f.sequence[len(f.sequence)-1]
 			if !f.named(t.Span) {
 				f.plain = append(f.plain, f.sequence[len(f.sequence)-1])
 			}
 			f.kinds = append(f.kinds, kinds[key])
 		}
 	}
+	return termAt
 }
 
 // dangles reports whether the claim begins with a pronoun that is nobody's name;
@@ -347,7 +360,9 @@ func number(numbers map[string]int32, word string) int32 {
 }
 
 // distinct sorts a copy of the list and leaves each once.
-func distinct(list []int32) []int32 { return slices.Compact(slices.Sorted(slices.Values(list))) }
+func distinct(list []int32) []int32 {
+	return slices.Clip(slices.Compact(slices.Sorted(slices.Values(list))))
+}
 
 // common gives what is in both of two sorted lists.
 func common(a, b []int32) []int32 {

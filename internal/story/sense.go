@@ -33,11 +33,11 @@ type lexeme struct{ senses, fields []int32 }
 // phrase is a word of several parts, by the stems of those behind the first.
 type phrase struct {
 	rest []string
-	lexeme
+	*lexeme
 }
 
 type lexemeTable struct {
-	words          map[string]lexeme   // by stem
+	words          map[string]*lexeme  // by stem
 	phrases        map[string][]phrase // by the stem of the first part, the longest first
 	opposed        map[[2]int32]bool   // meanings that exclude each other, both ways
 	senses, fields int                 // how many rows there are
@@ -46,7 +46,7 @@ type lexemeTable struct {
 // readLexemes reads the tables. It panics on a row that is none, which any test
 // finds.
 func readLexemes(senses, fields string) *lexemeTable {
-	t := &lexemeTable{words: map[string]lexeme{}, phrases: map[string][]phrase{}, opposed: map[[2]int32]bool{}}
+	t := &lexemeTable{words: map[string]*lexeme{}, phrases: map[string][]phrase{}, opposed: map[[2]int32]bool{}}
 	against := map[int32]string{}
 	rows := tableRows(senses)
 	t.senses = len(rows)
@@ -70,9 +70,11 @@ func readLexemes(senses, fields string) *lexemeTable {
 	}
 	for i, words := range against {
 		for _, w := range strings.Fields(words) {
-			for _, j := range t.words[joined(w)].senses {
-				if i != j {
-					t.opposed[[2]int32{i, j}], t.opposed[[2]int32{j, i}] = true, true
+			if l := t.words[joined(w)]; l != nil {
+				for _, j := range l.senses {
+					if i != j {
+						t.opposed[[2]int32{i, j}], t.opposed[[2]int32{j, i}] = true, true
+					}
 				}
 			}
 		}
@@ -103,19 +105,20 @@ func joined(word string) string {
 func (t *lexemeTable) add(word string, row int32, of func(*lexeme) *[]int32) {
 	k := joined(word)
 	l := t.words[k]
-	if list := of(&l); !slices.Contains(*list, row) {
+	if l == nil {
+		l = &lexeme{}
+		t.words[k] = l
+	}
+	if list := of(l); !slices.Contains(*list, row) {
 		*list = append(*list, row)
 		slices.Sort(*list)
 	}
-	t.words[k] = l
 	first, rest, ok := strings.Cut(k, "-")
 	if !ok {
 		return
 	}
 	parts := strings.Split(rest, "-")
-	same := func(p phrase) bool { return slices.Equal(p.rest, parts) }
-	if at := slices.IndexFunc(t.phrases[first], same); at >= 0 {
-		t.phrases[first][at].lexeme = l
+	if slices.ContainsFunc(t.phrases[first], func(p phrase) bool { return slices.Equal(p.rest, parts) }) {
 		return
 	}
 	t.phrases[first] = append(t.phrases[first], phrase{parts, l})
@@ -128,9 +131,9 @@ const phraseGap = 3
 
 // match gives the phrase that begins with the first of the stems, and where its
 // other parts stand; false if none does.
-func (t *lexemeTable) match(stems []string) (lexeme, []int, bool) {
+func (t *lexemeTable) match(stems []string) (*lexeme, []int, bool) {
 	if len(stems) == 0 {
-		return lexeme{}, nil, false
+		return unknownWord, nil, false
 	}
 	for _, p := range t.phrases[stems[0]] {
 		at, where := 0, []int(nil)
@@ -148,26 +151,29 @@ func (t *lexemeTable) match(stems []string) (lexeme, []int, bool) {
 			return p.lexeme, where, true
 		}
 	}
-	return lexeme{}, nil, false
+	return unknownWord, nil, false
 }
 
 // sensed is a content word of a claim with what is known of it.
 type sensed struct {
 	term int32
-	lexeme
+	*lexeme
 }
 
-// readSenses reads the meanings and fields of a claim's content words. A phrase
-// stands for its words.
-func (f *fact) readSenses() {
+// unknownWord is what is known of a word that neither table has.
+var unknownWord = &lexeme{}
+
+// readSenses reads the meanings and fields of a claim's content words, and those
+// of its clause. A phrase stands for its words.
+func (f *fact) readSenses(termAt []int32) {
 	stems := make([]string, len(f.lemmas))
 	for i, l := range f.lemmas {
 		stems[i] = joined(l)
 	}
-	f.lexemes = make([]lexeme, len(stems))
+	meant := make([]*lexeme, len(stems))
 	taken := make([]bool, len(stems))
 	var senses, fields []int32
-	for i, term := range f.termAt {
+	for i, term := range termAt {
 		l, parts, ok := lexemes().match(stems[i:])
 		switch {
 		case taken[i]:
@@ -175,44 +181,31 @@ func (f *fact) readSenses() {
 		case ok:
 			for _, k := range parts {
 				taken[i+k] = true
-				term = max(term, f.termAt[i+k])
+				term = max(term, termAt[i+k])
 			}
-		default:
+		case lexemes().words[stems[i]] != nil:
 			l = lexemes().words[stems[i]]
 		}
 		if term == none {
 			continue
 		}
-		f.lexemes[i] = l
+		meant[i] = l
 		senses, fields = append(senses, l.senses...), append(fields, l.fields...)
 		if !slices.ContainsFunc(f.words, func(s sensed) bool { return s.term == term }) {
 			f.words = append(f.words, sensed{term, l})
 		}
 	}
 	f.senses, f.fields = distinct(senses), distinct(fields)
-}
-
-// sensesOf gives the meanings of a token of the claim; none where it is no
-// content word of it.
-func (f *fact) sensesOf(token int) []int32 {
-	if token < 0 {
-		return nil
+	for k, token := range f.clause.at {
+		f.clause.meant[k] = unknownWord
+		if token < 0 {
+			continue
+		}
+		i, ok := slices.BinarySearchFunc(f.spans, f.doc.Tokens[token].Start, func(s text.Span, at int) int { return s.Start - at })
+		if ok && meant[i] != nil {
+			f.clause.meant[k] = meant[i]
+		}
 	}
-	if i, ok := slices.BinarySearchFunc(f.spans, f.doc.Tokens[token].Start, func(s text.Span, at int) int { return s.Start - at }); ok {
-		return f.lexemes[i].senses
-	}
-	return nil
-}
-
-// fieldsOf gives the fields of a token of the claim likewise.
-func (f *fact) fieldsOf(token int) []int32 {
-	if token < 0 {
-		return nil
-	}
-	if i, ok := slices.BinarySearchFunc(f.spans, f.doc.Tokens[token].Start, func(s text.Span, at int) int { return s.Start - at }); ok {
-		return f.lexemes[i].fields
-	}
-	return nil
 }
 
 // opposed reports whether two words have meanings that exclude each other, and
