@@ -274,3 +274,29 @@ func (s *spacer) next(token string) (word, space string) {
 	s.begun, s.glued = true, opens
 	return token, space
 }
+
+// meantimeDocs reads the files of a story corpus, each by parse, which is given
+// its name too.
+func meantimeDocs[D any](sets fs.FS, name, annotation string, parse func(id string, data []byte) (D, error)) ([]D, error) {
+	var docs []D
+	err := meantimeFiles(sets, name, annotation, func(id string, r io.Reader) error {
+		data, err := io.ReadAll(r)
+		if err != nil {
+			return err
+		}
+		d, err := parse(id, data)
+		docs = append(docs, d)
+		return err
+	})
+	return docs, err
+}
+
+// unmarshalAll reads one document of XML into several forms of it.
+func unmarshalAll(data []byte, forms ...any) error {
+	for _, into := range forms {
+		if err := xml.Unmarshal(data, into); err != nil {
+			return err
+		}
+	}
+	return nil
+}

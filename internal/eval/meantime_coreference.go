@@ -2,7 +2,6 @@ package eval
 
 import (
 	"encoding/xml"
-	"io"
 	"io/fs"
 	"math"
 	"slices"
@@ -41,39 +40,23 @@ type coreferenceFile struct {
 			} `xml:"token_anchor"`
 		} `xml:",any"`
 	} `xml:"Markables"`
-	Links []struct {
-		Sources []struct {
-			ID string `xml:"m_id,attr"`
-		} `xml:"source"`
-		Target struct {
-			ID string `xml:"m_id,attr"`
-		} `xml:"target"`
-	} `xml:"Relations>REFERS_TO"`
+	Links []catLink `xml:"Relations>REFERS_TO"`
 }
 
 // readCoreference reads a story corpus with what its mentions refer to.
 func readCoreference(sets fs.FS, name string) ([]coreferenceDoc, error) {
-	var docs []coreferenceDoc
-	err := meantimeFiles(sets, name, sharedAnnotation, func(id string, r io.Reader) error {
-		data, err := io.ReadAll(r)
-		if err != nil {
-			return err
-		}
+	return meantimeDocs(sets, name, sharedAnnotation, func(id string, data []byte) (coreferenceDoc, error) {
 		d, err := parseCoreference(data)
 		d.id = strings.Replace(id, sharedAnnotation, ownAnnotation, 1) // as the sets of names have it
-		docs = append(docs, d)
-		return err
+		return d, err
 	})
-	return docs, err
 }
 
 func parseCoreference(data []byte) (coreferenceDoc, error) {
 	var tokens catFile
 	var file coreferenceFile
-	for _, into := range []any{&tokens, &file} {
-		if err := xml.Unmarshal(data, into); err != nil {
-			return coreferenceDoc{}, err
-		}
+	if err := unmarshalAll(data, &tokens, &file); err != nil {
+		return coreferenceDoc{}, err
 	}
 	var d coreferenceDoc
 	var places map[string]text.Span

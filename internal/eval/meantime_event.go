@@ -1,8 +1,6 @@
 package eval
 
 import (
-	"encoding/xml"
-	"io"
 	"io/fs"
 
 	"github.com/copydesk/copydesk/internal/text"
@@ -27,38 +25,19 @@ type eventFile struct {
 		ID       string `xml:"m_id,attr"`
 		Instance string `xml:"instance_id,attr"`
 	} `xml:"Markables>EVENT"`
-	Links []struct {
-		Sources []struct {
-			ID string `xml:"m_id,attr"`
-		} `xml:"source"`
-		Target struct {
-			ID string `xml:"m_id,attr"`
-		} `xml:"target"`
-	} `xml:"Relations>REFERS_TO"`
+	Links []catLink `xml:"Relations>REFERS_TO"`
 }
 
 // readMeantimeEvents reads a story corpus with the events in it.
 func readMeantimeEvents(sets fs.FS, name string) ([]eventDoc, error) {
-	var docs []eventDoc
-	err := meantimeFiles(sets, name, sharedAnnotation, func(_ string, r io.Reader) error {
-		data, err := io.ReadAll(r)
-		if err != nil {
-			return err
-		}
-		d, err := parseEvents(data)
-		docs = append(docs, d)
-		return err
-	})
-	return docs, err
+	return meantimeDocs(sets, name, sharedAnnotation, func(_ string, data []byte) (eventDoc, error) { return parseEvents(data) })
 }
 
 func parseEvents(data []byte) (eventDoc, error) {
 	var tokens catFile
 	var events eventFile
-	for _, into := range []any{&tokens, &events} {
-		if err := xml.Unmarshal(data, into); err != nil {
-			return eventDoc{}, err
-		}
+	if err := unmarshalAll(data, &tokens, &events); err != nil {
+		return eventDoc{}, err
 	}
 	d := eventDoc{events: map[string][]text.Span{}}
 	var places map[string]text.Span

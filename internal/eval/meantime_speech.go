@@ -1,8 +1,6 @@
 package eval
 
 import (
-	"encoding/xml"
-	"io"
 	"io/fs"
 
 	"github.com/copydesk/copydesk/internal/text"
@@ -56,26 +54,14 @@ type catLink struct {
 
 // readSpeech reads a story corpus with who says what in it.
 func readSpeech(sets fs.FS, name string) ([]speechDoc, error) {
-	var docs []speechDoc
-	err := meantimeFiles(sets, name, ownAnnotation, func(_ string, r io.Reader) error {
-		data, err := io.ReadAll(r)
-		if err != nil {
-			return err
-		}
-		d, err := parseSpeech(data)
-		docs = append(docs, d)
-		return err
-	})
-	return docs, err
+	return meantimeDocs(sets, name, ownAnnotation, func(_ string, data []byte) (speechDoc, error) { return parseSpeech(data) })
 }
 
 func parseSpeech(data []byte) (speechDoc, error) {
 	var tokens catFile
 	var file speechFile
-	for _, into := range []any{&tokens, &file} {
-		if err := xml.Unmarshal(data, into); err != nil {
-			return speechDoc{}, err
-		}
+	if err := unmarshalAll(data, &tokens, &file); err != nil {
+		return speechDoc{}, err
 	}
 	var d speechDoc
 	var places map[string]text.Span
