@@ -24,13 +24,13 @@ func scoreStory(fs.FS) ([]Table, error) {
 		},
 		Columns: []string{"pair F1", "prec", "recall", "relatn", "false"},
 	}
-	for _, half := range []string{"dev", "held", "fresh"} {
-		stories, err := readStories(half)
+	for _, set := range []string{"dev", "held", "fresh"} {
+		stories, err := readStories(set)
 		if err != nil {
 			return nil, err
 		}
 		for i := range stories {
-			if half == "dev" {
+			if set == "dev" {
 				if stories[i].weights, err = readStoryFold(i % FoldCount); err != nil {
 					return nil, err
 				}
@@ -53,7 +53,7 @@ func scoreStory(fs.FS) ([]Table, error) {
 			}
 			ours, base = ours.plus(b.ours), base.plus(b.base)
 		}
-		t.Rows = append(t.Rows, Row{half, len(stories), ours.figures(base, len(stories))})
+		t.Rows = append(t.Rows, Row{set, len(stories), ours.figures(base, len(stories))})
 	}
 	return []Table{t}, nil
 }

@@ -70,12 +70,19 @@ func (f *finder) numbers(i int, a *amount) bool {
 // a noun or a name, "post 542", "Boeing 737".
 func (f *finder) nameBefore(i int) bool {
 	k := f.Key(i - 1)
-	if tags := f.Doc.Tags; i > f.First && i <= len(tags) && tags[i-1].UPOS == doc.VERB {
-		return false // "killed 23 people", though the killed are people too
+	if f.verbBefore(i) {
+		return false
 	}
 	c, ok := f.lex.Cues.Word(k)
 	cue := ok && c.Frame&lexicon.Noun == 0
-	return f.nounish(i-1) && !f.lex.Verbs.Has(k) && !f.lex.Bounds.Has(k) && !f.lex.Numbers.Has(k) && !cue && !strings.ContainsAny(f.Key(i), ",.")
+	return f.nounish(i-1) && !f.lex.Bounds.Has(k) && !f.lex.Numbers.Has(k) && !cue && !strings.ContainsAny(f.Key(i), ",.")
+}
+
+// verbBefore reports whether a verb stands before token i, by its tag or by its
+// form: "killed 23 people", though the killed are people too, "house 600 guests".
+func (f *finder) verbBefore(i int) bool {
+	tags := f.Doc.Tags
+	return f.lex.Verbs.Has(f.Key(i-1)) || i > f.First && i <= len(tags) && tags[i-1].UPOS == doc.VERB
 }
 
 // one reports whether "one" at token i is no amount: a pronoun, part of a

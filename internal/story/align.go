@@ -2,6 +2,7 @@ package story
 
 import (
 	"math"
+	"slices"
 )
 
 // feature is one thing that two claims may have in common, or that speaks
@@ -10,57 +11,55 @@ type feature int
 
 // The features, in the order of featureNames.
 const (
-	bias             feature = iota
-	wordsShared              // Dice's coefficient of their content words, by weight
-	wordsHeld                // the share of the shorter one's words that the longer one has
-	wordsRare                // how much the shared words weigh, as a logarithm
-	predicateSame            // the same verb at the top, or words for the same
-	predicateInside          // the verb of one is among the words of the other
-	predicateOther           // both have a verb at the top, and neither has the other's
-	subjectSame              // who acts is the same
-	objectSame               // whom or what it is done to
-	objectOther              // it is done to something else, of which the other says nothing
-	namesShared              // how much the shared names weigh, as a logarithm
-	namesOther               // both name somebody, and none is the same
-	amountSame               // an amount of the same thing that is no small number
-	amountElse               // the same, of what has another word
-	amountTelling            // an amount that hardly meets by chance, or two at once
-	amountSmall              // a small number of the same thing
-	amountClash              // amounts of the same thing that exclude each other
-	durationSame             // an equal length of time
-	daySame                  // the same single day
-	timeOther                // times that share no day
-	placeOther               // places, none of which is the same
-	bothLead                 // each stands in the first sentence of its article
-	dangles                  // one begins with a pronoun that is nobody's name
-	modeOther                // one is a fact, the other is planned or only thought
-	senseShared              // like wordsShared, where words of one meaning count as one
-	senseHeld                // like wordsHeld, likewise
-	fieldShared              // the same, where words of one field count as one
-	fieldHeld                // like wordsHeld, likewise
-	aroundShared             // Dice's coefficient of the content words of their sentences
-	predicateSense           // verbs of one meaning at the top
-	predicateAgainst         // verbs that exclude each other
-	predicateField
-	subjectSense
-	subjectOther
-	objectSense
-	lengthLess // content words of the shorter one
-	lengthMore // and of the longer one
-	valueRare  // an equal figure, by how few claims have it
-	valueNear  // figures of the same thing that agree, though they are not equal
-	amountsOne // only one has a figure
+	wordsShared      feature = iota // Dice's coefficient of their content words, by weight
+	wordsHeld                       // the share of the shorter one's words that the longer one has
+	wordsRare                       // how much the shared words weigh, as a logarithm
+	predicateSame                   // the same verb at the top, or words for the same
+	predicateInside                 // the verb of one is among the words of the other
+	predicateOther                  // both have a verb at the top, and neither has the other's
+	subjectSame                     // who acts is the same
+	objectSame                      // whom or what it is done to
+	objectOther                     // it is done to something else, of which the other says nothing
+	namesShared                     // how much the shared names weigh, as a logarithm
+	namesOther                      // both name somebody, and none is the same
+	amountSame                      // an amount of the same thing that is no small number
+	amountElse                      // the same, of what has another word
+	amountTelling                   // an amount that hardly meets by chance, or two at once
+	amountSmall                     // a small number of the same thing
+	amountClash                     // amounts of the same thing that exclude each other
+	durationSame                    // an equal length of time
+	daySame                         // the same single day
+	timeOther                       // times that share no day
+	placeOther                      // places, none of which is the same
+	bothLead                        // each stands in the first sentence of its article
+	dangles                         // one begins with a pronoun that is nobody's name
+	modeOther                       // one is a fact, the other is planned or only thought
+	senseShared                     // like wordsShared, where words of one meaning count as one
+	senseHeld                       // like wordsHeld, likewise
+	fieldShared                     // the same, where words of one field count as one
+	fieldHeld                       // like wordsHeld, likewise
+	aroundShared                    // Dice's coefficient of the content words of their sentences
+	predicateSense                  // verbs of one meaning at the top
+	predicateAgainst                // verbs that exclude each other
+	predicateField                  // verbs of one field
+	subjectSense                    // words of one meaning, or one name, act; or one acts in one and has it done to it in the other
+	subjectOther                    // both say who acts, and it is not the same
+	objectSense                     // it is done to words of one meaning
+	lengthLess                      // content words of the shorter one
+	lengthMore                      // and of the longer one
+	valueRare                       // an equal figure, by how few claims have it
+	valueNear                       // figures of the same thing that agree, though they are not equal
+	amountsOne                      // only one has a figure
 	amountsBoth
 	clashRatio // of figures of the same thing that differ: the smaller by the larger
-	sourceSame
+	sourceSame // who says it has a word or a name in common
 	sourceOther
 	rejectsOne // one is denied or negated
 	positions  // how far apart they stand, each by the length of its article
 	placeSame
-	dayOther
 	marginLess // how much more they have in common than each has with another claim of the other's article, the lesser
-	marginMore
-	daysApart // between the days that their articles appeared, as a logarithm
+	marginMore // the greater
+	daysApart  // between the days that their articles appeared, as a logarithm
 	timeSame
 	resumed       // one has begin what the other has go on after a break
 	leftUndone    // one says in passing that what the other says was not done
@@ -77,12 +76,12 @@ const (
 )
 
 var featureNames = [featureCount]string{
-	"bias", "words shared", "words held", "words rare", "predicate same", "predicate inside", "predicate other", "subject same", "object same", "object other",
+	"words shared", "words held", "words rare", "predicate same", "predicate inside", "predicate other", "subject same", "object same", "object other",
 	"names shared", "names other", "amount same", "amount else", "amount telling", "amount small", "amount clash", "duration same", "day same",
 	"time other", "place other", "both lead", "dangles", "mode other",
 	"sense shared", "sense held", "field shared", "field held", "around shared", "predicate sense", "predicate against", "predicate field",
 	"subject sense", "subject other", "object sense", "length less", "length more", "value rare", "value near", "amounts one", "amounts both",
-	"clash ratio", "source same", "source other", "rejects one", "positions", "place same", "day other", "margin less", "margin more",
+	"clash ratio", "source same", "source other", "rejects one", "positions", "place same", "margin less", "margin more",
 	"days apart", "time same", "resumed", "left undone", "causes both", "causes other", "counting", "planned first", "rejected later", "value clash",
 	"duration other", "words plain", "claims many",
 }
@@ -100,7 +99,6 @@ func (f *features) set(k feature, is bool) {
 func (c *comparer) features(p *pair) *features {
 	f := &features{}
 	a, b := p.a, p.b
-	f[bias] = 1
 	c.compareWords(f, p)
 	f.compareClauses(a, b)
 	f.compareAmounts(a, b)
@@ -119,7 +117,6 @@ func (c *comparer) features(p *pair) *features {
 	f.set(sourceOther, len(a.sources) > 0 && len(b.sources) > 0 && !same)
 	f.set(rejectsOne, a.rejects != b.rejects)
 	f.set(placeSame, len(common(a.places, b.places)) > 0)
-	f.set(dayOther, p.timing == otherTime && !sameDay(a, b))
 	f[positions] = math.Abs(a.position() - b.position())
 	p.compareCourse(f)
 	f[wordsPlain], f[claimsMany] = float64(p.uncounted()), math.Log(float64(len(c.facts)))
@@ -149,11 +146,15 @@ func (p *pair) compareCourse(f *features) {
 	f.set(causesOther, p.otherCause())
 	f.set(counting, p.a.counting || p.b.counting)
 	f.set(durationOther, len(p.a.durations) > 0 && len(p.b.durations) > 0 && f[durationSame] == 0)
-	for _, x := range p.a.amounts {
-		for _, y := range p.b.amounts {
-			f.set(valueClash, f[valueClash] > 0 || x.Unit == y.Unit && x.excludes(y) && f[valueRare]+f[valueNear] == 0)
-		}
-	}
+	f.set(valueClash, f[valueRare]+f[valueNear] == 0 && p.excludeEachOther())
+}
+
+// excludeEachOther reports whether figures of one unit exclude each other,
+// whatever they count.
+func (p *pair) excludeEachOther() bool {
+	return slices.ContainsFunc(p.a.amounts, func(x amount) bool {
+		return slices.ContainsFunc(p.b.amounts, func(y amount) bool { return x.Unit == y.Unit && x.excludes(y) })
+	})
 }
 
 // uncounted gives how many words two facts share besides those of names and of

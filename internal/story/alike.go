@@ -1,7 +1,6 @@
 package story
 
 import (
-	"cmp"
 	"math"
 	"slices"
 )
@@ -9,7 +8,7 @@ import (
 // From which odds on (as logarithms) two facts are about the same; and from
 // which such odds, and odds of a conflict, they may be said to be in conflict, for
 // a false conflict does more harm. Set on stories that the weights had not seen,
-// so that two groups in three are right and no conflict is false.
+// so that two pairs in three are right and no conflict is false.
 const (
 	sameOdds     = -0.3
 	blindOdds    = 1.5 // the first, where there is no tree to tell what is done to whom
@@ -52,12 +51,9 @@ func (c *comparer) relate(p *pair, f *features, odds float64, l *link) bool {
 		l.relation = Conflicting
 		return true
 	}
-	says := c.relations(f)
-	order := [len(Relations)]int{0, 1, 2, 3, 4}
-	slices.SortStableFunc(order[:], func(i, j int) int { return cmp.Compare(says[j], says[i]) })
 	differs := disputed || p.a.rejects != p.b.rejects || p.undone() || p.otherCause() || f[predicateAgainst] > 0
-	for _, k := range order {
-		l.relation = Relations[k]
+	for _, said := range c.relations(f) {
+		l.relation = said.relation
 		switch l.relation {
 		case Corroborated:
 			if !differs {
@@ -67,18 +63,18 @@ func (c *comparer) relate(p *pair, f *features, odds float64, l *link) bool {
 		case ConsistentByArithmetic:
 			return false
 		case ChangedOverTime:
-			if says[k] >= changeSays && p.later() && f[placeOther] == 0 && (differs || f[modeOther] > 0) && !p.otherDay(clash, disputed) {
+			if said.odds >= changeSays && p.later() && f[placeOther] == 0 && (differs || f[modeOther] > 0) && !p.otherDay(clash, disputed) {
 				if disputed {
 					l.amounts, l.basis = []amount{clash.a, clash.b}, onAmounts
 				}
 				return true
 			}
 		case Sequence:
-			if says[k] >= changeSays && p.later() {
+			if said.odds >= changeSays && p.later() {
 				return true
 			}
 		case Conflicting:
-			if odds >= conflictOdds && says[k] >= conflictSays && p.contradicts(clash, disputed, l) {
+			if odds >= conflictOdds && said.odds >= conflictSays && p.contradicts(clash, disputed, l) {
 				return true
 			}
 		}
@@ -93,14 +89,16 @@ func (p *pair) contradicts(clash meeting, disputed bool, l *link) bool {
 		return false
 	}
 	switch {
+	case disputed && (!clash.a.excludes(clash.b) || clash.otherScope()):
+		return false
 	case disputed:
 		l.basis, l.amounts = onAmounts, []amount{clash.a, clash.b}
-		return clash.a.excludes(clash.b) && !clash.otherScope()
 	case p.undone(), p.a.rejects != p.b.rejects:
 		l.basis = onPolarity
-		return true
+	default:
+		return false
 	}
-	return false
+	return true
 }
 
 // loosely gives the amounts of two facts on the same that may be of the same
@@ -139,8 +137,9 @@ func (p *pair) agreeing(l *link) {
 	}
 }
 
-// usualStory is how many claims the stories have that the weights were learnt
-// from. Articles that are longer have more claims that are only on one topic.
+// usualStory is how many claims a story may have before its odds are lowered. Set
+// by hand: articles that are longer than those of the story set have more claims
+// that are only on one topic.
 const usualStory = 30
 
 // many is what the odds are lowered by in a story of many claims: of the more
@@ -200,7 +199,8 @@ func (p *pair) otherDeed(f *features) bool {
 // entitled reports whether a word stands beside the name of who acts in both: "the
 // mayor, Maud Orre".
 func (p *pair) entitled(term int32) bool {
-	return p.a.clause.subject < none && len(p.a.words) > 0 && p.a.words[0].term == term && p.b.words[0].term == term
+	begins := func(f *fact) bool { return len(f.words) > 0 && f.words[0].term == term }
+	return p.a.clause.subject < none && begins(p.a) && begins(p.b)
 }
 
 // measured reports whether two facts have the same amount of a unit, which

@@ -58,7 +58,10 @@ type comparer struct {
 }
 
 func newComparer(facts []*fact, words int, w *Weights) *comparer {
-	c := &comparer{Weights: w, facts: facts, weight: make([]float64, words), sharp: make([]float64, words), nameWeight: map[int32]float64{}, having: map[value]float64{}, senseWeight: make([]float64, lexemes().senses), fieldWeight: make([]float64, lexemes().fields)}
+	c := &comparer{
+		Weights: w, facts: facts, weight: make([]float64, words), sharp: make([]float64, words), nameWeight: map[int32]float64{},
+		senseWeight: make([]float64, lexemes().senses), fieldWeight: make([]float64, lexemes().fields), having: map[value]float64{},
+	}
 	articles := map[int]bool{}
 	for _, f := range facts {
 		articles[f.article] = true
@@ -71,17 +74,15 @@ func newComparer(facts []*fact, words int, w *Weights) *comparer {
 		for _, a := range f.amounts {
 			c.having[valueOf(a)]++
 		}
-	}
-	for n, k := range c.nameWeight {
-		c.nameWeight[n] = rarity(len(facts), k) * topic(len(articles), k)
-	}
-	for _, f := range facts {
 		for _, k := range f.senses {
 			c.senseWeight[k]++
 		}
 		for _, k := range f.fields {
 			c.fieldWeight[k]++
 		}
+	}
+	for n, k := range c.nameWeight {
+		c.nameWeight[n] = rarity(len(facts), k) * topic(len(articles), k)
 	}
 	for _, list := range [][]float64{c.senseWeight, c.fieldWeight} {
 		for k, n := range list {

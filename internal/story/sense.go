@@ -23,7 +23,8 @@ var sensesTable string
 var fieldsTable string
 
 // lexemes gives the rows of both tables by word. They are read when they are first
-// needed, for that takes some hundredths of a second. Nothing writes to them.
+// needed, so that what compares nothing does not wait for it. Nothing writes to
+// them.
 var lexemes = sync.OnceValue(func() *lexemeTable { return readLexemes(sensesTable, fieldsTable) })
 
 // lexeme is what is known of a word: the numbers of its meanings and fields,
@@ -174,10 +175,11 @@ func (f *fact) readSenses(termAt []int32) {
 	taken := make([]bool, len(stems))
 	var senses, fields []int32
 	for i, term := range termAt {
+		if taken[i] {
+			continue
+		}
 		l, parts, ok := lexemes().match(stems[i:])
 		switch {
-		case taken[i]:
-			continue
 		case ok:
 			for _, k := range parts {
 				taken[i+k] = true

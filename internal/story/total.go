@@ -56,11 +56,14 @@ func (g *grouping) relatives(i int) []relative {
 		}
 		r := relative{pair: g.comparer.pair(g.facts[i], f), fact: j}
 		features := g.comparer.features(&r.pair)
-		r.odds, r.sum = g.comparer.odds(features), g.comparer.relations(features)[sumRelation]
-		if r.blind() {
-			r.sum = math.Inf(-1)
+		if r.odds = g.comparer.odds(features); r.odds < partOdds {
+			continue
 		}
-		if r.odds >= partOdds && (len(r.shared)+r.names > 0 || r.sum >= sumOdds) {
+		r.sum = math.Inf(-1)
+		if !r.blind() {
+			r.sum = g.comparer.sumsUp(features)
+		}
+		if len(r.shared)+r.names > 0 || r.sum >= sumOdds {
 			list = append(list, r)
 		}
 	}

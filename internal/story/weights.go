@@ -1,8 +1,10 @@
 package story
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/copydesk/copydesk/internal/model"
@@ -19,9 +21,6 @@ type Weights struct {
 // Relations are those that weights tell apart. Whether claims that say the same
 // corroborate each other is for their origins to say.
 var Relations = [...]Relation{Corroborated, ConsistentByArithmetic, ChangedOverTime, Conflicting, Sequence}
-
-// sumRelation is where sums stand in Relations.
-const sumRelation = 1
 
 //go:embed align.bin.gz
 var weightsFile []byte
@@ -80,12 +79,27 @@ func (w *Weights) odds(f *features) float64 {
 	return float64(w.Same.Answer(row[:])) / model.Unit
 }
 
+// relationOdds is how likely a relation is, likewise.
+type relationOdds struct {
+	relation Relation
+	odds     float64
+}
+
 // relations gives how likely each of Relations is for two facts that are about
-// the same, likewise.
-func (w *Weights) relations(f *features) (odds [len(Relations)]float64) {
+// the same, the likeliest first.
+func (w *Weights) relations(f *features) [len(Relations)]relationOdds {
+	var all [len(Relations)]relationOdds
 	row := f.row()
 	for i, t := range w.Relations {
-		odds[i] = float64(t.Answer(row[:])) / model.Unit
+		all[i] = relationOdds{Relations[i], float64(t.Answer(row[:])) / model.Unit}
 	}
-	return odds
+	slices.SortStableFunc(all[:], func(a, b relationOdds) int { return cmp.Compare(b.odds, a.odds) })
+	return all
+}
+
+// sumsUp gives how likely it is that two facts are of a sum.
+func (w *Weights) sumsUp(f *features) float64 {
+	row := f.row()
+	t := w.Relations[slices.Index(Relations[:], ConsistentByArithmetic)]
+	return float64(t.Answer(row[:])) / model.Unit
 }
