@@ -269,7 +269,7 @@ func (f *finder) adjuncts(i int) int {
 			j = f.timeEnd[i]
 		case f.class(i, lexicon.Preposition) && i+1 < f.End && f.timeEnd[i+1] > 0:
 			j = f.timeEnd[i+1]
-		case f.Is(i, "in", "at", "during", "on", "via", "through", "to", "from", "after", "with", "by", "of", "before", "for", "over", "following", "amid") && f.amountEnd[i] == 0 && f.coreFrom(i+1) > i+1:
+		case f.class(i, lexicon.Preposition) && !f.Is(i, "as", "than", "because") && f.amountEnd[i] == 0 && f.coreFrom(i+1) > i+1:
 			j = f.described(i, f.coreFrom(i+1))
 		case f.adverb(i) && !f.Is(i, "there"):
 			j = i + 1

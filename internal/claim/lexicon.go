@@ -71,6 +71,8 @@ var (
 	asides        = readPhrases("aside")   // what the narrator says of a report behind it
 	contrasts     = readPhrases("contrast")
 	conditions    = readPhrases("condition")
+	wishes        = readPhrases("wish")       // of a report: what it has is wanted to be so
+	unreported    = readPhrases("unreported") // of a report: whoever knows something makes it no less true, and what is wished is not so
 )
 
 // The forms of verbs.tsv: the finite ones that are nothing else, and the plain
@@ -94,6 +96,16 @@ func (p phrases) at(words []string, i int) phrase {
 		}
 	}
 	return phrase{}
+}
+
+// in reports whether a phrase stands among the words.
+func (p phrases) in(words []string) bool {
+	for i := range words {
+		if p.at(words, i).kind != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // readPhrases reads one list of cues.tsv. It panics on a row that is none,

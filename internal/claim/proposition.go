@@ -384,9 +384,7 @@ func (r *reading) requested(p proposition) bool {
 // subjunctive reports whether a content is what somebody wants to be so: "insisted
 // that the union agree", "a recommendation that it be sold".
 func (r *reading) subjunctive(p proposition) bool {
-	if r.tree == nil || !r.english || r.direct(p) || !slices.ContainsFunc(r.cueWords(p), func(w string) bool {
-		return slices.ContainsFunc(wishes, func(stem string) bool { return strings.HasPrefix(w, stem) })
-	}) {
+	if r.tree == nil || !r.english || r.direct(p) || !wishes.in(r.cueWords(p)) {
 		return false
 	}
 	for _, i := range inside(r.d.Tokens, p.pieces, tokenSpan) {
@@ -404,9 +402,6 @@ func (r *reading) subjunctive(p proposition) bool {
 	return false
 }
 
-// wishes begin the words for what makes a subjunctive.
-var wishes = []string{"insist", "recommend", "propos", "demand", "request", "urg", "suggest", "stipulat"}
-
 // leans reports whether a content hangs on the report around it: "to pay",
 // "whether it sank", "when it sank"; but "when it sank, it was empty" does not.
 func leans(words []string) bool {
@@ -414,20 +409,17 @@ func leans(words []string) bool {
 	return kind != "" && (kind != adverbialKind || !slices.Contains(words, ","))
 }
 
-// unsaid reports whether the source is said not to say so: "has not confirmed".
-// or knows it, or only wishes it were so, or that it is nobody in particular: "you may find that".
+// unsaid reports whether the source is said not to say so ("has not confirmed"),
+// to know it, or only to wish that it were so; or whether it is nobody in
+// particular: "you may find that".
 func (r *reading) unsaid(p proposition) bool {
 	if !r.english {
 		return false
 	}
 	cue := r.cueWords(p)
 	source := r.d.Attributions[p.attributions[len(p.attributions)-1]].Source.Of(r.d.Text)
-	return negates(cue) || slices.ContainsFunc(cue, func(w string) bool { return slices.Contains(unreported, w) }) || lexicon.Key(source) == "you"
+	return negates(cue) || unreported.in(cue) || lexicon.Key(source) == "you"
 }
-
-// unreported are cues of what nobody is reported to say: whoever knows something
-// makes it no less true, and what is wished is not so.
-var unreported = []string{"know", "knows", "knew", "known", "wish", "wishes"}
 
 // cueWords gives the words of the cue of the innermost attribution of p.
 func (r *reading) cueWords(p proposition) []string {
