@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/copydesk/copydesk/internal/story"
@@ -24,4 +25,20 @@ func TestPlaceOfSomethingElse(t *testing.T) {
 		}
 	}
 	t.Errorf("60 in Norway and 90 in Sweden are not said to make up 150: %+v", story.Group(articles).Groups)
+}
+
+// TestSumsByChance keeps figures of different things from being added up to one
+// that says of nothing what it counts: lakes and dead are no crew.
+func TestSumsByChance(t *testing.T) {
+	articles := sampleArticles(t)
+	for _, g := range story.Group(articles).Groups {
+		if g.Relation != story.ConsistentByArithmetic {
+			continue
+		}
+		for _, m := range g.Members {
+			if text := articles[m.Article].Claims[m.Claim].Text; strings.Contains(text, "crew of nine") || strings.Contains(text, "four other lakes") {
+				t.Errorf("%q is part of a sum: %s", text, g.Explanation)
+			}
+		}
+	}
 }

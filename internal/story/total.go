@@ -132,9 +132,12 @@ func (g *grouping) addition(i int, whole amount, relatives []relative) (total, b
 	return best, len(best.parts) > 0
 }
 
-// apart reports whether two amounts may both be parts of one whole: they are not
-// the same.
+// apart reports whether two amounts may both be parts of one whole: they count the
+// same, and are not the same.
 func apart(p, q part) bool {
+	if !p.amount.countsLike(q.amount) && !q.amount.countsLike(p.amount) {
+		return false
+	}
 	if p.fact == q.fact {
 		return p.amount.Span != q.amount.Span
 	}
@@ -146,6 +149,9 @@ func apart(p, q part) bool {
 func believable(whole amount, parts []part) bool {
 	odds, facts := 0.0, map[int]bool{}
 	small := math.Abs(whole.Value) < leastWhole
+	if small && whole.Unit == "" && whole.head < 0 {
+		return false // a crew of nine
+	}
 	for _, p := range parts {
 		if small && p.bare {
 			return false
