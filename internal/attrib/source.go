@@ -22,8 +22,8 @@ func (f *finder) phrase(i int) ([]report, int) {
 	if opens && (f.stop(r.source.end) || f.verbal(r.source.end) || f.adverb(r.source.end) && f.verbal(r.source.end+1)) {
 		r.source = f.phraseFrom(i + n) // what seemed to be an apposition is the content
 	}
-	if r.source.empty() {
-		return nil, 0
+	if r.source.empty() || n == 1 && !(f.lives(r.source) && (i == f.First || f.Is(i-1, ",", "–", "—", "("))) {
+		return nil, 0 // one word alone is of amounts too: "per hour"
 	}
 	end := r.source.end
 	var outer []report
