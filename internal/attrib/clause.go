@@ -64,7 +64,8 @@ func (f *finder) named(i int, before *report) (report, bool) {
 		return report{}, false // "said in a statement that"
 	}
 	r.source = f.maker(i, first)
-	return r, len(r.contents) > 0 && (!r.source.empty() || kind == lexicon.Say || kind == lexicon.Suggest)
+	there := f.relation(i) == doc.Nsubj && f.governor(i) >= 0 && f.child(f.governor(i), doc.Expl) >= 0 // "there are fears that"
+	return r, len(r.contents) > 0 && (!r.source.empty() || there || kind == lexicon.Say || kind == lexicon.Suggest)
 }
 
 // within gives the tokens [first, end) as a content, without marks at its end.

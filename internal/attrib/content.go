@@ -30,6 +30,8 @@ func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 		}
 		if f.opensClause(v.end) {
 			first = v.end
+		} else if v.Frame&lexicon.Hearer != 0 && f.mentionEnd[at-1] == at && at < c && f.clause(at) {
+			first = max(first, at) // "told the Ledger the bridge had failed"
 		}
 		for first < c && f.upos(first) == doc.PUNCT && !f.quoteMark(first) {
 			first++
@@ -65,6 +67,8 @@ func (f *finder) noClause(v verb, at, clear int) ([]stretch, bool) {
 		return f.toEnd(at), v.Frame&lexicon.Infinitive != 0 || v.Frame&lexicon.Object != 0 && at > v.end
 	case v.Frame&lexicon.Object != 0 && object > at && f.infinitive(f.phraseFrom(at).end):
 		return f.toEnd(f.phraseFrom(at).end), true
+	case v.Frame&lexicon.Object != 0 && f.child(v.at, doc.Obj) >= at && f.infinitive(f.phraseOf(f.child(v.at, doc.Obj), -1).end):
+		return f.toEnd(f.phraseOf(f.child(v.at, doc.Obj), -1).end), true
 	case v.Frame&lexicon.Charge != 0 && f.charge(v) >= 0:
 		return f.toEnd(f.charge(v)), true
 	case v.Frame&lexicon.NounPhrase != 0 && v.Kind == lexicon.Deny:
@@ -133,7 +137,8 @@ func (f *finder) relative(i int) bool {
 func (f *finder) describes(i int) bool {
 	for n, h := 0, f.governor(i); n < steps && h > i; n, h = n+1, f.governor(h) {
 		if f.relation(h) == doc.AclRelcl {
-			return f.governor(h) < i
+			named := f.Is(i, "that") && f.mentionEnd[i-1] == i && f.upos(i) == doc.SCONJ // no name needs "that" to say which is meant
+			return f.governor(h) < i && !named
 		}
 	}
 	return false

@@ -84,7 +84,13 @@ func (f *finder) backOver(i int) int {
 // subordinate reports whether the clause whose subject begins with token i is
 // one that the sentence begins with: "While X said Y, Z".
 func (f *finder) subordinate(i int) bool {
-	return i == f.First+1 && f.class(f.First, lexicon.Subordinator) && !f.Is(f.First, "so", "that")
+	p := i - 1
+	for first := f.First; first < p && first < f.First+3; first++ { // "A day after"
+		if !f.adverb(first) && f.timeEnd[first] == 0 && !f.class(first, lexicon.Determiner) && !f.Is(first, "shortly", "just", "soon", "only") {
+			return false
+		}
+	}
+	return p >= f.First && p <= f.First+3 && f.class(p, lexicon.Subordinator) && !f.Is(p, "so", "that") && (p == f.First || f.Is(p, "after", "before", "when", "as"))
 }
 
 // conditional reports whether the clause whose subject begins with token from is
@@ -135,6 +141,9 @@ func (f *finder) about(v verb, r report, left, right int) (report, bool) {
 	}
 	if f.Is(at, "only") && f.quoteAhead(at+1) {
 		at++
+	}
+	if f.infinitive(at) && v.Frame&lexicon.Object != 0 && f.Is(at, "not") && f.be(at+2, at+3) {
+		return r, false // "who asked not to be named"
 	}
 	behind := f.adjuncts(at)
 	q, quoted := f.quoteBefore(left)

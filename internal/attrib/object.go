@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
 )
 
 // finite reports whether the first verb from token i on is a finite one.
@@ -20,7 +21,7 @@ func (f *finder) finite(i int) bool {
 // times, and where who does it is nobody that speaks.
 func (f *finder) statedThing(v verb) int {
 	o := f.child(v.at, doc.Obj)
-	if v.end > v.at+1 {
+	if v.end > v.at+1 && f.childBehind(v.at, doc.Obl, v.end-1) >= 0 {
 		o = f.childBehind(v.at, doc.Obl, v.end-1)
 	}
 	if o < v.end || f.upos(o) != doc.NOUN || f.timeEnd[o] > 0 || f.person(o) || f.mentionEnd[o] > 0 || f.hasClause(f.phraseOf(o, -1)) {
@@ -45,6 +46,12 @@ func (f *finder) stated(v verb, o int) []stretch {
 		said := f.timeEnd[c] > 0 && !f.Is(s.end, "over", "by", "within", "until", "from") // "on Monday"
 		if e.First == s.end && f.relation(c) == doc.Obl && !said && e.End <= f.End {
 			s.end = e.End
+		}
+	}
+	if id := f.quoteAt[o]; id > 0 && f.quotes[id-1].first >= v.end {
+		s = stretch{f.quotes[id-1].first, max(s.end, f.quotes[id-1].end)}
+		if f.class(s.first-1, lexicon.Determiner) && s.first > v.end {
+			s.first-- // a “long, hard winter”
 		}
 	}
 	return f.within(s.first, s.end)
@@ -83,7 +90,7 @@ func (f *finder) denied(v verb, at int) ([]stretch, bool) {
 		return nil, false
 	}
 	_, said := f.lex.CueNouns.Word(f.Key(o))
-	if s := f.phraseOf(o, -1); s.first >= at && (said || f.lex.Charges.Has(f.Key(o))) {
+	if s := f.phraseOf(o, -1); s.first >= at && (said || f.lex.Charges.Has(f.Key(o)) || v.end > v.at+1 && !f.person(o)) { // "ruled out a merger"
 		return []stretch{s}, true
 	}
 	return nil, false

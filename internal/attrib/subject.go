@@ -152,6 +152,9 @@ func (f *finder) inverted(v verb) (stretch, bool) {
 		return stretch{}, false
 	}
 	who := f.nounPhraseFrom(v.end)
+	if !who.empty() && f.timeEnd[who.first] >= who.end {
+		return stretch{}, false // "the poll, published Monday night,"
+	}
 	if !quoted && !f.clauseBefore(v.first-1) && !f.parenthetic(v, who) {
 		return stretch{}, false
 	}
@@ -199,6 +202,10 @@ func (f *finder) passive(v verb, r report) (report, bool) {
 		r.contents = f.toEnd(f.charge(v))
 		return r, len(r.contents) > 0
 	}
+	if s := f.child(v.at, doc.NsubjPass); s >= 0 && v.Frame&lexicon.NounPhrase != 0 && !r.source.empty() && f.lives(r.source) && f.upos(s) == doc.NOUN && !f.person(s) {
+		r.contents = f.within(f.phraseOf(s, v.at).first, min(f.phraseOf(s, v.at).end, v.first)) // "the cuts were announced by Orr"
+		return r, len(r.contents) > 0
+	}
 	return f.raised(v, r)
 }
 
@@ -206,7 +213,7 @@ func (f *finder) passive(v verb, r report) (report, bool) {
 // subject, which is a piece of it.
 func (f *finder) raised(v verb, r report) (report, bool) {
 	s, x := f.child(v.at, doc.NsubjPass, doc.Nsubj), f.child(v.at, doc.Xcomp)
-	if s < 0 || x < v.end || !f.Is(v.end, "to") || v.Frame&lexicon.Object != 0 || v.Kind != lexicon.Say && v.Kind != lexicon.Believe {
+	if s < 0 || x < v.end || !f.Is(v.end, "to") || v.Kind != lexicon.Expect && (v.Frame&lexicon.Object != 0 || v.Kind != lexicon.Say && v.Kind != lexicon.Believe) {
 		return r, false
 	}
 	who := f.phraseOf(s, v.at)
@@ -229,7 +236,7 @@ func (f *finder) chained(v verb, r report, before *report) (report, bool) {
 		p-- // ", later adding"
 	}
 	heard := f.relation(v.at) == doc.Xcomp && f.governor(v.at) == v.first-1 // "a voice is heard saying"
-	if own.empty() && !heard && !f.Is(p, ",", "and", "by", "”", "\"", "’", "'") && v.first != f.First {
+	if own.empty() && !heard && !f.Is(p, ",", "and", "by", "after", "before", "while", "without", "despite", "when", "”", "\"", "’", "'") && v.first != f.First {
 		return r, false
 	}
 	if r.source = own; !own.empty() {

@@ -124,6 +124,9 @@ func (f *finder) treeSubject(v verb) (who stretch, from int, ok bool) {
 			if h > at && f.relation(at) != doc.Advcl || f.relation(at) == doc.Advcl && f.finiteClause(at) {
 				return who, from, false
 			}
+			if at == v.at && f.relation(at) == doc.Conj && f.ownSubject(v) {
+				return who, from, false
+			}
 			if from < 0 && f.relation(at) != doc.Xcomp {
 				from = v.first
 			}
@@ -145,6 +148,22 @@ func (f *finder) treeSubject(v verb) (who stretch, from int, ok bool) {
 		}
 	}
 	return who, from, false
+}
+
+// ownSubject reports whether a noun stands right before the cue's words, where its
+// subject is, so that it shares none: "though Norland and other towns have confirmed".
+func (f *finder) ownSubject(v verb) bool {
+	i := v.first
+	for f.adverb(i - 1) {
+		i--
+	}
+	return f.noun(i-1) && !f.class(i-1, lexicon.Preposition) && f.quoteAt[i-1] == f.quoteAt[v.at] && f.timeEnd[i-1] == 0 && f.coordinatedSubject(f.nounPhraseBefore(i))
+}
+
+// coordinatedSubject reports whether a clause may begin where a noun phrase does:
+// behind a comma, a conjunction or another mark.
+func (f *finder) coordinatedSubject(s stretch) bool {
+	return !s.empty() && (s.first == f.First || f.boundary(s.first-1) || f.Is(s.first-1, "and", "but"))
 }
 
 // clauseOwner gives whom the subject at token s of the clause with head at means:

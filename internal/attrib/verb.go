@@ -38,7 +38,8 @@ func (f *finder) verb(i int) (verb, bool) {
 	case auxiliary:
 		return v, true
 	case cue.Form == lexicon.Base:
-		return v, f.child(i, doc.Nsubj) >= 0 || f.relation(i) == doc.Conj
+		named := f.mentionEnd[max(v.first-1, 0)] == v.first && f.Capital(v.first-1) // "Norpower say": one name, many people
+		return v, f.child(i, doc.Nsubj) >= 0 || f.relation(i) == doc.Conj || named
 	}
 	return v, cue.Form != lexicon.Participle
 }
@@ -79,14 +80,25 @@ func (f *finder) cueTag(i int, c lexicon.Cue) bool {
 	if c.Form == lexicon.Third && t.UPOS == doc.NOUN && f.besideQuote(i) {
 		return true // `"It fell," comments Orr`: tagged as a noun as often
 	}
-	if c.Form == lexicon.Third && t.UPOS == doc.NOUN && i > f.First && f.mentionEnd[i-1] == i && f.Capital(i-1) && f.Is(i+1, "that") {
-		return true // "Sundwire reports that"
+	if c.Form == lexicon.Third && t.UPOS == doc.NOUN && i > f.First && f.Is(i+1, "that") && (f.mentionEnd[i-1] == i && f.Capital(i-1) || f.predicate(i)) {
+		return true // "Sundwire reports that", "the data shows that"
 	}
 	if t.UPOS != doc.VERB || f.relation(i) == doc.Amod || t.Features.Has(doc.MoodImp) {
 		return false
 	}
 	described := t.XPOS == "VBN" && (f.relation(i) == doc.Acl || f.relation(i) == doc.Advcl)
 	return !described || c.Form == lexicon.Gerund || c.Frame&lexicon.Hearer == 0 && f.child(i, doc.Ccomp) > i || f.quoteAhead(f.adjuncts(i+1))
+}
+
+// predicate reports whether the noun at token i stands where the verb of a clause
+// would: a noun is before it, the tree hangs it on nothing as a noun, and a clause
+// on it.
+func (f *finder) predicate(i int) bool {
+	switch f.relation(i) {
+	case doc.Root, doc.Ccomp, doc.Parataxis, doc.Advcl:
+		return f.noun(i-1) && f.upos(i-1) != doc.ADJ && f.child(i, doc.Cop) < 0 && f.complements(i+1)
+	}
+	return false
 }
 
 // group takes the auxiliaries before the verb into its group, and reports
