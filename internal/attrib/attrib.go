@@ -102,6 +102,8 @@ func (f *finder) inSentence() []report {
 		if r, m := f.phrase(i); m > 0 {
 			found = append(found, r...)
 			n = m
+		} else if r, ok := f.worded(i); ok {
+			found = append(found, r)
 		} else if v, ok := f.verb(i); ok {
 			if r, ok := f.spoken(v, last(found)); ok {
 				f.breakOff(&r)

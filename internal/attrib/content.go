@@ -63,6 +63,8 @@ func (f *finder) noClause(v verb, at, clear int) ([]stretch, bool) {
 		return nil, false // "said in a town that had no road", "has not said that and"
 	}
 	switch {
+	case v.Frame&lexicon.Doing != 0 && at == v.end && f.Doc.Tags[min(at, len(f.All)-1)].XPOS == "VBG" && f.governor(at) == v.at:
+		return f.clauseToEnd(v, at, at), true
 	case f.infinitive(at):
 		return f.toEnd(at), v.Frame&lexicon.Infinitive != 0 || v.Frame&lexicon.Object != 0 && at > v.end
 	case v.Frame&lexicon.Object != 0 && object > at && f.infinitive(f.phraseFrom(at).end):
@@ -228,7 +230,7 @@ func (f *finder) before(left, behind int) ([]stretch, bool) {
 		if q.first < first {
 			first = f.Doc.Sentences[f.sentenceOf(q.first)].Tokens.First
 		}
-		return []stretch{{first, q.end}}, true
+		return append(f.quotesBefore(q), stretch{first, q.end}), true
 	case !f.Is(left-1, ",", "–", "—", "-") || left-1 <= first:
 		return nil, false
 	case f.adjunctBefore(first, left-1, behind):
@@ -238,6 +240,20 @@ func (f *finder) before(left, behind int) ([]stretch, bool) {
 		return nil, false // "On Monday, she said"
 	}
 	return []stretch{{first, left - 1}}, true
+}
+
+// quotesBefore gives the quotations of the paragraphs before that q goes on with.
+func (f *finder) quotesBefore(q quote) []stretch {
+	last := f.quoteAt[q.first] - 1
+	first := last
+	for first > 0 && f.quotes[first].again {
+		first--
+	}
+	var list []stretch
+	for _, q := range f.quotes[first:last] {
+		list = append(list, stretch{q.first, q.end})
+	}
+	return list
 }
 
 // adjunctBefore reports whether the tokens [first, end) say when, where or how

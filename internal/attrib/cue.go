@@ -14,6 +14,8 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 		return f.chained(v, r, before)
 	case v.passive:
 		return f.passive(v, r)
+	case v.Frame&lexicon.Impersonal != 0:
+		return f.impersonal(v, r)
 	}
 	who, from, ok := f.treeSubject(v)
 	if who, yes := f.inverted(v); yes && (f.parenthetic(v, who) || !(ok && from < v.first && f.child(v.at, doc.Nsubj) >= from)) {
@@ -32,11 +34,14 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 	}
 	r.source = who
 	r, ok = f.about(v, r, from, v.end)
-	if !ok && (v.Frame != 0 || v.Kind == lexicon.Say) && f.Is(from-1, "as") {
+	if !ok && (v.Frame != 0 || v.Kind == lexicon.Say) && f.Is(from-1, "as") && (v.Frame&(lexicon.Hearer|lexicon.Audience) != 0 || f.child(v.at, doc.Obj) < v.end) {
 		return f.aside(r, from-1)
 	}
 	if ok && v.Frame&lexicon.Told != 0 && f.source(r).Kind == doc.OrganisationSource {
 		r.source = stretch{} // "the court heard that"
+	}
+	if ok && len(r.contents) > 0 {
+		f.endRelative(v, &r)
 	}
 	switch {
 	case ok && goesOn:
@@ -47,6 +52,16 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 		return f.quotedBefore(r)
 	}
 	return r, ok
+}
+
+// endRelative ends a content with the relative clause that its cue is the verb of:
+// "Orr, who asked for silence, left".
+func (f *finder) endRelative(v verb, r *report) {
+	c := &r.contents[len(r.contents)-1]
+	e := f.tree.Extent(v.at).End
+	if f.relation(v.at) == doc.AclRelcl && c.first >= v.end && e > c.first && e < c.end && f.Is(e, ",") && f.quoteAt[e] == f.quoteAt[v.at] {
+		c.end = e
+	}
 }
 
 // aside gives a report beside a clause ("as Orr told the court,"), where "as"
@@ -188,6 +203,9 @@ func (f *finder) mayFollow(v verb, left int) bool {
 	}
 	if f.relation(v.at) == doc.Advcl && f.child(v.at, doc.Mark) < 0 && f.Is(left-1, ",") {
 		return true // no word says that it is a clause of another
+	}
+	if s := f.child(v.at, doc.Nsubj); f.relation(v.at) == doc.AclRelcl && s >= 0 && f.class(s, lexicon.Relative) {
+		return false
 	}
 	switch f.relation(v.at) {
 	case doc.Ccomp, doc.Advcl, doc.Acl, doc.AclRelcl, doc.Xcomp:

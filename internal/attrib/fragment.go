@@ -113,6 +113,34 @@ func (f *finder) fragmentOf(v verb, i int, q quote) (report, bool) {
 	return r, len(r.contents) > 0
 }
 
+// worded reads what somebody calls something: "what the mayor called a mistake",
+// "what police described as an accident". What it is called is the content.
+func (f *finder) worded(i int) (report, bool) {
+	c, ok := f.lex.Cues.Word(f.Key(i))
+	if !ok || f.upos(i) != doc.VERB {
+		return report{}, false
+	}
+	v := verb{Cue: c, at: i, first: i, end: i + 1, pieces: []stretch{{i, i + 1}}}
+	f.group(&v)
+	at := v.end
+	if f.Is(at, "as") {
+		at++
+	}
+	if c.Frame&lexicon.Naming == 0 && at == v.end {
+		return report{}, false
+	}
+	who, from, ok := f.subject(v.first)
+	end := min(f.tree.Extent(i).End, f.End)
+	if !ok || !f.Is(from-1, "what") || end <= at {
+		return report{}, false
+	}
+	if id := f.quoteAt[end-1]; id > 0 && id != f.quoteAt[i] {
+		end = min(max(end, f.quotes[id-1].end), f.End)
+	}
+	r := report{sentence: f.sentence, source: who, cue: v.pieces, contents: f.within(at, end)}
+	return r, len(r.contents) > 0
+}
+
 // lives reports whether a noun phrase names somebody or something that speaks, or
 // is a pronoun for one.
 func (f *finder) lives(s stretch) bool {

@@ -209,6 +209,23 @@ func (f *finder) passive(v verb, r report) (report, bool) {
 	return f.raised(v, r)
 }
 
+// impersonal reads "it emerged that": nobody is said to say so.
+func (f *finder) impersonal(v verb, r report) (report, bool) {
+	at, i := f.adjuncts(v.end), v.first-1
+	for f.adverb(i) {
+		i--
+	}
+	if !f.Is(i, "it") || !f.complements(at) {
+		return r, false
+	}
+	if c, _ := f.clauseBehind(v); c > at {
+		r.contents = f.clauseToEnd(v, c, at)
+	} else {
+		r.contents = f.toEnd(at)
+	}
+	return r, len(r.contents) > 0
+}
+
 // raised reads "the mayor is said to have left": what is said is of the
 // subject, which is a piece of it.
 func (f *finder) raised(v verb, r report) (report, bool) {
