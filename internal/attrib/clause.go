@@ -54,7 +54,7 @@ func (f *finder) named(i int, before *report) (report, bool) {
 		return report{}, false
 	}
 	c := f.child(i, doc.Acl, doc.AclRelcl, doc.Ccomp)
-	if c < i || c < 0 || !f.Is(f.tree.Extent(c).First, "that") || f.child(c, doc.Mark) != f.tree.Extent(c).First || f.tree.Extent(c).First <= i {
+	if c < i || c < 0 || !f.Is(f.tree.Extent(c).First, "that") || f.upos(f.tree.Extent(c).First) != doc.SCONJ || f.tree.Extent(c).First <= i {
 		return report{}, false
 	}
 	v := verb{at: i, first: i, end: i + 1}

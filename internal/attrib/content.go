@@ -67,6 +67,8 @@ func (f *finder) noClause(v verb, at, clear int) ([]stretch, bool) {
 		return f.clauseToEnd(v, at, at), true
 	case f.infinitive(at):
 		return f.toEnd(at), v.Frame&lexicon.Infinitive != 0 || v.Frame&lexicon.Object != 0 && at > v.end
+	case v.Frame&lexicon.Infinitive != 0 && f.infinitive(clear):
+		return f.toEnd(clear), true
 	case v.Frame&lexicon.Object != 0 && object > at && f.infinitive(f.phraseFrom(at).end):
 		return f.toEnd(f.phraseFrom(at).end), true
 	case v.Frame&lexicon.Object != 0 && f.child(v.at, doc.Obj) >= at && f.infinitive(f.phraseOf(f.child(v.at, doc.Obj), -1).end):

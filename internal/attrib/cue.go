@@ -13,9 +13,16 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 	case v.Form == lexicon.Gerund && !f.be(v.first, v.at):
 		return f.chained(v, r, before)
 	case v.passive:
-		return f.passive(v, r)
+		r, ok := f.passive(v, r)
+		if ok {
+			f.endRelative(v, &r)
+		}
+		return r, ok
 	case v.Frame&lexicon.Impersonal != 0:
 		return f.impersonal(v, r)
+	}
+	if v.Kind == lexicon.Cite && f.Is(f.coreFrom(v.end), "as") && f.Is(f.coreFrom(v.end)+1, "saying") {
+		return f.quotedAs(v, r)
 	}
 	who, from, ok := f.treeSubject(v)
 	if who, yes := f.inverted(v); yes && (f.parenthetic(v, who) || !(ok && from < v.first && f.child(v.at, doc.Nsubj) >= from)) {
@@ -40,7 +47,7 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 	if ok && v.Frame&lexicon.Told != 0 && f.source(r).Kind == doc.OrganisationSource {
 		r.source = stretch{} // "the court heard that"
 	}
-	if ok && len(r.contents) > 0 {
+	if ok {
 		f.endRelative(v, &r)
 	}
 	switch {
@@ -54,9 +61,35 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 	return r, ok
 }
 
+// quotedAs reads "the Ledger quoted Orr as saying": Orr's report, with both verbs as
+// its cue.
+func (f *finder) quotedAs(v verb, r report) (report, bool) {
+	end := f.coreFrom(v.end)
+	r.source = stretch{v.end, end}
+	r.cue = append(r.cue, stretch{end, end + 2})
+	at := end + 2
+	if c, ok := f.behind(verb{Cue: lexicon.Cue{Frame: lexicon.Clause}, at: end + 1, first: v.first, end: at}, at, f.adjuncts(at)); ok {
+		r.contents = c
+		return r, true
+	}
+	who, from, ok := f.treeSubject(v)
+	if !ok {
+		who, from, ok = f.subject(v.first)
+	}
+	if !ok || who.empty() {
+		return r, false
+	}
+	c, ok := f.before(from, f.adjuncts(at))
+	r.contents = c
+	return r, ok
+}
+
 // endRelative ends a content with the relative clause that its cue is the verb of:
 // "Orr, who asked for silence, left".
 func (f *finder) endRelative(v verb, r *report) {
+	if len(r.contents) == 0 {
+		return
+	}
 	c := &r.contents[len(r.contents)-1]
 	e := f.tree.Extent(v.at).End
 	if f.relation(v.at) == doc.AclRelcl && c.first >= v.end && e > c.first && e < c.end && f.Is(e, ",") && f.quoteAt[e] == f.quoteAt[v.at] {

@@ -105,13 +105,17 @@ func (f *finder) overApposition(p int) (stretch, int, bool) {
 		if f.Is(i, "”", "\"", ";", ":") {
 			break
 		}
-		if !f.Is(i, ",") || !f.noun(i-1) {
+		end := f.beforeBracket(i)
+		if !f.Is(i, ",") || !f.noun(end-1) {
 			continue
 		}
 		if !f.plain(i+1, p) {
 			break
 		}
-		phrase := f.nounPhraseBefore(i)
+		phrase := f.nounPhraseBefore(end)
+		if end < i && !phrase.empty() {
+			phrase.end = i
+		}
 		named := f.mentionEnd[i-1] == i && f.mentionType(i-1) == doc.Person
 		if phrase.empty() || !who.empty() && !named {
 			continue
@@ -127,13 +131,28 @@ func (f *finder) overApposition(p int) (stretch, int, bool) {
 	return who, who.first, !who.empty()
 }
 
+// beforeBracket gives the token at which a bracket opens that closes before token i:
+// "Norpower (NP),"; i if none does.
+func (f *finder) beforeBracket(i int) int {
+	const most = 6 // tokens
+	if !f.Is(i-1, ")") {
+		return i
+	}
+	for j := i - 2; j >= max(f.First, i-most); j-- {
+		if f.Is(j, "(") {
+			return j
+		}
+	}
+	return i
+}
+
 // plain reports whether the tokens between two commas are an apposition or a
 // participle, no clause: "who" may begin one.
 func (f *finder) plain(first, end int) bool {
 	if f.Is(first, "who", "which", "whose") || f.relation(first) == doc.Acl || f.relation(first) == doc.Advcl {
 		return true
 	}
-	for i := first; i < end; i++ {
+	for i := first; i < end && !f.class(i, lexicon.Relative); i++ { // "a carmaker which has failed" is one
 		if f.verbal(i) {
 			return false
 		}
@@ -234,7 +253,10 @@ func (f *finder) raised(v verb, r report) (report, bool) {
 		return r, false
 	}
 	who := f.phraseOf(s, v.at)
-	if who.end > v.first || f.class(s, lexicon.Relative) {
+	if h := f.governor(v.at); f.class(s, lexicon.Relative) && f.relation(v.at) == doc.AclRelcl && h >= 0 && h < s {
+		who = f.antecedent(h, s)
+	}
+	if who.end > v.first || f.class(who.first, lexicon.Relative) {
 		return r, false
 	}
 	r.contents = append([]stretch{who}, f.toEnd(v.end)...)
@@ -291,8 +313,10 @@ func (f *finder) participleSubject(v verb) stretch {
 			return who
 		}
 	}
-	if h := f.governor(v.at); f.relation(v.at) == doc.Acl && h == v.first-1 && f.speaks(h) {
-		return f.antecedent(h, v.first)
+	if h := f.governor(v.at); f.relation(v.at) == doc.Acl && h >= 0 && h < v.first && f.speaks(h) {
+		if who := f.antecedent(h, v.first); who.end == v.first {
+			return who // "a letter to the board saying"
+		}
 	}
 	return stretch{}
 }

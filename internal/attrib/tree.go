@@ -300,6 +300,9 @@ func (f *finder) clauseBehind(v verb) (c, first int) {
 			continue
 		}
 		first := max(f.tree.Extent(c).First, v.end)
+		if at := f.adjuncts(v.end); f.tree.Extent(c).First < v.at && at < c && f.class(at, lexicon.Complementizer) {
+			first = at // what stands before the cue belongs to it, whatever the tree says
+		}
 		for first < c && f.upos(first) == doc.PUNCT && !f.quoteMark(first) {
 			first++
 		}

@@ -86,7 +86,7 @@ func (f *finder) cueTag(i int, c lexicon.Cue) bool {
 	if t.UPOS != doc.VERB || f.relation(i) == doc.Amod || t.Features.Has(doc.MoodImp) {
 		return false
 	}
-	described := t.XPOS == "VBN" && (f.relation(i) == doc.Acl || f.relation(i) == doc.Advcl)
+	described := t.XPOS == "VBN" && (f.relation(i) == doc.Acl || f.relation(i) == doc.Advcl) && f.child(i, doc.AuxPass) < 0
 	return !described || c.Form == lexicon.Gerund || c.Frame&lexicon.Hearer == 0 && f.child(i, doc.Ccomp) > i || f.quoteAhead(f.adjuncts(i+1))
 }
 
