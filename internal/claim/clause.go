@@ -144,6 +144,8 @@ func (t *sentenceTree) begins(c, head int, of clause) (bond, bool) {
 		return 0, false // branches cross
 	}
 	switch t.rel(c) {
+	case doc.Ccomp: // "..., he said; three got through"
+		return joinedClause, t.mark(t.start(c)-1, ";") && t.states(c) && t.cue(head) && !t.said(c)
 	case doc.Conj:
 		return t.coordinated(c, head, of)
 	case doc.Parataxis:
