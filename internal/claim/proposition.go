@@ -82,8 +82,10 @@ func (r *reading) exclaimed(p proposition) bool {
 // has states nothing: that somebody asked for something in other words than these,
 // or, of quoted words that are no clause, how they came up ("spoke of “a good day”").
 func (r *reading) ownReport(p proposition) bool {
-	source := r.d.Attributions[p.attributions[0]].Source.Of(r.d.Text)
-	if !r.english || len(p.attributions) > 1 || lexicon.Key(source) == "you" {
+	who := func(a int) string { return lexicon.Key(r.d.Attributions[a].Source.Of(r.d.Text)) }
+	last := who(p.attributions[len(p.attributions)-1])
+	others := func(a int) bool { return who(a) != "" && who(a) != last }
+	if !r.english || slices.Contains([]string{"you", "i", "we"}, last) || slices.ContainsFunc(p.attributions, others) {
 		return false
 	}
 	if !r.direct(p) {
@@ -314,7 +316,7 @@ func (r *reading) standsAlone(p proposition) bool {
 		return true
 	case r.subjunctive(p), leans(words) && !r.direct(p) || r.unsaid(p) || r.nominal(p) || r.raised(p):
 		return false
-	case strings.HasSuffix(words[0], "ing") && !hasMainVerb(words):
+	case strings.HasSuffix(words[0], "ing") && !hasMainVerb(words), !r.direct(p) && slices.Contains(headlessWords, words[0]):
 		return false // "denied taking the money" has its subject outside
 	}
 	kind := r.cueKind(p)
@@ -345,7 +347,7 @@ func (r *reading) direct(p proposition) bool {
 // nouns and infinitives alone: "calls on the council to pay". Where its words have
 // a main verb all the same, the tree is not believed.
 func (r *reading) nominal(p proposition) bool {
-	if r.tree == nil || hasMainVerb(r.words(p.pieces)) && !r.described(p) {
+	if r.tree == nil || hasMainVerb(r.words(p.pieces)) && !r.described(p) || r.reduced(p) {
 		return false
 	}
 	in := func(i int) bool {
@@ -475,7 +477,7 @@ func (r *reading) states(pieces []text.Span) bool {
 	case !r.english:
 		return true
 	}
-	return (hasVerb(words) || r.hasFinite(pieces) || n >= longWords && last != "" && (r.hasVerbTag(pieces) || slices.ContainsFunc(words, maybeThird))) && !order(words) && !introduces(words)
+	return (hasVerb(words) || r.hasFinite(pieces) || r.acts(pieces) || n >= longWords && last != "" && (r.hasVerbTag(pieces) || slices.ContainsFunc(words, maybeThird))) && !order(words) && !introduces(words)
 }
 
 // briefWords is how many words a statement has that names its subject and a whole

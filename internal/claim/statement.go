@@ -50,7 +50,7 @@ func (r *reading) statements(reported []int) []statement {
 			continue
 		}
 		for c := range t.clauses {
-			if t.clauses[c].part == k && t.clauses[c].words != nil && t.clauses[c].kind != reportClause && (p.attributions != nil || !t.bareReport(c)) {
+			if t.clauses[c].part == k && t.clauses[c].words != nil && t.clauses[c].kind != reportClause && (p.attributions != nil && !p.whole || !t.bareReport(c)) {
 				found = append(found, t.statement(c, p))
 			}
 		}
@@ -65,6 +65,9 @@ func (r *reading) statements(reported []int) []statement {
 	return found
 }
 
+// headlessWords are the auxiliaries that begin no statement.
+var headlessWords = []string{"will", "is", "are", "was", "has", "have"}
+
 // headless reports whether a statement begins with an auxiliary that no condition
 // puts in front: its subject is lost.
 func (r *reading) headless(s statement) bool {
@@ -72,7 +75,7 @@ func (r *reading) headless(s statement) bool {
 		return false
 	}
 	first := lexicon.Key(r.spelled(s.words[0]))
-	return slices.Contains([]string{"will", "is", "are", "was", "has", "have"}, first)
+	return slices.Contains(headlessWords, first)
 }
 
 // byWords gives what propositions state by the rules that know no tree.
@@ -122,7 +125,7 @@ func (r *reading) adverbial(pieces []text.Span, words []string) bool {
 			first = t
 		}
 		switch finite := finiteTag(r.d.Tags[t]); {
-		case finite && main[i]:
+		case main[i] && (finite || r.d.Heads[t].Relation == doc.Root && r.d.Tags[t].UPOS == doc.VERB):
 			return false
 		case finite:
 			inner = true
@@ -232,12 +235,19 @@ func (t *sentenceTree) misread(h int) bool {
 	return false
 }
 
+// topical reports whether a verb of saying tells of something without what is said:
+// "insists on a vote", "has said yes to the ban".
+func (t *sentenceTree) topical(h int) bool {
+	next := h + 1
+	return t.inSentence(next) && topics.at([]string{t.tag(h).Lemma, t.key(next)}, 0).kind != ""
+}
+
 // bareReport reports whether a clause says that somebody said something, and not
 // what: "A spokesman said in a statement."
 func (t *sentenceTree) bareReport(c int) bool {
 	h := t.clauses[c].head
 	cue, ok := lexicon.English().Cues.Word(t.key(h))
-	return ok && cue.Kind == lexicon.Say && t.tag(h).UPOS == doc.VERB && t.Child(h, doc.Ccomp, doc.Obj, doc.Xcomp, doc.Csubj, doc.NsubjPass, doc.Parataxis, doc.Advcl, doc.Discourse) < 0 &&
+	return ok && cue.Kind == lexicon.Say && t.tag(h).UPOS == doc.VERB && t.Child(h, doc.Ccomp, doc.Obj, doc.Xcomp, doc.Csubj, doc.NsubjPass, doc.Parataxis, doc.Advcl) < 0 && !t.topical(h) &&
 		slices.Contains([]string{"say", "add", "tell", "explain", "note", "argue", "claim", "insist", "state", "assert", "maintain"}, t.tag(h).Lemma)
 }
 
@@ -324,7 +334,7 @@ func (t *sentenceTree) elliptic(c int) bool {
 		return false
 	}
 	last := own[len(own)-1]
-	return t.tag(last).UPOS == doc.AUX || t.tag(last).UPOS == doc.PART && t.key(last) != "to" && !isGenitive(t.key(last))
+	return t.tag(last).UPOS == doc.AUX || last == t.clauses[c].head && t.tag(last).Lemma == "do" || t.tag(last).UPOS == doc.PART && t.key(last) != "to" && !isGenitive(t.key(last))
 }
 
 // frames reports whether what hangs on a clause is in another proposition: it is
