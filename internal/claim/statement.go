@@ -292,7 +292,7 @@ func (t *sentenceTree) narrated(c int, reported []int) bool {
 			return false // a content stands inside of it
 		}
 	}
-	return !t.frames(c)
+	return !t.frames(c) || len(own) > 0 && t.mark(own[len(own)-1]+1, ";")
 }
 
 // mergeSmall puts clauses that are too small to state something back to what
