@@ -5,7 +5,8 @@
 // A sentence that states something gives one claim: the content of its
 // attribution, taken out of the report, or the sentence itself where there is
 // none. A sentence that reports two things gives two. Headings, captions,
-// questions, orders, requests and phrases without a verb state nothing.
+// questions, orders and phrases without a verb state nothing; that somebody asked
+// for something is a statement of the article.
 //
 // What is known of words stands in cues.tsv and verbs.tsv, which are English.
 // In another language every sentence with a stop is a claim, reported where it

@@ -127,6 +127,9 @@ func (r *reading) coordinate(p proposition) []proposition {
 	tokens := inside(r.d.Tokens, p.pieces, tokenSpan)
 	var found []proposition
 	first, whole := 0, false // where the clause begins, and whether it is one yet
+	if len(words) > 1 && words[0] == "not" && words[1] == "only" {
+		return []proposition{p} // "not only is it old, but it leaks"
+	}
 	for _, part := range coordinated(words) {
 		if !isClause(words[part.First:part.End]) || !r.verbal(words, tokens, part) || dashed(words[first:part.First]) {
 			continue
