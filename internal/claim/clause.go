@@ -137,13 +137,18 @@ func (t *sentenceTree) begins(c, head int, of clause) (bond, bool) {
 	if t.partOf(c) != of.part || t.leaf(c) {
 		return 0, false
 	}
-	if t.rel(c) == doc.Advcl && t.cue(c) && (t.setOff(c) || t.commaBetween(c, head)) && !t.cue(head) && !t.condition(c) {
+	if t.rel(c) == doc.Advcl && t.cue(c) && (t.setOff(c) || t.markBetween(c, head, ",")) && !t.cue(head) && !t.condition(c) {
 		return reportClause, true
+	}
+	if t.rel(c) == doc.Parataxis && t.cue(c) && t.partOf(c) == noPart && t.markBetween(head, c, ";") {
+		return reportClause, true // "The grain shifted; the boat sank, said Orr"
 	}
 	if t.size[c-t.first] != t.Extent(c).Len() {
 		return 0, false // branches cross
 	}
 	switch t.rel(c) {
+	case doc.Ccomp: // "..., he said; three got through"
+		return joinedClause, t.mark(t.start(c)-1, ";") && t.states(c) && t.cue(head) && !t.said(c)
 	case doc.Conj:
 		return t.coordinated(c, head, of)
 	case doc.Parataxis:
@@ -430,10 +435,10 @@ func (t *sentenceTree) splices(c int) bool {
 	return t.setOff(c) && (!t.mark(t.start(c)-1, ",") || t.quoted[c] || t.tag(t.subject(c)).UPOS == doc.PRON || t.start(c) <= t.first+1)
 }
 
-// commaBetween reports whether a comma stands between two tokens in this order.
-func (t *sentenceTree) commaBetween(a, b int) bool {
+// markBetween reports whether one of some marks stands between two tokens in this order.
+func (t *sentenceTree) markBetween(a, b int, marks string) bool {
 	for i := a + 1; i < b; i++ {
-		if t.mark(i, ",") {
+		if t.mark(i, marks) {
 			return true
 		}
 	}

@@ -68,6 +68,7 @@ var (
 	intransitives = readPhrases("intransitive") // by lemma
 	unreal        = readPhrases("unreal")
 	willing       = readPhrases("willing") // by lemma: what only somebody can be, so that "it" is one
+	topics        = readPhrases("topic")   // lemma and next word: a verb of saying with what it is about
 	asides        = readPhrases("aside")   // what the narrator says of a report behind it
 	contrasts     = readPhrases("contrast")
 	conditions    = readPhrases("condition")

@@ -12,8 +12,8 @@ import (
 )
 
 // leastWords is how many words a statement has at the least: a subject, a verb
-// and what is said of it. Shorter ones ("Police are investigating.") give
-// nothing to check.
+// and what is said of it. Shorter ones ("It was easy.") give nothing to check,
+// but for those of [reading.brief].
 const leastWords = 4
 
 // longWords is how many words with a stop are taken for a sentence though no
@@ -42,7 +42,7 @@ func (r *reading) propositions(attributions []int) []proposition {
 	parts := r.parts(attributions)
 	var found []proposition
 	var left []int // the outermost attribution of a content that cannot stand alone
-	asked := false
+	asked, own := false, false
 	var chain []proposition
 	for i, p := range parts {
 		for len(chain) > 0 && !chain[len(chain)-1].span().Contains(p.span()) {
@@ -59,13 +59,14 @@ func (r *reading) propositions(attributions []int) []proposition {
 		switch best, ok := r.standing(chain); {
 		case !ok && (r.requested(p) || r.exclaimed(p)):
 			asked = true
+			own = own || r.ownReport(p)
 		case !ok && !r.unsaid(p):
 			left = p.attributions[:1]
 		case ok:
 			found = append(found, best)
 		}
 	}
-	if len(found) == 0 && (!asked || left != nil) {
+	if len(found) == 0 && (!asked || own || left != nil) {
 		found = append(found, proposition{pieces: r.all, attributions: left, whole: true})
 	}
 	return innermost(found)
@@ -75,6 +76,25 @@ func (r *reading) propositions(attributions []int) []proposition {
 // something: “We heard it,” said Orr. What is left without it is a bare report.
 func (r *reading) exclaimed(p proposition) bool {
 	return countWords(r.words(p.pieces)) < leastWords && r.english && r.direct(p)
+}
+
+// ownReport reports whether a report states something of its own, though what it
+// has states nothing: that somebody asked for something in other words than these,
+// or, of quoted words that are no clause, how they came up ("spoke of “a good day”").
+func (r *reading) ownReport(p proposition) bool {
+	who := func(a int) string { return lexicon.Key(r.d.Attributions[a].Source.Of(r.d.Text)) }
+	last := who(p.attributions[len(p.attributions)-1])
+	others := func(a int) bool { return who(a) != "" && who(a) != last }
+	if !r.english || slices.Contains([]string{"you", "i", "we"}, last) || slices.ContainsFunc(p.attributions, others) {
+		return false
+	}
+	if !r.direct(p) {
+		return true
+	}
+	return r.tree != nil && slices.ContainsFunc(inside(r.d.Tokens, p.pieces, tokenSpan), func(i int) bool {
+		h := r.d.Heads[i]
+		return r.d.Tags[i].UPOS == doc.NOUN && h.Relation == doc.Obl && !p.span().Contains(r.d.Tokens[h.Token].Span)
+	})
 }
 
 // innermost puts propositions in text order and leaves out those that hold
@@ -107,6 +127,9 @@ func (r *reading) coordinate(p proposition) []proposition {
 	tokens := inside(r.d.Tokens, p.pieces, tokenSpan)
 	var found []proposition
 	first, whole := 0, false // where the clause begins, and whether it is one yet
+	if len(words) > 1 && words[0] == "not" && words[1] == "only" {
+		return []proposition{p} // "not only is it old, but it leaks"
+	}
 	for _, part := range coordinated(words) {
 		if !isClause(words[part.First:part.End]) || !r.verbal(words, tokens, part) || dashed(words[first:part.First]) {
 			continue
@@ -296,7 +319,7 @@ func (r *reading) standsAlone(p proposition) bool {
 		return true
 	case r.subjunctive(p), leans(words) && !r.direct(p) || r.unsaid(p) || r.nominal(p) || r.raised(p):
 		return false
-	case strings.HasSuffix(words[0], "ing") && !hasMainVerb(words):
+	case strings.HasSuffix(words[0], "ing") && !hasMainVerb(words), !r.direct(p) && slices.Contains(headlessWords, words[0]):
 		return false // "denied taking the money" has its subject outside
 	}
 	kind := r.cueKind(p)
@@ -327,7 +350,7 @@ func (r *reading) direct(p proposition) bool {
 // nouns and infinitives alone: "calls on the council to pay". Where its words have
 // a main verb all the same, the tree is not believed.
 func (r *reading) nominal(p proposition) bool {
-	if r.tree == nil || hasMainVerb(r.words(p.pieces)) && !r.described(p) {
+	if r.tree == nil || hasMainVerb(r.words(p.pieces)) && !r.described(p) || r.reduced(p) {
 		return false
 	}
 	in := func(i int) bool {
@@ -452,12 +475,41 @@ func (r *reading) states(pieces []text.Span) bool {
 	n := countWords(words)
 	last := lastMark(words)
 	switch {
-	case n < leastWords, strings.Contains(questionMarks, last) && last != "":
+	case n < leastWords && !r.brief(pieces), strings.Contains(questionMarks, last) && last != "":
 		return false
 	case !r.english:
 		return true
 	}
-	return (hasVerb(words) || r.hasFinite(pieces) || n >= longWords && last != "" && (r.hasVerbTag(pieces) || slices.ContainsFunc(words, maybeThird))) && !order(words) && !introduces(words)
+	return (hasVerb(words) || r.hasFinite(pieces) || r.acts(pieces) || n >= longWords && last != "" && (r.hasVerbTag(pieces) || slices.ContainsFunc(words, maybeThird))) && !order(words) && !introduces(words)
+}
+
+// briefWords is how many words a statement has that names its subject and a whole
+// verb: "Six people died."
+const briefWords = 3
+
+// brief reports whether words inside the pieces state something though they are few.
+func (r *reading) brief(pieces []text.Span) bool {
+	if r.tree == nil || !r.english || countWords(r.words(pieces)) < briefWords || lastMark(r.words(r.all)) == "" {
+		return false
+	}
+	return slices.ContainsFunc(inside(r.d.Tokens, pieces, tokenSpan), r.plain)
+}
+
+// plain reports whether a predicate has a subject that is named or is nobody, or
+// somebody to whom something was done, and says what became of it: not "It was easy",
+// "I did not".
+func (r *reading) plain(p int) bool {
+	s, v := r.tree.Child(p, doc.Nsubj, doc.NsubjPass), r.finiteVerb(p)
+	if s < 0 || v < s || r.d.Tags[p].UPOS == doc.AUX {
+		return false
+	}
+	switch t := r.d.Tags[s]; t.UPOS {
+	case doc.NOUN, doc.PROPN, doc.NUM:
+		return true
+	case doc.PRON: // "nobody"
+		return t.XPOS == "NN" || r.d.Heads[s].Relation == doc.NsubjPass && t.XPOS == "PRP" && !slices.Contains([]string{"it", "i", "we", "you"}, lexicon.Key(r.d.Tokens[s].Of(r.d.Text)))
+	}
+	return false
 }
 
 // hasFinite reports whether the tagger sees a finite verb: "The talks open on
