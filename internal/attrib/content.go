@@ -46,6 +46,8 @@ func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 		switch q, quoted := f.quoteFrom(j); {
 		case quoted:
 			return f.fromQuote(j, q), true
+		case c >= 0 && f.bare(v, c, j):
+			return nil, false
 		case c >= 0 && !(i < clear && f.quoteAhead(clear)): // "said of Orr, “She won”"
 			return f.clauseToEnd(v, c, j), true
 		case j > i, f.complements(j) && !(j > at && f.describes(j)):
@@ -53,6 +55,14 @@ func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 		}
 	}
 	return f.noClause(v, at, clear)
+}
+
+// bare reports whether the clause with head c that begins with token i has neither a
+// finite verb nor a word that says that it is one, behind a cue that wants it: "saw
+// the monarch read".
+func (f *finder) bare(v verb, c, i int) bool {
+	p := f.Doc.Tags[c].XPOS
+	return v.Frame&^lexicon.Noun == 0 && (p == "VB" || p == "VBG") && f.child(c, doc.Aux, doc.AuxPass, doc.Cop, doc.Mark) < 0 && !f.class(i, lexicon.Complementizer)
 }
 
 // noClause gives the content behind the cue that is no clause by the tree: an

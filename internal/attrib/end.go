@@ -99,6 +99,9 @@ func (f *finder) otherSpeaker(j int) bool {
 		first = j + 1
 	}
 	who := f.treePhraseFrom(first)
+	if who.empty() && f.person(first) {
+		who = stretch{first, first + 1} // "and many say"
+	}
 	if who.empty() {
 		return false
 	}

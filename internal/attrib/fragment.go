@@ -102,6 +102,9 @@ func (f *finder) fragmentOf(v verb, i int, q quote) (report, bool) {
 	}
 	e := f.tree.Extent(i)
 	c := stretch{max(e.First, v.end), max(min(e.End, f.End), q.end)}
+	if f.Is(q.end, "and", "or", "but") && f.verbal(q.end+1) {
+		c.end = q.end // another verb of the same subject's
+	}
 	o := f.child(v.at, doc.Obj)
 	if v.Frame&lexicon.Naming != 0 && (o < v.end || f.tree.Extent(o).First == q.first && f.Capital(q.first+1)) {
 		return report{}, false // "called “The Ledger”"
