@@ -77,7 +77,7 @@ func (f *finder) completes(c int) bool {
 		return f.upos(first) == doc.SCONJ
 	}
 	s := f.child(c, doc.Nsubj, doc.NsubjPass)
-	return f.relation(c) != doc.AclRelcl && s >= first && f.finite(s) && !f.class(first, lexicon.Relative|lexicon.Complementizer) && f.child(c, doc.Mark) < 0
+	return f.relation(c) != doc.AclRelcl && s >= first && f.tree.Extent(s).First == first && f.finite(s) && !f.class(first, lexicon.Relative|lexicon.Complementizer) && f.child(c, doc.Mark) < 0
 }
 
 // within gives the tokens [first, end) as a content, without marks at its end.

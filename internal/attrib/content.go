@@ -93,6 +93,8 @@ func (f *finder) noClause(v verb, at, clear int) ([]stretch, bool) {
 		return f.stated(v, f.statedThing(v)), true
 	case v.Frame&(lexicon.Clause|lexicon.Finite) != 0 && f.objectActs(v, at):
 		return f.toEnd(at), true
+	case v.Frame&(lexicon.Clause|lexicon.Finite) != 0 && v.Frame&(lexicon.NounPhrase|lexicon.Hearer|lexicon.Object) == 0 && f.objectBegins(v):
+		return f.toEnd(clear), true
 	case f.child(v.at, doc.Obj) >= v.end && f.child(v.at, doc.Parataxis) < v.end:
 		return nil, false // "maintained a policy"
 	case f.child(v.at, doc.Xcomp) >= v.end:
@@ -288,7 +290,8 @@ func (f *finder) adjunctBefore(first, end, behind int) bool {
 		case doc.Obl, doc.OblUnmarked, doc.Advmod, doc.Punct, doc.Mark, doc.Cc, doc.Discourse:
 			continue
 		case doc.Advcl:
-			if h >= end && h < behind || f.child(i, doc.Nsubj, doc.NsubjPass, doc.Expl) < 0 {
+			marked := f.child(i, doc.Mark) >= 0 || f.class(first, lexicon.Subordinator|lexicon.Adverb)
+			if h >= end && h < behind && marked || f.child(i, doc.Nsubj, doc.NsubjPass, doc.Expl) < 0 {
 				continue
 			}
 		}

@@ -201,6 +201,10 @@ func (f *finder) about(v verb, r report, left, right int) (report, bool) {
 			r.contents = append(c, f.after(behind)...)
 			return r, true
 		}
+		if first := f.begin(left); f.Is(left-1, ",") && f.Is(behind, ",") && left-1 > first && f.clause(behind+1) && !quoted {
+			r.contents = append(f.within(first, left-1), f.after(behind)...) // "After the storm, they wrote, it was gone"
+			return r, len(r.contents) > 1
+		}
 	}
 	if inverted {
 		return r, false

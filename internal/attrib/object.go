@@ -79,6 +79,32 @@ func (f *finder) objectActs(v verb, at int) bool {
 	return s.first <= at+1 && s.end < f.End && f.verbal(s.end) && f.finite(s.end) && f.child(s.end, doc.Nsubj, doc.NsubjPass) < 0 && !f.tree.Under(s.end, o) && f.relation(s.end) != doc.Conj
 }
 
+// objectBegins reports whether what the tree has for the cue's object is the beginning
+// of a clause whose verb the tree hangs on the cue as well: "added the man, who is
+// ill, never left", "said glass and stones had been thrown".
+func (f *finder) objectBegins(v verb) bool {
+	o := f.child(v.at, doc.Obj)
+	if o < v.end {
+		return false
+	}
+	for _, c := range f.tree.Children(v.at) {
+		if c <= o || c >= f.End || f.upos(c) != doc.VERB {
+			continue
+		}
+		s := f.child(c, doc.Nsubj, doc.NsubjPass)
+		if f.child(c, doc.Aux, doc.AuxPass) < 0 && f.Doc.Tags[c].XPOS != "VBD" && f.Doc.Tags[c].XPOS != "VBZ" && f.Doc.Tags[c].XPOS != "VBP" {
+			continue
+		}
+		switch f.relation(c) {
+		case doc.Parataxis:
+			return s < 0
+		case doc.Conj:
+			return s > o && v.Frame&lexicon.Clause != 0 && !f.Is(f.child(c, doc.Cc), "but")
+		}
+	}
+	return false
+}
+
 // denied gives what somebody denies behind the cue that is no clause: "lying", "any
 // part in it", "these allegations". Bail or entry that is denied is no report.
 func (f *finder) denied(v verb, at int) ([]stretch, bool) {

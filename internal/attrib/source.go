@@ -48,7 +48,7 @@ func (f *finder) phrase(i int) ([]report, int) {
 // "in his own view", of the nouns of "in the view of". It is as [finder.phrase].
 func (f *finder) inWhoseView(i int) ([]report, int) {
 	const most = 8 // tokens of whose view it is
-	if !f.Is(i, "in") {
+	if !f.Is(i, "in") || i > f.First && !f.Is(i-1, ",", "–", "—", "and", "but", "“", "\"") {
 		return nil, 0
 	}
 	for j := i + 2; j < min(f.End, i+most); j++ {
@@ -60,7 +60,7 @@ func (f *finder) inWhoseView(i int) ([]report, int) {
 			continue
 		}
 		r := report{sentence: f.sentence, source: stretch{i + 1, max(p, i+2)}, cue: []stretch{{i, i + 1}, {j, j + 1}}}
-		if i == f.First || f.Is(i-1, ",", "and", "but", "“", "\"") && !f.clauseBefore(i) {
+		if i == f.First || !f.clauseBefore(i) && !f.be(i-2, i-1) {
 			r.contents = f.phraseOpens(j + 1)
 		} else {
 			r.contents = f.phraseCloses(i, j+1)

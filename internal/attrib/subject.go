@@ -221,6 +221,14 @@ func (f *finder) passive(v verb, r report) (report, bool) {
 		r.contents = f.toEnd(f.charge(v))
 		return r, len(r.contents) > 0
 	}
+	if _, from, ok := f.treeSubject(v); ok && v.Frame&(lexicon.Hearer|lexicon.Told) != 0 && f.Is(from-1, ",") && f.over(f.adjuncts(v.end)) {
+		r.contents, ok = f.before(from, f.adjuncts(v.end)) // "It fell, the court was told."
+		return r, ok
+	}
+	if r.source.end > v.end && f.Is(r.source.end, "as") && v.Kind == lexicon.Say {
+		r.contents = f.within(r.source.end+1, min(f.tree.Extent(v.at).End, f.End)) // "was described by Orr as a mistake"
+		return r, len(r.contents) > 0
+	}
 	if s := f.child(v.at, doc.NsubjPass); s >= 0 && v.Frame&lexicon.NounPhrase != 0 && !r.source.empty() && f.lives(r.source) && f.upos(s) == doc.NOUN && !f.person(s) {
 		r.contents = f.within(f.phraseOf(s, v.at).first, min(f.phraseOf(s, v.at).end, v.first)) // "the cuts were announced by Orr"
 		return r, len(r.contents) > 0

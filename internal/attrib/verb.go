@@ -80,6 +80,9 @@ func (f *finder) cueTag(i int, c lexicon.Cue) bool {
 	if c.Form == lexicon.Third && t.UPOS == doc.NOUN && f.besideQuote(i) {
 		return true // `"It fell," comments Orr`: tagged as a noun as often
 	}
+	if c.Form == lexicon.Third && t.UPOS == doc.NOUN && f.besideClause(i) {
+		return true // ", Sundwire reports."
+	}
 	if c.Form == lexicon.Third && t.UPOS == doc.NOUN && i > f.First && f.Is(i+1, "that") && (f.mentionEnd[i-1] == i && f.Capital(i-1) || f.predicate(i)) {
 		return true // "Sundwire reports that", "the data shows that"
 	}
@@ -90,6 +93,16 @@ func (f *finder) cueTag(i int, c lexicon.Cue) bool {
 	return !described || c.Form == lexicon.Gerund || c.Frame&lexicon.Hearer == 0 && f.child(i, doc.Ccomp) > i || f.quoteAhead(f.adjuncts(i+1))
 }
 
+// besideClause reports whether token i stands between a name with a comma before it
+// and another mark, as the verb of an aside does.
+func (f *finder) besideClause(i int) bool {
+	first := i
+	for first > f.First && (f.mentionEnd[first-1] == i || f.Capital(first-1)) {
+		first--
+	}
+	return first < i && f.mentionEnd[i-1] == i && f.Is(first-1, ",") && (f.stop(i+1) || f.Is(i+1, ",") && f.verbal(i+2))
+}
+
 // predicate reports whether the noun at token i stands where the verb of a clause
 // would: a noun is before it, the tree hangs it on nothing as a noun, and a clause
 // on it.
@@ -98,7 +111,8 @@ func (f *finder) predicate(i int) bool {
 	case doc.Root, doc.Ccomp, doc.Parataxis, doc.Advcl:
 		return f.noun(i-1) && f.upos(i-1) != doc.ADJ && f.child(i, doc.Cop) < 0 && f.complements(i+1)
 	}
-	return false
+	h := f.governor(i) // no clause has its own "that" behind its subject
+	return f.relation(i) == doc.Nsubj && h > i && f.noun(i-1) && f.relation(i+1) == doc.Mark && f.governor(i+1) == h
 }
 
 // group takes the auxiliaries before the verb into its group, and reports
