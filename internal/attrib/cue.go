@@ -25,7 +25,7 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 		return f.quotedAs(v, r)
 	}
 	who, from, ok := f.treeSubject(v)
-	if who, yes := f.inverted(v); yes && (f.parenthetic(v, who) || !(ok && from < v.first && f.child(v.at, doc.Nsubj) >= from)) {
+	if who, yes := f.inverted(v); yes && (f.parenthetic(v, who) || f.acts(v, who) || !(ok && from < v.first && f.child(v.at, doc.Nsubj) >= from)) {
 		r.source = who
 		return f.about(v, r, v.first, who.end)
 	}

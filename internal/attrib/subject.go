@@ -55,6 +55,9 @@ func (f *finder) itself(p int) bool {
 // is no function word.
 func (f *finder) worthy(s stretch) bool {
 	for i := s.first; i < s.end; i++ {
+		if f.amountEnd[i] > 0 && f.figure(i) {
+			return true // "7% said"
+		}
 		if f.Lettered(i) && !f.class(i, lexicon.Preposition|lexicon.Coordinator|lexicon.Adverb|lexicon.Auxiliary) {
 			return true
 		}
@@ -181,6 +184,16 @@ func (f *finder) inverted(v verb) (stretch, bool) {
 		return stretch{}, false
 	}
 	return who, quoted || !f.clause(v.end)
+}
+
+// acts reports whether the noun phrase behind the cue is a subject of it by the tree.
+func (f *finder) acts(v verb, who stretch) bool {
+	for i := who.first; i < who.end; i++ {
+		if f.relation(i) == doc.Nsubj && f.governor(i) == v.at {
+			return true
+		}
+	}
+	return false
 }
 
 // parenthetic reports whether a cue and its subject behind it stand between a

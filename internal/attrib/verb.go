@@ -55,7 +55,8 @@ func (f *finder) besideQuote(i int) bool {
 		first--
 	}
 	_, quoted := f.quoteBefore(first)
-	return quoted && first < i && f.over(i+1)
+	_, n := f.lex.Cues.Match(f.All[i:f.End])
+	return quoted && first < i && f.over(i+max(n, 1))
 }
 
 // quoting reports whether token i, which is no cue by its form, is one because a
@@ -100,7 +101,11 @@ func (f *finder) besideClause(i int) bool {
 	for first > f.First && (f.mentionEnd[first-1] == i || f.Capital(first-1)) {
 		first--
 	}
-	return first < i && f.mentionEnd[i-1] == i && f.Is(first-1, ",") && (f.stop(i+1) || f.Is(i+1, ",") && f.verbal(i+2))
+	if first == i || f.mentionEnd[i-1] != i {
+		return false
+	}
+	related := f.class(first-1, lexicon.Relative) && f.upos(i+1) == doc.AUX // "which Norpower hopes will help"
+	return related || f.Is(first-1, ",") && (f.stop(i+1) || f.Is(i+1, ",") && f.verbal(i+2))
 }
 
 // predicate reports whether the noun at token i stands where the verb of a clause
