@@ -39,6 +39,9 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 	if !ok {
 		return r, false
 	}
+	if at := f.behindTime(who); at > from && from == who.first {
+		who.first, from = at, at
+	}
 	r.source = who
 	r, ok = f.about(v, r, from, v.end)
 	if !ok && (v.Frame != 0 || v.Kind == lexicon.Say) && f.Is(from-1, "as") && (v.Frame&(lexicon.Hearer|lexicon.Audience) != 0 || f.child(v.at, doc.Obj) < v.end) {
@@ -92,6 +95,9 @@ func (f *finder) endRelative(v verb, r *report) {
 	}
 	c := &r.contents[len(r.contents)-1]
 	e := f.tree.Extent(v.at).End
+	if f.Is(e-1, ",") {
+		e--
+	}
 	if f.relation(v.at) == doc.AclRelcl && c.first >= v.end && e > c.first && e < c.end && f.Is(e, ",") && f.quoteAt[e] == f.quoteAt[v.at] {
 		c.end = e
 	}
@@ -133,12 +139,24 @@ func (f *finder) backOver(i int) int {
 // one that the sentence begins with: "While X said Y, Z".
 func (f *finder) subordinate(i int) bool {
 	p := i - 1
-	for first := f.First; first < p && first < f.First+3; first++ { // "A day after"
-		if !f.adverb(first) && f.timeEnd[first] == 0 && !f.class(first, lexicon.Determiner) && !f.Is(first, "shortly", "just", "soon", "only") {
-			return false
+	if p < f.First || p > f.First+3 || !f.class(p, lexicon.Subordinator) || f.Is(p, "so", "that") {
+		return false
+	}
+	return p == f.First || f.Is(p, "after", "before") && !f.clauseSince(f.First, p) // "Days after"
+}
+
+// behindTime gives where a noun phrase begins that the tree has with the time before
+// it: "A day after Orr said". It is 0 where there is none.
+func (f *finder) behindTime(who stretch) int {
+	for i := who.first; i < who.end-1; i++ {
+		if f.Is(i, "after", "before", "since") && i > who.first {
+			return i + 1
+		}
+		if f.timeEnd[i] == 0 && !f.class(i, lexicon.Determiner) && f.amountEnd[i] == 0 && !f.adverb(i) {
+			return 0
 		}
 	}
-	return p >= f.First && p <= f.First+3 && f.class(p, lexicon.Subordinator) && !f.Is(p, "so", "that") && (p == f.First || f.Is(p, "after", "before", "when", "as"))
+	return 0
 }
 
 // conditional reports whether the clause whose subject begins with token from is

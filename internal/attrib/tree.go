@@ -141,6 +141,9 @@ func (f *finder) treeSubject(v verb) (who stretch, from int, ok bool) {
 				from, at = v.first, h
 				continue
 			}
+			if f.relation(h) == doc.Appos && f.governor(h) >= 0 && at == v.at && f.relation(at) == doc.AclRelcl && f.Is(v.first-1, ",") {
+				h = f.governor(h) // what stands behind an apposition is no part of it
+			}
 			who = f.antecedent(h, v.first)
 			return who, who.first, f.plausible(v, who, false)
 		default:
