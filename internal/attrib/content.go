@@ -247,7 +247,7 @@ func (f *finder) before(left, behind int) ([]stretch, bool) {
 		return append(f.quotesBefore(q), stretch{first, q.end}), true
 	case !f.Is(left-1, ",", "–", "—", "-") || left-1 <= first:
 		return nil, false
-	case f.adjunctBefore(first, left-1, behind):
+	case f.adjunctBefore(first, left-1, behind), f.quoteAhead(behind) && !f.finiteIn(first, left-1):
 		return nil, false
 	case f.clauseBefore(left - 1), f.Is(behind, ",") && f.verbal(behind+1):
 	case left-first < 5 || f.class(first, lexicon.Preposition) && !f.class(first, lexicon.Subordinator) || f.timeEnd[first] > 0:

@@ -216,7 +216,11 @@ func (f *finder) about(v verb, r report, left, right int) (report, bool) {
 	other := quoted && !inverted && f.quoteAhead(behind) && q.first > f.begin(left) // "She asked, 'Why?' I said, 'Why not?'"
 	if !other && (f.over(behind) || inverted && quoted) && (inverted || f.mayFollow(v, left)) {
 		if c, ok := f.before(left, behind); ok {
-			r.contents = append(c, f.after(behind)...)
+			more := f.after(behind)
+			if !quoted && f.Is(behind, ",") && f.Is(behind+1, "and") && f.verbal(behind+2) && f.Doc.Tags[behind+2].XPOS != "VBD" {
+				more = f.toEnd(behind + 1) // "The ferry is new, said Orr, and will run in May"
+			}
+			r.contents = append(c, more...)
 			return r, true
 		}
 		if first := f.begin(left); f.Is(left-1, ",") && f.Is(behind, ",") && left-1 > first && f.clause(behind+1) && !quoted {

@@ -16,6 +16,16 @@ func (f *finder) finite(i int) bool {
 	return i < f.End && (f.upos(i) == doc.AUX || slices.Contains([]string{"VBD", "VBZ", "VBP", "MD"}, f.Doc.Tags[i].XPOS))
 }
 
+// finiteIn reports whether a finite verb stands among the tokens [first, end).
+func (f *finder) finiteIn(first, end int) bool {
+	for i := first; i < end; i++ {
+		if f.verbal(i) && f.finite(i) {
+			return true
+		}
+	}
+	return false
+}
+
 // statedThing gives what somebody announces, foresees or asks for without a clause:
 // "announced 900 job cuts", "called for a vote". It is -1 for people, pronouns and
 // times, and where who does it is nobody that speaks.

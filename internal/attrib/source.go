@@ -137,7 +137,7 @@ func (f *finder) label(i int) (report, bool) {
 	if end == i && f.person(i) {
 		end = i + 1
 	}
-	if end == i || !f.Is(end, ":") || !f.person(i) && f.mentionType(i) != doc.Person {
+	if end == i || !f.Is(end, ":") || f.figure(end+1) || !f.person(i) && f.mentionType(i) != doc.Person {
 		return report{}, false
 	}
 	r := report{sentence: f.sentence, source: stretch{i, end}, cue: []stretch{{end, end + 1}}}
