@@ -25,7 +25,7 @@ func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 		if v.Frame&(lexicon.Hearer|lexicon.Audience|lexicon.Object) == 0 && !f.class(first, lexicon.Complementizer) {
 			first = min(first, clear) // "said" has no object: all behind it is content
 		}
-		if f.timeEnd[first] > first && f.timeEnd[first] < c && !f.Is(f.timeEnd[first], ",") {
+		if f.timeAside(first) && f.timeEnd[first] < c && !f.Is(f.timeEnd[first], ",") {
 			first = f.timeEnd[first] // "said Monday it was"
 		}
 		if f.opensClause(v.end) {
@@ -277,6 +277,9 @@ func (f *finder) quotesBefore(q quote) []stretch {
 func (f *finder) adjunctBefore(first, end, behind int) bool {
 	if _, n := f.lex.CuePhrases.Match(f.All[first:f.End]); n > 0 {
 		return true
+	}
+	if p := f.Doc.Tags[first].XPOS; first == f.First && (p == "VBN" || p == "VBD") && !f.Is(behind, ",") {
+		return true // "Asked about it, Orr said"
 	}
 	if f.quoteAhead(behind) && (f.Doc.Tags[first].XPOS == "VBN" || f.class(first, lexicon.Subordinator) || f.Is(first+1, ",") && f.class(first+2, lexicon.Subordinator)) {
 		return true // "When they asked, Orr said: "

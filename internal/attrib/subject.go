@@ -199,6 +199,11 @@ func (f *finder) acts(v verb, who stretch) bool {
 // parenthetic reports whether a cue and its subject behind it stand between a
 // subject and its verb: "The pumps, said Orr, are new".
 func (f *finder) parenthetic(v verb, who stretch) bool {
+	for i := v.first - 2; i >= max(f.First, v.first-reach); i-- {
+		if f.Is(i, ",") && !f.acts(v, who) {
+			return false // "The mill, which makes flour, said its chief, Orr, would leave"
+		}
+	}
 	return f.Is(v.first-1, ",") && f.Is(who.end, ",") && f.verbal(who.end+1)
 }
 
