@@ -50,7 +50,7 @@ func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 			return nil, false
 		case c >= 0 && !(i < clear && f.quoteAhead(clear)): // "said of Orr, “She won”"
 			return f.clauseToEnd(v, c, j), true
-		case j > i, f.complements(j) && !(j > at && f.describes(j)):
+		case j > i, f.complements(j) && !(j > at && f.describes(j)), v.Frame&lexicon.Hearer != 0 && j > v.end && f.Is(j, "that") && f.clause(j+1):
 			return f.toEnd(j), true
 		}
 	}
@@ -247,6 +247,8 @@ func (f *finder) before(left, behind int) ([]stretch, bool) {
 		return append(f.quotesBefore(q), stretch{first, q.end}), true
 	case !f.Is(left-1, ",", "–", "—", "-") || left-1 <= first:
 		return nil, false
+	case f.Is(behind, ",") && f.verbal(behind+1) && f.noun(left-2) && !f.class(first, lexicon.Preposition|lexicon.Adverb) && f.coreBefore(left-1) == first:
+		return []stretch{{first, left - 1}}, true // "Orr, the paper reported, had met them"
 	case f.adjunctBefore(first, left-1, behind), f.quoteAhead(behind) && !f.finiteIn(first, left-1):
 		return nil, false
 	case f.clauseBefore(left - 1), f.Is(behind, ",") && f.verbal(behind+1):

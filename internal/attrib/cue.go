@@ -39,6 +39,9 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 	if !ok {
 		return r, false
 	}
+	if at := f.behindSubject(v, who); at > from && from == who.first {
+		who.first, from = at, at
+	}
 	if at := f.behindTime(who); at > from && from == who.first {
 		who.first, from = at, at
 	}
@@ -145,6 +148,25 @@ func (f *finder) subordinate(i int) bool {
 	return p == f.First || f.Is(p, "after", "before") && !f.clauseSince(f.First, p) // "Days after"
 }
 
+// behindSubject gives where a noun phrase begins that the tree takes for an apposition
+// of the subject that the cue's clause interrupts: "The deal, people there said, may
+// be signed". It is 0 where there is none.
+func (f *finder) behindSubject(v verb, who stretch) int {
+	at := 0
+	for i := who.first; i < who.end; i++ {
+		if f.Is(i, "and", "or") || at > 0 && f.Is(i, ",") {
+			return 0
+		}
+		if f.Is(i, ",") {
+			at = i + 1
+		}
+	}
+	if i := f.adjuncts(v.end); !f.Is(i, ",") || !f.verbal(i+1) || f.Is(v.first-1, ",") {
+		return 0
+	}
+	return at
+}
+
 // behindTime gives where a noun phrase begins that the tree has with the time before
 // it: "A day after Orr said". It is 0 where there is none.
 func (f *finder) behindTime(who stretch) int {
@@ -217,8 +239,9 @@ func (f *finder) about(v verb, r report, left, right int) (report, bool) {
 	if !other && (f.over(behind) || inverted && quoted) && (inverted || f.mayFollow(v, left)) {
 		if c, ok := f.before(left, behind); ok {
 			more := f.after(behind)
-			if !quoted && f.Is(behind, ",") && f.Is(behind+1, "and") && f.verbal(behind+2) && f.Doc.Tags[behind+2].XPOS != "VBD" {
-				more = f.toEnd(behind + 1) // "The ferry is new, said Orr, and will run in May"
+			and := f.Is(behind+1, "and") && f.verbal(behind+2) && f.Doc.Tags[behind+2].XPOS != "VBD"
+			if !quoted && f.Is(behind, ",") && (and || f.be(left-2, left-1)) {
+				more = f.toEnd(behind + 1) // "The ferry is new, said Orr, and will run in May", "It is, they say, new"
 			}
 			r.contents = append(c, more...)
 			return r, true

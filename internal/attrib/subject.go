@@ -177,7 +177,7 @@ func (f *finder) inverted(v verb) (stretch, bool) {
 	if !who.empty() && f.timeEnd[who.first] >= who.end {
 		return stretch{}, false // "the poll, published Monday night,"
 	}
-	if !quoted && !f.clauseBefore(v.first-1) && !f.parenthetic(v, who) {
+	if !quoted && !f.parenthetic(v, who) && (!f.clauseBefore(v.first-1) || f.Is(who.end, ",") && f.verbal(who.end+1)) {
 		return stretch{}, false
 	}
 	if o := f.child(v.at, doc.Obj); who.empty() || !quoted && (!f.over(f.adjuncts(who.end)) || o >= who.first && o < who.end && !f.lives(who)) {
@@ -274,7 +274,7 @@ func (f *finder) impersonal(v verb, r report) (report, bool) {
 // raised reads "the mayor is said to have left": what is said is of the
 // subject, which is a piece of it.
 func (f *finder) raised(v verb, r report) (report, bool) {
-	s, x := f.child(v.at, doc.NsubjPass, doc.Nsubj), f.child(v.at, doc.Xcomp)
+	s, x := f.child(v.at, doc.NsubjPass, doc.Nsubj), f.child(v.at, doc.Xcomp, doc.Advcl)
 	if s < 0 || x < v.end || !f.Is(v.end, "to") || v.Kind != lexicon.Expect && (v.Frame&lexicon.Object != 0 || v.Kind != lexicon.Say && v.Kind != lexicon.Believe) {
 		return r, false
 	}

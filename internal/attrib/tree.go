@@ -124,7 +124,7 @@ func (f *finder) treeSubject(v verb) (who stretch, from int, ok bool) {
 			if h > at && f.relation(at) != doc.Advcl || f.relation(at) == doc.Advcl && f.finiteClause(at) {
 				return who, from, false
 			}
-			if at == v.at && f.relation(at) == doc.Conj && f.ownSubject(v) {
+			if at == v.at && (f.relation(at) == doc.Conj || f.relation(at) == doc.Advcl && v.Form != lexicon.Base) && f.ownSubject(v) {
 				return who, from, false
 			}
 			if from < 0 && f.relation(at) != doc.Xcomp {
@@ -136,6 +136,15 @@ func (f *finder) treeSubject(v verb) (who stretch, from int, ok bool) {
 				return who, from, false
 			}
 			at = h // "had reason to say"
+		case doc.Parataxis:
+			if u := f.upos(h); h > at || u != doc.NOUN && u != doc.PROPN || !f.Is(at-1, ",") {
+				return who, from, false
+			}
+			who = f.antecedent(h, at) // the tree has the subject for the root
+			if from < 0 {
+				from = who.first
+			}
+			return who, from, f.plausible(v, who, at != v.at)
 		case doc.Acl, doc.AclRelcl:
 			if f.relation(at) == doc.Acl && f.child(at, doc.Mark) >= 0 && !f.speaks(h) {
 				from, at = v.first, h
@@ -166,7 +175,7 @@ func (f *finder) ownSubject(v verb) bool {
 // coordinatedSubject reports whether a clause may begin where a noun phrase does:
 // behind a comma, a conjunction or another mark.
 func (f *finder) coordinatedSubject(s stretch) bool {
-	return !s.empty() && (s.first == f.First || f.boundary(s.first-1) || f.Is(s.first-1, "and", "but"))
+	return !s.empty() && (s.first == f.First || f.boundary(s.first-1) || f.Is(s.first-1, "and", "but", "after", "before", "since", "until"))
 }
 
 // clauseOwner gives whom the subject at token s of the clause with head at means:

@@ -132,7 +132,7 @@ func (f *finder) group(v *verb) bool {
 			} else {
 				v.pieces = append([]stretch{{j, j + 1}}, v.pieces...)
 			}
-		case f.adverb(j), f.Is(j, "since") && f.class(j-1, lexicon.Auxiliary):
+		case f.adverb(j), f.Is(j, "since", "long") && f.class(j-1, lexicon.Auxiliary):
 			continue
 		default:
 			v.first = v.pieces[0].first
