@@ -39,6 +39,9 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 	if !ok {
 		return r, false
 	}
+	if at := f.beforeApposition(v, who); at < from && from == who.first {
+		who.first, from = at, at
+	}
 	if at := f.behindSubject(v, who); at > from && from == who.first {
 		who.first, from = at, at
 	}
@@ -146,6 +149,20 @@ func (f *finder) subordinate(i int) bool {
 		return false
 	}
 	return p == f.First || f.Is(p, "after", "before") && !f.clauseSince(f.First, p) // "Days after"
+}
+
+// beforeApposition gives where the subject begins of which the tree has only the
+// apposition: "Orr, the former mayor, has promised". It is where the noun phrase
+// begins if that has no name with nothing before it in front.
+func (f *finder) beforeApposition(v verb, who stretch) int {
+	if !f.Is(who.first-1, ",") || who.end != v.first-1 || !f.Is(who.end, ",") {
+		return who.first
+	}
+	name := f.nounPhraseBefore(who.first - 1)
+	if name.empty() || f.mentionEnd[name.end-1] != name.end || name.first > f.First && !f.class(name.first-1, lexicon.Complementizer|lexicon.Coordinator) {
+		return who.first
+	}
+	return name.first
 }
 
 // behindSubject gives where a noun phrase begins that the tree takes for an apposition
@@ -285,6 +302,9 @@ func (f *finder) mayFollow(v verb, left int) bool {
 	}
 	if f.relation(v.at) == doc.Advcl && f.child(v.at, doc.Mark) < 0 && f.Is(left-1, ",") {
 		return true // no word says that it is a clause of another
+	}
+	if s := f.child(v.at, doc.Nsubj); v.Kind == lexicon.Say && s >= left && f.Is(left-1, ",") && f.stop(f.adjuncts(v.end)) && f.child(v.at, doc.Mark) < 0 {
+		return true // nothing behind it completes it: "The pumps failed, her critics say."
 	}
 	if s := f.child(v.at, doc.Nsubj); f.relation(v.at) == doc.AclRelcl && s >= 0 && f.class(s, lexicon.Relative) {
 		return false

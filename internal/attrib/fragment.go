@@ -134,7 +134,7 @@ func (f *finder) worded(i int) (report, bool) {
 	}
 	who, from, ok := f.subject(v.first)
 	end := min(f.tree.Extent(i).End, f.End)
-	if !ok || !f.Is(from-1, "what") || f.Is(from, "we", "you") || end <= at {
+	if !ok || !f.Is(from-1, "what") && !f.class(from-1, lexicon.Relative) || f.Is(from-1, "that") || f.Is(from, "we", "you") || end <= at {
 		return report{}, false
 	}
 	if id := f.quoteAt[end-1]; id > 0 && id != f.quoteAt[i] {
