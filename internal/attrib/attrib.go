@@ -105,7 +105,7 @@ func (f *finder) inSentence() []report {
 		} else if r, ok := f.worded(i); ok {
 			found = append(found, r)
 		} else if v, ok := f.verb(i); ok {
-			if r, ok := f.spoken(v, last(found)); ok {
+			if r, ok := f.spoken(v, last(found)); ok && len(r.contents) > 0 {
 				f.breakOff(&r)
 				found = append(found, r)
 			} else if r, ok := f.minded(i); ok { // "remain convinced"

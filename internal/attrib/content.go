@@ -89,10 +89,10 @@ func (f *finder) noClause(v verb, at, clear int) ([]stretch, bool) {
 		return f.denied(v, at)
 	case v.Frame&lexicon.Infinitive != 0 && f.toward(v) > at:
 		return f.toEnd(f.toward(v)), true
-	case v.Frame&lexicon.NounPhrase != 0 && v.Kind != lexicon.Cite && f.statedThing(v) >= 0:
-		return f.stated(v, f.statedThing(v)), true
 	case v.Frame&(lexicon.Clause|lexicon.Finite) != 0 && f.objectActs(v, at):
 		return f.toEnd(at), true
+	case v.Frame&lexicon.NounPhrase != 0 && v.Kind != lexicon.Cite && f.statedThing(v) >= 0:
+		return f.stated(v, f.statedThing(v)), true
 	case v.Frame&(lexicon.Clause|lexicon.Finite) != 0 && v.Frame&(lexicon.NounPhrase|lexicon.Hearer|lexicon.Object) == 0 && f.objectBegins(v):
 		return f.toEnd(clear), true
 	case f.child(v.at, doc.Obj) >= v.end && f.child(v.at, doc.Parataxis) < v.end:

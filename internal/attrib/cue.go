@@ -14,7 +14,7 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 		return f.chained(v, r, before)
 	case v.passive:
 		r, ok := f.passive(v, r)
-		if ok {
+		if ok = ok && len(r.contents) > 0; ok {
 			f.endRelative(v, &r)
 		}
 		return r, ok
@@ -39,17 +39,13 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 	if !ok {
 		return r, false
 	}
-	if at := f.beforeApposition(v, who); at < from && from == who.first {
-		who.first, from = at, at
-	}
-	if at := f.behindSubject(v, who); at > from && from == who.first {
-		who.first, from = at, at
-	}
-	if at := f.behindTime(who); at > from && from == who.first {
-		who.first, from = at, at
+	if from == who.first {
+		who.first = f.subjectFrom(v, who)
+		from = who.first
 	}
 	r.source = who
 	r, ok = f.about(v, r, from, v.end)
+	ok = ok && len(r.contents) > 0
 	if !ok && (v.Frame != 0 || v.Kind == lexicon.Say) && f.Is(from-1, "as") && (v.Frame&(lexicon.Hearer|lexicon.Audience) != 0 || f.child(v.at, doc.Obj) < v.end) {
 		return f.aside(r, from-1)
 	}
@@ -58,6 +54,7 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 	}
 	if ok {
 		f.endRelative(v, &r)
+		f.endJoined(v, &r)
 	}
 	switch {
 	case ok && goesOn:
@@ -68,6 +65,22 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 		return f.quotedBefore(r)
 	}
 	return r, ok
+}
+
+// endJoined ends a content before the comma behind which the tree joins another verb
+// to the cue, of the same subject: "did not say when, but promised a vote".
+func (f *finder) endJoined(v verb, r *report) {
+	c := &r.contents[len(r.contents)-1]
+	for _, k := range f.tree.Children(v.at) {
+		cc := f.child(k, doc.Cc)
+		if f.relation(k) != doc.Conj || cc <= c.first || k >= c.end || cc+1 != k || f.Doc.Tags[k].XPOS != "VBD" || f.child(k, doc.Nsubj, doc.NsubjPass) >= 0 {
+			continue
+		}
+		if f.Is(cc-1, ",") && f.quoteAt[cc] == f.quoteAt[v.at] && c.first >= v.end {
+			c.end = cc - 1
+			return
+		}
+	}
 }
 
 // quotedAs reads "the Ledger quoted Orr as saying": Orr's report, with both verbs as
@@ -96,9 +109,6 @@ func (f *finder) quotedAs(v verb, r report) (report, bool) {
 // endRelative ends a content with the relative clause that its cue is the verb of:
 // "Orr, who asked for silence, left".
 func (f *finder) endRelative(v verb, r *report) {
-	if len(r.contents) == 0 {
-		return
-	}
 	c := &r.contents[len(r.contents)-1]
 	e := f.tree.Extent(v.at).End
 	if f.Is(e-1, ",") {
@@ -149,6 +159,18 @@ func (f *finder) subordinate(i int) bool {
 		return false
 	}
 	return p == f.First || f.Is(p, "after", "before") && !f.clauseSince(f.First, p) // "Days after"
+}
+
+// subjectFrom gives where the subject who of the cue begins, whatever the tree has
+// before it or leaves out.
+func (f *finder) subjectFrom(v verb, who stretch) int {
+	if at := f.behindSubject(v, who); at > 0 {
+		return at
+	}
+	if at := f.behindTime(who); at > 0 {
+		return at
+	}
+	return f.beforeApposition(v, who)
 }
 
 // beforeApposition gives where the subject begins of which the tree has only the

@@ -358,10 +358,32 @@ func (f *finder) andActs(c int) int {
 	return -1
 }
 
+// andDid gives the first comma of the clause with head c behind which a verb in the
+// past is joined without a subject, as the cue is: "said that it is safe, and left".
+// It is -1 if none does.
+func (f *finder) andDid(v verb, c int) int {
+	if f.Doc.Tags[v.at].XPOS != "VBD" && !f.Is(v.first, "did", "had") {
+		return -1
+	}
+	for _, k := range f.tree.Children(c) {
+		cc := f.child(k, doc.Cc)
+		if f.relation(k) != doc.Conj || f.Doc.Tags[k].XPOS != "VBD" || cc < c || cc+1 != k || f.child(k, doc.Nsubj, doc.NsubjPass) >= 0 || f.Doc.Tags[c].XPOS == "VBD" {
+			continue
+		}
+		if p := f.backOver(cc); p < cc || f.Is(cc-1, "”", "\"") {
+			return p
+		}
+	}
+	return -1
+}
+
 // clauseEnd gives where the clause with head c ends by the tree, if what stands
 // behind is another clause beside the cue's with a subject of its own; else end.
 func (f *finder) clauseEnd(v verb, c, end int) int {
 	if e := f.andActs(c); e > c && e < end {
+		return e
+	}
+	if e := f.andDid(v, c); e > c && e < end {
 		return e
 	}
 	e := f.tree.Extent(c).End

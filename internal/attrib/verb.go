@@ -91,6 +91,9 @@ func (f *finder) cueTag(i int, c lexicon.Cue) bool {
 		return false
 	}
 	described := t.XPOS == "VBN" && (f.relation(i) == doc.Acl || f.relation(i) == doc.Advcl) && f.child(i, doc.AuxPass) < 0
+	if t.XPOS == "VBN" && f.infinitive(i+1) && f.relation(i) != doc.Root && f.child(i, doc.Aux, doc.AuxPass) < 0 && !f.class(i-1, lexicon.Auxiliary) {
+		return false // "a share of 46 percent, expected to rise"
+	}
 	return !described || c.Form == lexicon.Gerund || c.Frame&lexicon.Hearer == 0 && f.child(i, doc.Ccomp) > i || f.quoteAhead(f.adjuncts(i+1))
 }
 
