@@ -69,6 +69,7 @@ var (
 	unreal        = readPhrases("unreal")
 	willing       = readPhrases("willing") // by lemma: what only somebody can be, so that "it" is one
 	asides        = readPhrases("aside")   // what the narrator says of a report behind it
+	wholes        = readPhrases("whole")   // by lemma: of verbs, "which" before it stands for all that was said
 	contrasts     = readPhrases("contrast")
 	conditions    = readPhrases("condition")
 	wishes        = readPhrases("wish")       // of a report: what it has is wanted to be so

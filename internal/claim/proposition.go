@@ -57,7 +57,7 @@ func (r *reading) propositions(attributions []int) []proposition {
 			continue
 		}
 		switch best, ok := r.standing(chain); {
-		case !ok && (r.requested(p) || r.exclaimed(p)):
+		case !ok && (r.requested(p) || r.exclaimed(p) || r.filled(p)):
 			asked = true
 		case !ok && !r.unsaid(p):
 			left = p.attributions[:1]
@@ -75,6 +75,12 @@ func (r *reading) propositions(attributions []int) []proposition {
 // something: “We heard it,” said Orr. What is left without it is a bare report.
 func (r *reading) exclaimed(p proposition) bool {
 	return countWords(r.words(p.pieces)) < leastWords && r.english && r.direct(p)
+}
+
+// filled reports whether a content is all that a sentence has: what states nothing
+// in it states nothing outside of it.
+func (r *reading) filled(p proposition) bool {
+	return r.english && !r.predicated(p) && countWords(r.words(p.pieces)) == countWords(r.words(r.all))
 }
 
 // innermost puts propositions in text order and leaves out those that hold
@@ -294,13 +300,32 @@ func (r *reading) standsAlone(p proposition) bool {
 	switch {
 	case !r.english:
 		return true
-	case r.subjunctive(p), leans(words) && !r.direct(p) || r.unsaid(p) || r.nominal(p) || r.raised(p):
+	case r.subjunctive(p), leans(words) && !r.direct(p) || r.unsaid(p) || r.nominal(p) || r.raised(p) || !r.predicated(p):
 		return false
 	case strings.HasSuffix(words[0], "ing") && !hasMainVerb(words):
 		return false // "denied taking the money" has its subject outside
 	}
 	kind := r.cueKind(p)
 	return kind != lexicon.Ask && kind != lexicon.Demand
+}
+
+// predicated reports whether a content has a predicate: a finite verb by its tag, or
+// a word that may be one, is tagged as another form of a verb and stands behind no
+// "to" and no determiner. "A united response", "of failing to act" have none.
+func (r *reading) predicated(p proposition) bool {
+	if len(r.d.Tags) == 0 || r.hasFinite(p.pieces) {
+		return true
+	}
+	before := ""
+	for i, t := range inside(r.d.Tokens, p.pieces, tokenSpan) {
+		word := lexicon.Key(r.d.Tokens[t].Of(r.d.Text))
+		tag := r.d.Tags[t]
+		if i > 0 && (tag.UPOS == doc.VERB || tag.UPOS == doc.AUX) && tag.XPOS != "VBG" && before != "to" && !determiner(before) && (finite(word) || strings.HasSuffix(word, "ed") || auxiliary(word)) {
+			return true
+		}
+		before = word
+	}
+	return false
 }
 
 // raised reports whether a content has its subject before the report and the
