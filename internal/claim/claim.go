@@ -114,8 +114,8 @@ func (r *reading) unstopped(k doc.Kind) bool {
 }
 
 // told reports whether a sentence is one of an article though its stop is missing:
-// it is long, and its main clause tells what was. Headings are short or in the
-// present, and captions are in the present too.
+// it is long, and its main clause tells what was. Headings are short, in the present
+// or without articles, and captions are in the present too.
 func (r *reading) told() bool {
 	if r.tree == nil || countWords(r.words(r.all)) < longWords {
 		return false
@@ -125,7 +125,7 @@ func (r *reading) told() bool {
 		return false
 	}
 	v := r.finiteVerb(root)
-	return v >= 0 && r.d.Tags[v].XPOS == "VBD" && r.tree.Child(root, doc.Nsubj, doc.NsubjPass) >= 0
+	return v >= 0 && r.d.Tags[v].XPOS == "VBD" && r.tree.Child(root, doc.Nsubj, doc.NsubjPass) >= 0 && slices.ContainsFunc(r.words(r.all), determiner)
 }
 
 // leastArticle is how many sentences a text has at the least that is taken for an

@@ -137,7 +137,8 @@ func (t *sentenceTree) begins(c, head int, of clause) (bond, bool) {
 	if t.partOf(c) != of.part || t.leaf(c) {
 		return 0, false
 	}
-	if t.rel(c) == doc.Advcl && t.cue(c) && (t.setOff(c) || t.commaBetween(c, head)) && !t.cue(head) && !t.condition(c) {
+	report := t.rel(c) == doc.Advcl || t.rel(c) == doc.Acl && t.tag(c).XPOS == "VBG"
+	if report && t.cue(c) && (t.setOff(c) || t.commaBetween(c, head)) && !t.cue(head) && !t.condition(c) {
 		return reportClause, true
 	}
 	if t.size[c-t.first] != t.Extent(c).Len() {
@@ -147,7 +148,7 @@ func (t *sentenceTree) begins(c, head int, of clause) (bond, bool) {
 	case doc.Conj:
 		return t.coordinated(c, head, of)
 	case doc.Parataxis:
-		return joinedClause, head == of.head && t.states(c) && t.splices(c) && t.Child(c, doc.Mark) < 0 && t.last(c, head)
+		return joinedClause, head == of.head && t.states(c) && t.splices(c) && t.Child(c, doc.Mark) < 0 && !t.asks(c) && t.last(c, head)
 	case doc.Advcl:
 		m := t.Child(c, doc.Mark)
 		return contrastClause, head == of.head && m >= 0 && contrasts.at([]string{t.key(m)}, 0).kind != "" && t.states(c) && t.setOff(c)
@@ -248,6 +249,9 @@ func (t *sentenceTree) coordinated(c, head int, of clause) (bond, bool) {
 	if m := t.Child(c, doc.Mark); m >= 0 && t.key(m) != "to" && !(t.key(m) == "that" && t.said(c)) {
 		return 0, false // "and if it rains"
 	}
+	if t.asks(c) {
+		return 0, false
+	}
 	if t.subject(c) >= 0 {
 		return joinedClause, t.finite(c) && t.finite(head) || t.finite(c) && t.shares(head)
 	}
@@ -255,14 +259,62 @@ func (t *sentenceTree) coordinated(c, head int, of clause) (bond, bool) {
 	if s < 0 || t.broken(s) || t.Child(head, doc.Mark) > s || t.rel(s) == doc.Expl || t.tag(c).UPOS != doc.VERB && t.Child(c, doc.Cop) < 0 {
 		return 0, false
 	}
-	if !t.numberFits(s, c) || t.passiveToo(c, head) {
+	if !t.numberFits(s, c) || t.passiveToo(c, head) || t.lower(c, head) {
 		return 0, false
 	}
 	carried := t.carried(c, head)
 	if slices.ContainsFunc(carried, t.negation) {
 		return 0, false // what is denied may be only both together
 	}
-	return sharedClause, (t.finite(c) || carried != nil || t.tag(c).XPOS == "VBN" && t.tag(head).XPOS == "VBD") && t.complete(head, c) && t.complete(c, t.end)
+	past := t.tag(c).XPOS == "VBN" && (t.tag(head).XPOS == "VBD" || t.active(c, head))
+	return sharedClause, (t.finite(c) || carried != nil || past) && t.complete(head, c) && t.complete(c, t.end)
+}
+
+// asks reports whether a clause begins with a question word or hangs on what stands
+// before it by "that" or "which": "its plans, and how it means to pay".
+func (t *sentenceTree) asks(c int) bool {
+	first := t.start(c)
+	switch t.tag(first).XPOS {
+	case "WRB", "WP", "WP$", "WDT":
+		return t.head(first) == c // but not "and when it rained, they left"
+	}
+	s := t.subject(c)
+	return s >= 0 && t.tag(s).XPOS == "WDT"
+}
+
+// lower reports whether a predicate without a subject may belong to another one than
+// the tree has it: a semicolon parts the two, or a clause inside of the first ends
+// right before "and", with no comma: "storms that will turn and could last".
+func (t *sentenceTree) lower(c, head int) bool {
+	first := t.start(c)
+	for i := head + 1; i < first; i++ {
+		if t.mark(i, ";") && i+1 < first-1 {
+			return true
+		}
+	}
+	cc := t.Child(c, doc.Cc)
+	if cc < 1 || t.mark(cc-1, ",;–—") {
+		return false
+	}
+	for i := cc - 1; i != head && i >= 0 && t.inSentence(i); i = t.head(i) {
+		if r := t.rel(i); r == doc.AclRelcl && t.finite(i) && !t.passed(i, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// passed reports whether two predicates differ in tense, so that they are hardly
+// joined to each other.
+func (t *sentenceTree) passed(a, b int) bool {
+	x, y := t.finiteVerb(a), t.finiteVerb(b)
+	return x >= 0 && y >= 0 && t.tag(x).XPOS != t.tag(y).XPOS
+}
+
+// active reports whether a verb joined to a passive is none itself though it is
+// tagged as a participle: it has an object.
+func (t *sentenceTree) active(c, head int) bool {
+	return t.tag(c).XPOS == "VBN" && t.Child(head, doc.AuxPass) >= 0 && t.Child(c, doc.Obj) > c && t.Child(head, doc.Obj) < 0
 }
 
 // shares reports whether a predicate has its subject from the clause before.
@@ -299,7 +351,8 @@ func (t *sentenceTree) joins(c int) bool {
 func (t *sentenceTree) last(c, head int) bool {
 	end := t.Extent(c).End
 	for _, k := range t.Children(head) {
-		if k < end || t.rel(k) == doc.Punct || t.rel(k) == doc.Parataxis || t.rel(k) == doc.Conj && t.joins(k) {
+		if k < end || t.rel(k) == doc.Punct || t.rel(k) == doc.Conj && t.joins(k) && !t.lower(k, head) ||
+			t.rel(k) == doc.Parataxis && (!t.states(k) || t.cue(k) || t.splices(k)) {
 			continue
 		}
 		return false
@@ -366,7 +419,7 @@ func (t *sentenceTree) subjectOf(p int) int {
 // one joined to it too: "will not" in "will not close the school and sell the
 // land". There are none where the other has its own verb form.
 func (t *sentenceTree) carried(c, head int) []int {
-	if t.finite(c) || t.Child(c, doc.Aux, doc.AuxPass) >= 0 || t.tag(c).XPOS != t.tag(head).XPOS || t.tag(c).UPOS != doc.VERB {
+	if t.finite(c) || t.Child(c, doc.Aux, doc.AuxPass) >= 0 || t.tag(c).XPOS != t.tag(head).XPOS || t.tag(c).UPOS != doc.VERB || t.active(c, head) {
 		return nil
 	}
 	for range deepest {

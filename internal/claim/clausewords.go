@@ -81,7 +81,7 @@ func (t *sentenceTree) withSubject(k clause, own []word) []word {
 	}
 	phrase := t.nounPhrase(s, t.end)
 	for _, n := range t.Children(t.head(s)) { // "the blog Notes sank": two subjects in a wrong tree
-		if n > s && t.rel(n) == t.rel(s) && t.Extent(n).First == t.Extent(s).End {
+		if n > s && t.rel(n) == t.rel(s) && t.tag(n).UPOS != doc.PRON && t.Extent(n).First == t.Extent(s).End {
 			phrase = append(phrase, t.nounPhrase(n, t.end)...)
 			s = n
 		}
@@ -155,6 +155,9 @@ func (t *sentenceTree) ownWords(c int) []word {
 				skip = ")"
 			}
 			own = t.closeGap(own)
+			if len(own) > 0 && t.mark(i, ",") && t.needed(k, i) {
+				own = append(own, inPlace(i))
+			}
 		}
 		if t.mark(i, skip) || t.joint(k, i) || len(own) == 0 && t.punct(i) && (k.kind != mainClauseKind || !t.mark(i, openingMarks+"(``")) {
 			continue
@@ -185,6 +188,18 @@ func (t *sentenceTree) pastDash(k clause, own []word) []word {
 		}
 	}
 	return own
+}
+
+// needed reports whether the comma behind what was parted from a clause is needed
+// without it too: the subject comes only behind it ("In Arden, ..., the ferry sank"),
+// or another comma before the verb ("Arden Ferries, ..., in May, sank").
+func (t *sentenceTree) needed(k clause, comma int) bool {
+	s := t.subject(k.head)
+	if s > comma {
+		return t.start(s) > comma
+	}
+	v := t.finiteVerb(k.head)
+	return s >= 0 && v > comma && t.commaBetween(comma, v)
 }
 
 // bracketOpens reports whether a bracket opens among words.

@@ -66,13 +66,13 @@ func (r *reading) statements(reported []int) []statement {
 }
 
 // headless reports whether a statement begins with an auxiliary that no condition
-// puts in front: its subject is lost.
+// puts in front, or with "which": its subject is lost, or in the sentence before.
 func (r *reading) headless(s statement) bool {
 	if !r.english || len(s.words) == 0 {
 		return false
 	}
 	first := lexicon.Key(r.spelled(s.words[0]))
-	return slices.Contains([]string{"will", "is", "are", "was", "has", "have"}, first)
+	return slices.Contains([]string{"will", "is", "are", "was", "has", "have", "which"}, first)
 }
 
 // byWords gives what propositions state by the rules that know no tree.
