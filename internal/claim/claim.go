@@ -206,16 +206,22 @@ func tokenSpan(t doc.Token) text.Span { return t.Span }
 // index says what begins at a token, or lies on it.
 type index struct {
 	d         *doc.Document
-	names     []string  // of entities, as far as they were asked for
-	trees     *doc.Tree // nil: the document has none
-	mentionAt []int     // the longest mention that begins at each token; -1: none
-	mentionOn []int     // a mention that each token is in, the longest of the first; -1: none
-	timeAt    []int     // the time expression that begins at each token; -1: none
-	quoted    []bool    // whether each token stands in somebody's words
+	names     []string     // of entities, as far as they were asked for
+	trees     *doc.Tree    // nil: the document has none
+	mentionAt []int        // the longest mention that begins at each token; -1: none
+	mentionOn []int        // a mention that each token is in, the longest of the first; -1: none
+	timeAt    []int        // the time expression that begins at each token; -1: none
+	quoted    []bool       // whether each token stands in somebody's words
+	speakers  map[int]bool // entities that something is attributed to by name
 }
 
 func newIndex(d *doc.Document) *index {
-	x := &index{d: d, names: make([]string, len(d.Entities)), mentionAt: nobody(len(d.Tokens)), mentionOn: nobody(len(d.Tokens)), timeAt: nobody(len(d.Tokens)), quoted: quotedTokens(d)}
+	x := &index{d: d, names: make([]string, len(d.Entities)), mentionAt: nobody(len(d.Tokens)), mentionOn: nobody(len(d.Tokens)), timeAt: nobody(len(d.Tokens)), quoted: quotedTokens(d), speakers: map[int]bool{}}
+	for _, a := range d.Attributions {
+		if !lexicon.English().Pronouns.Has(lexicon.Key(a.Source.Of(d.Text))) {
+			x.speakers[a.Source.Entity] = true
+		}
+	}
 	if len(d.Heads) > 0 && len(d.Tags) > 0 {
 		t := doc.NewTree(d)
 		x.trees = &t

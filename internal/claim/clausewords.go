@@ -182,12 +182,16 @@ func (t *sentenceTree) pastDash(k clause, own []word) []word {
 	if k.kind != joinedClause || s < 0 {
 		return own
 	}
-	for i := len(own) - 1; i >= 0; i-- {
-		if own[i].token < t.Extent(s).First && t.mark(own[i].token, "–—") {
-			return own[i+1:]
+	past, dashes := own, 0
+	for i, w := range own {
+		if t.mark(w.token, "–—") && w.token < t.Extent(s).First {
+			past, dashes = own[i+1:], dashes+1
 		}
 	}
-	return own
+	if dashes > 1 { // an aside
+		return own
+	}
+	return past
 }
 
 // needed reports whether the comma behind what was parted from a clause is needed

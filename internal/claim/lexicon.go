@@ -38,6 +38,10 @@ const (
 	passivePossible kind = "passive possible"
 	passiveReported kind = "passive reported"
 
+	// list "courtesy"
+	courtesyKind kind = "courtesy"
+	refusalKind  kind = "refusal" // where it is negated
+
 	// list "connective"
 	withComma   kind = "with comma"
 	withSubject kind = "with subject" // or where the subject follows
@@ -67,9 +71,11 @@ var (
 	whethers      = readPhrases("whether")      // by lemma, what "if" behind it asks for
 	intransitives = readPhrases("intransitive") // by lemma
 	unreal        = readPhrases("unreal")
-	willing       = readPhrases("willing") // by lemma: what only somebody can be, so that "it" is one
-	asides        = readPhrases("aside")   // what the narrator says of a report behind it
-	wholes        = readPhrases("whole")   // by lemma: of verbs, "which" before it stands for all that was said
+	willing       = readPhrases("willing")  // by lemma: what only somebody can be, so that "it" is one
+	asides        = readPhrases("aside")    // what the narrator says of a report behind it
+	courtesies    = readPhrases("courtesy") // by lemma: verbs that "would" only softens
+	provisos      = readPhrases("proviso")
+	wholes        = readPhrases("whole") // by lemma: of verbs, "which" before it stands for all that was said
 	contrasts     = readPhrases("contrast")
 	conditions    = readPhrases("condition")
 	wishes        = readPhrases("wish")       // of a report: what it has is wanted to be so

@@ -164,7 +164,7 @@ func (c *composer) pronoun(i int, key string, m doc.Mention) {
 		c.leave(i)
 		return
 	}
-	if gendered[key] && e.Type != doc.Person && !givenFirst(e.Name) {
+	if gendered[key] && !givenFirst(e.Name) && (e.Type != doc.Person || !c.known(m.Entity)) {
 		c.leave(i)
 		return
 	}
@@ -178,6 +178,31 @@ func (c *composer) pronoun(i int, key string, m doc.Mention) {
 
 // gendered are the pronouns of a person.
 var gendered = map[string]bool{"he": true, "him": true, "his": true, "she": true, "her": true}
+
+// known reports whether an article names an entity more than once, by a title, or as
+// somebody who speaks: what is taken for a person after one look may be a house or a
+// brand.
+func (c *composer) known(entity int) bool {
+	if c.speakers[entity] {
+		return true
+	}
+	named := 0
+	for _, m := range c.d.Entities[entity].Mentions {
+		span := c.d.Mentions[m].Span
+		if lexicon.English().Pronouns.Has(lexicon.Key(span.Of(c.d.Text))) {
+			continue
+		}
+		if named++; named > 1 {
+			return true
+		}
+		before := strings.TrimRight(c.d.Text[:span.Start], " ")
+		title := before[strings.LastIndexAny(before, " \n")+1:]
+		if _, ok := lexicon.English().Titles.Word(lexicon.Key(strings.TrimSuffix(title, "."))); ok {
+			return true
+		}
+	}
+	return false
+}
 
 // givenFirst reports whether a name begins with a given name.
 func givenFirst(name string) bool {
@@ -260,7 +285,7 @@ func genitive(name string) string {
 func (c *composer) possessive(w word) bool {
 	key := lexicon.Key(c.spelled(w))
 	if key == "her" && len(c.d.Tags) > 0 {
-		return c.d.Tags[w.token].XPOS == "PRP$" || c.d.Heads[w.token].Relation == doc.NmodPoss
+		return c.d.Tags[w.token].XPOS == "PRP$" || c.d.Heads[w.token].Relation == doc.NmodPoss || c.d.Heads[w.token].Relation == doc.Compound
 	}
 	return lexicon.English().Is(key, lexicon.Possessive)
 }
@@ -393,7 +418,7 @@ func (c *composer) source() (string, doc.SourceKind) {
 
 func (c *composer) nameSource(s doc.Source) (string, doc.SourceKind) {
 	kind := s.Kind
-	if s.Entity >= 0 && !c.possessor(s) {
+	if s.Entity >= 0 && !c.possessor(s) && !c.several(s) {
 		e := c.d.Entities[s.Entity]
 		switch e.Type {
 		case doc.Person:
@@ -410,6 +435,20 @@ func (c *composer) nameSource(s doc.Source) (string, doc.SourceKind) {
 		return "", kind
 	}
 	return said, kind
+}
+
+// several reports whether a source is two joined names, of which its entity is one:
+// "Arden and Velm Police".
+func (c *composer) several(s doc.Source) bool {
+	if len(c.d.Heads) == 0 {
+		return false
+	}
+	head := c.sourceHead(s.Span)
+	if head < 0 {
+		return false
+	}
+	other := c.tree.Child(head, doc.Conj)
+	return other >= 0 && c.d.Tags[head].UPOS == doc.PROPN && c.d.Tags[other].UPOS == doc.PROPN && s.Contains(c.d.Tokens[other].Span) && c.mentionOf(other) != c.mentionOf(head)
 }
 
 // possessor reports whether the entity of a source is only whose they are: in "Jon

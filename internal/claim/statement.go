@@ -337,8 +337,9 @@ func (t *sentenceTree) statement(c int, p proposition) statement {
 	s := statement{proposition: p, words: t.wordsOf(c)}
 	s.pieces = t.piecesOf(s.words)
 	g := t.group(c)
+	aside := k.kind == appositionClause || k.kind == participleClause || k.kind == relativeClause
 	switch {
-	case k.kind == appositionClause, k.kind == participleClause, k.kind == relativeClause:
+	case aside:
 		if p.whole { // what hangs on a noun is the narrator's where the sentence is kept whole
 			s.attributions = nil
 		}
@@ -346,7 +347,7 @@ func (t *sentenceTree) statement(c int, p proposition) statement {
 		s.attributions, s.whole = nil, false
 	}
 	s.predicate = g.core()
-	s.modality, s.negated = t.putForward(s, g), g.negated
+	s.modality, s.negated = t.putForward(s, g, aside), g.negated
 	return s
 }
 
