@@ -151,7 +151,7 @@ func (t *sentenceTree) begins(c, head int, of clause) (bond, bool) {
 		return joinedClause, head == of.head && t.states(c) && t.splices(c) && t.Child(c, doc.Mark) < 0 && !t.asks(c) && t.last(c, head)
 	case doc.Advcl:
 		m := t.Child(c, doc.Mark)
-		return contrastClause, head == of.head && m >= 0 && contrasts.at([]string{t.key(m)}, 0).kind != "" && t.states(c) && t.setOff(c)
+		return contrastClause, head == of.head && m >= 0 && contrasts.at([]string{t.key(m)}, 0).kind != "" && t.states(c) && t.setOff(c) && !t.named(c, head)
 	case doc.AclRelcl:
 		return relativeClause, t.relative(c, head)
 	case doc.Appos:
@@ -162,6 +162,13 @@ func (t *sentenceTree) begins(c, head int, of clause) (bond, bool) {
 		return causeClause, t.cause(c, head, of)
 	}
 	return 0, false
+}
+
+// named reports whether a clause before another one may name whom the other means:
+// "While Orr won, she lost the town".
+func (t *sentenceTree) named(c, head int) bool {
+	s := t.subject(head)
+	return s > c && slices.Contains([]string{"he", "she", "it", "they"}, t.key(s)) && t.rel(s) != doc.Expl && t.tag(t.subject(c)).UPOS != doc.PRON
 }
 
 // said reports whether token i stands in what somebody says.
@@ -253,7 +260,7 @@ func (t *sentenceTree) coordinated(c, head int, of clause) (bond, bool) {
 		return 0, false
 	}
 	if t.subject(c) >= 0 {
-		return joinedClause, t.finite(c) && t.finite(head) || t.finite(c) && t.shares(head)
+		return joinedClause, t.finite(c) && (t.finite(head) || t.shares(head)) && t.numberFits(t.subject(c), c)
 	}
 	s := t.subjectOf(head)
 	if s < 0 || t.broken(s) || t.Child(head, doc.Mark) > s || t.rel(s) == doc.Expl || t.tag(c).UPOS != doc.VERB && t.Child(c, doc.Cop) < 0 {

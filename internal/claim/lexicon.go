@@ -73,6 +73,8 @@ var (
 	unreal        = readPhrases("unreal")
 	willing       = readPhrases("willing")  // by lemma: what only somebody can be, so that "it" is one
 	asides        = readPhrases("aside")    // what the narrator says of a report behind it
+	hearsay       = readPhrases("hearsay")  // of a report: whoever hears something only passes it on
+	kinds         = readPhrases("kind")     // by lemma: nouns that "the" before them points back with
 	courtesies    = readPhrases("courtesy") // by lemma: verbs that "would" only softens
 	provisos      = readPhrases("proviso")
 	wholes        = readPhrases("whole") // by lemma: of verbs, "which" before it stands for all that was said

@@ -461,6 +461,9 @@ func (r *reading) cueKind(p proposition) lexicon.CueKind {
 	cue := r.cueWords(p)
 	for i := range cue {
 		if c, ok := known.Cues.Word(cue[i]); ok {
+			if c.Kind == lexicon.Believe && hearsay.at(cue, i).kind != "" {
+				return lexicon.Say
+			}
 			return c.Kind
 		}
 		if kind, n := known.CuePhrases.Match(cue[i:]); n > 0 {

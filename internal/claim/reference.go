@@ -574,6 +574,11 @@ func (c *composer) points(i int, key string) bool {
 		return true
 	case "there":
 		return c.d.Tags[w.token].UPOS == doc.ADV && c.d.Heads[w.token].Relation == doc.Advmod && !c.placed(i)
+	case "the":
+		return c.text.Len() == 0 && c.pointsBack(w.token)
+	case "one", "two", "three", "another", "neither", "each":
+		r := c.d.Heads[w.token].Relation
+		return c.text.Len() == 0 && (r == doc.Nsubj || r == doc.NsubjPass) && len(c.tree.Children(w.token)) == 0 && (key != "one" || c.d.Tags[w.token].UPOS != doc.PRON)
 	case "both", "others":
 		r := c.d.Heads[w.token].Relation
 		return c.text.Len() == 0 && (r == doc.Nsubj || r == doc.NsubjPass) && c.tree.Child(w.token, doc.Nmod, doc.AclRelcl, doc.Acl, doc.Conj) < 0
@@ -582,6 +587,17 @@ func (c *composer) points(i int, key string) bool {
 		return c.d.Heads[w.token].Relation == doc.Amod && next < len(c.d.Tags) && c.d.Heads[w.token].Token >= next && c.tree.Child(c.d.Heads[w.token].Token, doc.Det, doc.Nmod, doc.AclRelcl, doc.Acl) < 0 && !c.followed(w.token, "as")
 	}
 	return false
+}
+
+// pointsBack reports whether an article and a noun alone call what was named before by
+// its kind: "the airline", but not "the airline that sank" or "the airline's head".
+func (c *composer) pointsBack(t int) bool {
+	noun := c.d.Heads[t].Token
+	if noun != t+1 || c.d.Heads[t].Relation != doc.Det || c.mentionOf(noun) >= 0 || kinds.at([]string{strings.ToLower(c.d.Tags[noun].Lemma)}, 0).kind == "" {
+		return false
+	}
+	r := c.d.Heads[noun].Relation
+	return (r == doc.Nsubj || r == doc.NsubjPass) && c.tree.Child(noun, doc.Nmod, doc.AclRelcl, doc.Acl, doc.Appos, doc.Amod, doc.Compound, doc.Nummod, doc.Conj) < 0
 }
 
 // demonstrates reports whether "this" or "that" is a pronoun, or stands before a
