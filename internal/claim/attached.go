@@ -19,7 +19,7 @@ func (t *sentenceTree) relative(c, noun int) bool {
 	if w < 0 || !t.antecedent(noun, c) || !t.beside(noun, c) || !t.agrees(c, noun) || !t.finite(c) || t.subject(c) < 0 {
 		return false
 	}
-	if t.key(w) == "which" && (t.either(c, noun) || t.ofAll(c)) {
+	if t.key(w) == "which" && (t.either(c, noun) || t.ofAll(c) || !t.pinned(c, noun)) || t.vague(noun) || t.trails(c) {
 		return false
 	}
 	if t.start(c) > w || !t.mark(t.start(c)-1, ",(") || !t.closes(c) {
@@ -56,6 +56,57 @@ func (t *sentenceTree) either(c, noun int) bool {
 			return true
 		}
 		noun = h
+	}
+	return false
+}
+
+// pinned reports whether "which" can only be a noun, and not all that was said: it is
+// a name, the sentence goes on behind the clause, or the verb is a plural as the noun
+// is. In "the team cut its staff, which led to delays" it is not.
+func (t *sentenceTree) pinned(c, noun int) bool {
+	if t.tag(noun).UPOS == doc.PROPN || t.mentionOf(noun) >= 0 {
+		return true
+	}
+	w, v := t.relativePronoun(c), t.finiteVerb(c)
+	if r := t.rel(w); (r == doc.Nsubj || r == doc.NsubjPass) && t.plural(noun) && v >= 0 && (t.tag(v).XPOS == "VBP" || t.key(v) == "were") {
+		return true
+	}
+	end := t.Extent(c).End
+	for end < t.end && t.punct(end) {
+		end++
+	}
+	return end < t.end && (t.rel(noun) == doc.Nsubj || t.rel(noun) == doc.NsubjPass)
+}
+
+// vague reports whether a noun is no certain one and not what the sentence is about:
+// "you need no chemicals, which kill", "become a learner, who asks".
+func (t *sentenceTree) vague(noun int) bool {
+	if r := t.rel(noun); r == doc.Nsubj || r == doc.NsubjPass || t.tag(noun).UPOS == doc.PROPN {
+		return false
+	}
+	d := t.Child(noun, doc.Det)
+	return d >= 0 && slices.Contains([]string{"a", "an", "any", "no", "each", "every", "some"}, t.key(d))
+}
+
+// trails reports whether a wrong tree may have in what hangs on a noun a phrase that
+// belongs to the sentence around it: "bought Velm Mills, which grinds oats, for $3".
+func (t *sentenceTree) trails(c int) bool {
+	for _, k := range t.Children(c) {
+		p := t.Extent(k).First
+		if k > c && (t.rel(k) == doc.Obl || t.rel(k) == doc.Nmod) && t.mark(p-1, ",") && t.tag(p).UPOS == doc.ADP {
+			return true
+		}
+	}
+	for _, k := range t.Children(c) {
+		if t.rel(k) != doc.Obj && t.rel(k) != doc.Obl && t.rel(k) != doc.Nmod {
+			continue
+		}
+		for _, n := range t.Children(k) {
+			p := t.Extent(n).First
+			if n > k && t.rel(n) == doc.Nmod && t.mark(p-1, ",") && t.tag(p).UPOS == doc.ADP {
+				return true
+			}
+		}
 	}
 	return false
 }
@@ -219,7 +270,7 @@ func (t *sentenceTree) apposition(c, noun int) bool {
 	if t.tag(noun).UPOS != doc.PROPN || t.tag(c).UPOS != doc.NOUN || !t.antecedent(noun, c) || !t.besideName(noun, c) || t.partOfName(noun) {
 		return false
 	}
-	if t.Child(c, doc.Conj) >= 0 || t.has(c, doc.NumberPlur) || !t.mark(t.start(c)-1, ",") || !t.closes(c) || t.overruns(c) {
+	if t.Child(c, doc.Conj) >= 0 || t.has(c, doc.NumberPlur) || !t.mark(t.start(c)-1, ",") || !t.closes(c) || t.overruns(c) || t.trails(c) {
 		return false
 	}
 	d := t.Child(c, doc.Det, doc.NmodPoss)

@@ -256,7 +256,10 @@ func (t *sentenceTree) coordinated(c, head int, of clause) (bond, bool) {
 	if m := t.Child(c, doc.Mark); m >= 0 && t.key(m) != "to" && !(t.key(m) == "that" && t.said(c)) {
 		return 0, false // "and if it rains"
 	}
-	if t.asks(c) {
+	if t.asks(c) || t.unfinished(head, c) {
+		return 0, false
+	}
+	if t.notOnly(head) {
 		return 0, false
 	}
 	if t.subject(c) >= 0 {
@@ -266,7 +269,7 @@ func (t *sentenceTree) coordinated(c, head int, of clause) (bond, bool) {
 	if s < 0 || t.broken(s) || t.Child(head, doc.Mark) > s || t.rel(s) == doc.Expl || t.tag(c).UPOS != doc.VERB && t.Child(c, doc.Cop) < 0 {
 		return 0, false
 	}
-	if !t.numberFits(s, c) || t.passiveToo(c, head) || t.lower(c, head) {
+	if !t.numberFits(s, c) || t.passiveToo(c, head) || t.lower(c, head) || t.listed(c) || t.supposed(c, head) {
 		return 0, false
 	}
 	carried := t.carried(c, head)
@@ -287,6 +290,58 @@ func (t *sentenceTree) asks(c int) bool {
 	}
 	s := t.subject(c)
 	return s >= 0 && t.tag(s).XPOS == "WDT"
+}
+
+// notOnly reports whether a predicate has "not only" before it, which leads to the
+// next one.
+func (t *sentenceTree) notOnly(p int) bool {
+	for i := t.Extent(p).First; i < p; i++ {
+		if t.key(i) == "not" && t.key(i+1) == "only" && t.head(i+1) == p {
+			return true
+		}
+	}
+	return false
+}
+
+// listed reports whether a predicate has another one joined to it by a comma alone,
+// which it makes no sentence with: "send it out, get it back".
+func (t *sentenceTree) listed(c int) bool {
+	return slices.ContainsFunc(t.Children(c), func(k int) bool {
+		return t.rel(k) == doc.Conj && t.tag(k).UPOS == doc.VERB && t.Child(k, doc.Cc) < 0 && t.subject(k) < 0
+	})
+}
+
+// supposed reports whether a predicate may stand under the "could" or "not" of the one
+// before it though its tag says that it is a past, or be an order: "could have gone
+// and used it", "it may seem odd, but see for yourself".
+func (t *sentenceTree) supposed(c, head int) bool {
+	modal := false
+	for _, k := range t.Children(head) {
+		modal = modal || k < head && (t.tag(k).XPOS == "MD" || t.negation(k))
+	}
+	cc := t.Child(c, doc.Cc)
+	switch {
+	case !modal, t.Child(c, doc.Aux, doc.AuxPass, doc.Cop) >= 0:
+		return false
+	case t.tag(c).XPOS == "VBD":
+		return t.tag(head).XPOS == "VBN" && strings.HasSuffix(t.key(c), "ed")
+	}
+	return t.tag(c).XPOS == "VB" && cc >= 0 && t.key(cc) == "but"
+}
+
+// unfinished reports whether a clause that a question word opens between two predicates
+// has no verb before the second: "where hail, wind and rain are likely" is not done
+// with "hail, wind".
+func (t *sentenceTree) unfinished(head, c int) bool {
+	open := false
+	for i := head + 1; i < t.start(c); i++ {
+		switch t.tag(i).XPOS {
+		case "WRB", "WDT", "WP":
+			open = true
+		}
+		open = open && !finiteTag(t.tag(i))
+	}
+	return open
 }
 
 // lower reports whether a predicate without a subject may belong to another one than
@@ -466,7 +521,7 @@ func (t *sentenceTree) numberFits(s, p int) bool {
 	case t.tag(v).XPOS == "VBZ":
 		return !t.plural(s)
 	case t.tag(v).XPOS == "VBP":
-		return t.plural(s) || t.Child(s, doc.Nmod) >= 0 // "a number of boats"
+		return t.plural(s) || t.Child(s, doc.Nmod) >= 0 && (t.hasChild(s, doc.Det, "a") || t.hasChild(s, doc.Det, "an")) // "a number of boats"
 	}
 	return true
 }

@@ -86,7 +86,8 @@ func (t *sentenceTree) withSubject(k clause, own []word) []word {
 			s = n
 		}
 	}
-	words := carry(phrase, SharedSubject, -1)
+	slices.Sort(phrase)
+	words := carry(slices.Compact(phrase), SharedSubject, -1)
 	if t.relativeSubject(s) {
 		if of := t.clauses[t.ownerOf(s)].head; t.head(of) >= 0 {
 			words = t.carriedPhrase(t.person(of, t.head(of)), t.start(t.clauses[t.ownerOf(s)].head), SharedSubject, -1)
@@ -126,10 +127,8 @@ func (t *sentenceTree) withAntecedent(k clause, own []word) []word {
 		}
 	}
 	if t.key(w) == "where" {
-		for len(words) > 0 && words[len(words)-1].token >= 0 && t.punct(words[len(words)-1].token) {
-			words = words[:len(words)-1]
-		}
-		words = append(append(words, word{token: -1, own: "in", why: Antecedent, place: w}), phrase...)
+		front := append([]word{{token: -1, own: "in", why: Antecedent, place: w}}, phrase...)
+		words = append(append(front, word{token: -1, own: ",", why: Antecedent, place: w}), words...)
 	}
 	return words
 }

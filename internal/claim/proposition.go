@@ -144,7 +144,10 @@ func (r *reading) andThat(p proposition) []proposition {
 		if end > 1 && words[end-1] == "," {
 			end--
 		}
-		if (words[i-1] != "and" && words[i-1] != "but") || !hasMainVerb(words[:end]) || !hasMainVerb(words[i+1:]) {
+		finite := func(first, end int) bool {
+			return hasMainVerb(words[first:end]) || slices.ContainsFunc(tokens[first:end], func(t int) bool { return finiteTag(r.d.Tags[t]) })
+		}
+		if (words[i-1] != "and" && words[i-1] != "but") || !finite(0, end) || !finite(i+1, len(words)) {
 			break // one "that" inside of another
 		}
 		return append([]proposition{r.piece(p, tokens[0], tokens[end-1])}, r.andThat(r.piece(p, tokens[i], tokens[len(tokens)-1]))...)
@@ -313,19 +316,32 @@ func (r *reading) standsAlone(p proposition) bool {
 // a word that may be one, is tagged as another form of a verb and stands behind no
 // "to" and no determiner. "A united response", "of failing to act" have none.
 func (r *reading) predicated(p proposition) bool {
-	if len(r.d.Tags) == 0 || r.hasFinite(p.pieces) {
+	if r.tree == nil || r.hasFinite(p.pieces) {
 		return true
 	}
 	before := ""
 	for i, t := range inside(r.d.Tokens, p.pieces, tokenSpan) {
 		word := lexicon.Key(r.d.Tokens[t].Of(r.d.Text))
-		tag := r.d.Tags[t]
-		if i > 0 && (tag.UPOS == doc.VERB || tag.UPOS == doc.AUX) && tag.XPOS != "VBG" && before != "to" && !determiner(before) && (finite(word) || strings.HasSuffix(word, "ed") || auxiliary(word)) {
+		if i > 0 && r.heads(t) && before != "to" && !determiner(before) && (finite(word) || strings.HasSuffix(word, "ed")) {
 			return true
 		}
 		before = word
 	}
 	return false
+}
+
+// heads reports whether a token may be the verb of a clause that its tag does not
+// say to be finite: it hangs on no noun, and on no verb as a part of what that says.
+func (r *reading) heads(t int) bool {
+	tag := r.d.Tags[t]
+	if tag.UPOS != doc.VERB && tag.UPOS != doc.AUX || tag.XPOS == "VBG" {
+		return false
+	}
+	switch r.d.Heads[t].Relation {
+	case doc.Acl, doc.Amod, doc.Compound, doc.Xcomp, doc.Advcl, doc.Nmod:
+		return false
+	}
+	return true
 }
 
 // raised reports whether a content has its subject before the report and the
