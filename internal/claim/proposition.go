@@ -501,7 +501,44 @@ func (r *reading) states(pieces []text.Span) bool {
 	case !r.english:
 		return true
 	}
+	if r.phrase(pieces) {
+		return false
+	}
 	return (hasVerb(words) || r.hasFinite(pieces) || n >= longWords && last != "" && (r.hasVerbTag(pieces) || slices.ContainsFunc(words, maybeThird))) && !order(words) && !introduces(words)
+}
+
+// phrase reports whether words are a noun or an infinitive with what belongs to it: no
+// verb is tagged as a finite one, none may be one for all that its tag says, by the
+// tree nothing has a subject, and no word stands where a verb would.
+func (r *reading) phrase(pieces []text.Span) bool {
+	if r.tree == nil || r.hasFinite(pieces) || r.predicated(proposition{pieces: pieces}) {
+		return false
+	}
+	tokens := inside(r.d.Tokens, pieces, tokenSpan)
+	return !slices.ContainsFunc(tokens, func(i int) bool {
+		rel := r.d.Heads[i].Relation
+		return rel == doc.Nsubj || rel == doc.NsubjPass || rel == doc.Expl || i > tokens[0] && i < tokens[len(tokens)-1] && r.verbPlace(i)
+	})
+}
+
+// verbPlace reports whether a word that may be the past or the third person of a verb
+// stands between a noun or adverb and an object: "the office monitors the plans".
+func (r *reading) verbPlace(i int) bool {
+	word := r.d.Tokens[i].Of(r.d.Text)
+	third := maybeThird(word) || endsInS(word) && r.d.Tags[i+1].UPOS == doc.DET
+	if !third && !strings.HasSuffix(word, "ed") && !finite(word) {
+		return false
+	}
+	switch r.d.Tags[i-1].UPOS {
+	case doc.NOUN, doc.PROPN, doc.ADV, doc.PUNCT:
+	default:
+		return false
+	}
+	switch r.d.Tags[i+1].UPOS {
+	case doc.DET, doc.PROPN, doc.PRON:
+		return true
+	}
+	return strings.HasSuffix(word, "ed") && r.d.Tags[i-1].UPOS != doc.PUNCT && r.d.Tags[i+1].UPOS == doc.ADP
 }
 
 // hasFinite reports whether the tagger sees a finite verb: "The talks open on
