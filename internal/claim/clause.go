@@ -285,7 +285,9 @@ func (t *sentenceTree) coordinated(c, head int, of clause) (bond, bool) {
 func (t *sentenceTree) asks(c int) bool {
 	first := t.start(c)
 	switch t.tag(first).XPOS {
-	case "WRB", "WP", "WP$", "WDT":
+	case "WP", "WP$", "WDT":
+		return true
+	case "WRB":
 		return t.head(first) == c // but not "and when it rained, they left"
 	}
 	s := t.subject(c)

@@ -316,7 +316,7 @@ func (r *reading) standsAlone(p proposition) bool {
 // a word that may be one, is tagged as another form of a verb and stands behind no
 // "to" and no determiner. "A united response", "of failing to act" have none.
 func (r *reading) predicated(p proposition) bool {
-	if r.tree == nil || r.hasFinite(p.pieces) {
+	if r.tree == nil || r.hasMain(p.pieces) {
 		return true
 	}
 	before := ""
@@ -541,13 +541,41 @@ func (r *reading) verbPlace(i int) bool {
 	return strings.HasSuffix(word, "ed") && r.d.Tags[i-1].UPOS != doc.PUNCT && r.d.Tags[i+1].UPOS == doc.ADP
 }
 
+// hasMain reports whether the tagger sees a finite verb that is not one of a relative
+// clause only: "a guide for those who walk" has none.
+func (r *reading) hasMain(pieces []text.Span) bool {
+	tokens := inside(r.d.Tokens, pieces, tokenSpan)
+	return slices.ContainsFunc(tokens, func(i int) bool {
+		return r.finiteWord(i) && !r.relativized(i, tokens[0])
+	})
+}
+
+// relativized reports whether a token stands in a relative clause of a noun behind the
+// first token, by the tree.
+func (r *reading) relativized(i, first int) bool {
+	for range deepest {
+		h := r.d.Heads[i]
+		if h.Token < first {
+			return false
+		}
+		if h.Relation == doc.AclRelcl && h.Token < i {
+			return true
+		}
+		i = h.Token
+	}
+	return false
+}
+
+// finiteWord reports whether a token is tagged as a finite verb and is no name.
+func (r *reading) finiteWord(i int) bool {
+	word := r.d.Tokens[i].Of(r.d.Text)
+	return finiteTag(r.d.Tags[i]) && (len(word) < 2 || word != strings.ToUpper(word)) // not "IS", a name
+}
+
 // hasFinite reports whether the tagger sees a finite verb: "The talks open on
 // Friday".
 func (r *reading) hasFinite(pieces []text.Span) bool {
-	return r.tree != nil && slices.ContainsFunc(inside(r.d.Tokens, pieces, tokenSpan), func(i int) bool {
-		word := r.d.Tokens[i].Of(r.d.Text)
-		return finiteTag(r.d.Tags[i]) && (len(word) < 2 || word != strings.ToUpper(word)) // not "IS", a name
-	})
+	return r.tree != nil && slices.ContainsFunc(inside(r.d.Tokens, pieces, tokenSpan), r.finiteWord)
 }
 
 // hasVerbTag reports whether the tagger sees a verb of any form, or there are no tags.

@@ -368,6 +368,8 @@ func (r *reading) ending(words []word) []word {
 		switch {
 		case r.isMark(words[last], ",;:–—") || r.spelled(words[last]) == "--":
 			words = words[:last]
+		case lexicon.English().Is(lexicon.Key(r.spelled(words[last])), lexicon.Coordinator) && r.english && words[last].why == 0 && r.punctuation(words[last-1]):
+			words = words[:last]
 		case r.isMark(words[last-1], ",") && slices.Contains(relatives, lexicon.Key(r.spelled(words[last]))):
 			words = words[:last-1]
 		case r.isMark(words[last], closingMarks) && r.spelled(words[last-1]) == ",":
