@@ -535,7 +535,7 @@ func (r *reading) verbPlace(i int) bool {
 		return false
 	}
 	switch r.d.Tags[i+1].UPOS {
-	case doc.DET, doc.PROPN, doc.PRON:
+	case doc.DET, doc.PROPN, doc.PRON, doc.NUM:
 		return true
 	}
 	return strings.HasSuffix(word, "ed") && r.d.Tags[i-1].UPOS != doc.PUNCT && r.d.Tags[i+1].UPOS == doc.ADP
