@@ -41,9 +41,9 @@ func (t *sentenceTree) relative(c, noun int) bool {
 }
 
 // either reports whether a relative clause may as well belong to the noun that its
-// own depends on: "the cover of the device, which broke". A name that is the whole
-// of what it depends on with "of" or "in" is not asked for, nor is a noun that the
-// verb does not fit.
+// own depends on: "the cover of the device, which broke". It does not where the verb
+// fits only the nearer one, or where that is a name that says where ("a fire at Velm
+// Mills, which").
 func (t *sentenceTree) either(c, noun int) bool {
 	w := t.relativePronoun(c)
 	subject := t.rel(w) == doc.Nsubj || t.rel(w) == doc.NsubjPass
@@ -52,7 +52,9 @@ func (t *sentenceTree) either(c, noun int) bool {
 		if h < 0 || h > noun || t.rel(noun) != doc.Nmod || t.tag(h).UPOS != doc.NOUN && t.tag(h).UPOS != doc.PROPN {
 			return false
 		}
-		if !(subject && t.numbered(t.finiteVerb(c)) && t.plural(h) != t.plural(noun)) && !(t.mentionOf(h) >= 0 && t.mentionOf(h) == t.mentionOf(noun)) {
+		same := t.mentionOf(h) >= 0 && t.mentionOf(h) == t.mentionOf(noun)
+		place := t.mentionOf(noun) >= 0 && t.mentionOf(h) < 0 && t.hasCase(noun, "at", "in", "near", "outside", "inside", "from")
+		if !same && !place && !(subject && t.numbered(t.finiteVerb(c)) && t.plural(h) != t.plural(noun)) {
 			return true
 		}
 		noun = h
@@ -62,12 +64,16 @@ func (t *sentenceTree) either(c, noun int) bool {
 
 // pinned reports whether "which" can only be a noun, and not all that was said: it is
 // a name, the sentence goes on behind the clause, or the verb is a plural as the noun
-// is. In "the team cut its staff, which led to delays" it is not.
+// is, a passive, or one that only things are the subject of. In "the team cut its
+// staff, which led to delays" it is not.
 func (t *sentenceTree) pinned(c, noun int) bool {
 	if t.tag(noun).UPOS == doc.PROPN || t.mentionOf(noun) >= 0 {
 		return true
 	}
 	w, v := t.relativePronoun(c), t.finiteVerb(c)
+	if t.rel(w) == doc.NsubjPass || things.at([]string{strings.ToLower(t.tag(c).Lemma)}, 0).kind != "" { // "which was built", "which includes"
+		return true
+	}
 	if r := t.rel(w); (r == doc.Nsubj || r == doc.NsubjPass) && t.plural(noun) && v >= 0 && (t.tag(v).XPOS == "VBP" || t.key(v) == "were") {
 		return true
 	}
@@ -115,7 +121,7 @@ func (t *sentenceTree) trails(c int) bool {
 // it sank", ", which means that".
 func (t *sentenceTree) ofAll(c int) bool {
 	x := t.tag(c).XPOS
-	return x == "WRB" || x == "WP" || slices.Contains([]string{"why", "how", "when"}, t.key(c)) || wholes.at([]string{strings.ToLower(t.tag(c).Lemma)}, 0).kind != ""
+	return t.rel(t.relativePronoun(c)) == doc.NsubjPass && seen.at([]string{strings.ToLower(t.tag(c).Lemma)}, 0).kind != "" || x == "WRB" || x == "WP" || slices.Contains([]string{"why", "how", "when"}, t.key(c)) || wholes.at([]string{strings.ToLower(t.tag(c).Lemma)}, 0).kind != ""
 }
 
 // lastSubject gives the last subject of a predicate.

@@ -77,6 +77,8 @@ var (
 	kinds         = readPhrases("kind")     // by lemma: nouns that "the" before them points back with
 	courtesies    = readPhrases("courtesy") // by lemma: verbs that "would" only softens
 	provisos      = readPhrases("proviso")
+	things        = readPhrases("thing") // by lemma: verbs that what happened is no subject of
+	seen          = readPhrases("seen")  // by lemma: what may be done with all that was said
 	wholes        = readPhrases("whole") // by lemma: of verbs, "which" before it stands for all that was said
 	contrasts     = readPhrases("contrast")
 	conditions    = readPhrases("condition")

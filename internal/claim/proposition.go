@@ -522,23 +522,28 @@ func (r *reading) phrase(pieces []text.Span) bool {
 }
 
 // verbPlace reports whether a word that may be the past or the third person of a verb
-// stands between a noun or adverb and an object: "the office monitors the plans".
+// stands where one would, between a noun or an adverb and what may follow a verb: "the
+// office monitors the plans".
 func (r *reading) verbPlace(i int) bool {
 	word := r.d.Tokens[i].Of(r.d.Text)
-	third := maybeThird(word) || endsInS(word) && r.d.Tags[i+1].UPOS == doc.DET
+	next := r.d.Tags[i+1].UPOS
+	object := next == doc.DET || next == doc.PROPN || next == doc.PRON || next == doc.NUM
+	third := maybeThird(word) || endsInS(word) && object
 	if !third && !strings.HasSuffix(word, "ed") && !finite(word) {
 		return false
 	}
 	switch r.d.Tags[i-1].UPOS {
-	case doc.NOUN, doc.PROPN, doc.ADV, doc.PUNCT:
+	case doc.NOUN, doc.PROPN, doc.ADV, doc.PRON:
+	case doc.DET: // "This results in"
+		if i > 1 && isWord(r.d.Tokens[i-2].Of(r.d.Text)) {
+			return false
+		}
+	case doc.PUNCT:
+		return next == doc.DET || next == doc.PRON
 	default:
 		return false
 	}
-	switch r.d.Tags[i+1].UPOS {
-	case doc.DET, doc.PROPN, doc.PRON, doc.NUM:
-		return true
-	}
-	return strings.HasSuffix(word, "ed") && r.d.Tags[i-1].UPOS != doc.PUNCT && r.d.Tags[i+1].UPOS == doc.ADP
+	return object || next == doc.ADP || next == doc.NOUN || next == doc.ADJ || next == doc.ADV
 }
 
 // hasMain reports whether the tagger sees a finite verb that is not one of a relative
