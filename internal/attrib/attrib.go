@@ -67,7 +67,7 @@ type finder struct {
 	quoted       []int // how many of them in quotations
 
 	sentence int
-	breaks   []int // the commas of the sentence behind which another report begins
+	breaks   []int // the commas and semicolons of the sentence behind which another report begins
 }
 
 // stretch is the tokens [first, end).

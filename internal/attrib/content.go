@@ -57,8 +57,8 @@ func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 // infinitive, a noun, or a clause that the tree has otherwise.
 func (f *finder) noClause(v verb, at, clear int) ([]stretch, bool) {
 	object := f.coreFrom(at)
-	if f.class(clear, lexicon.Relative) && (f.relative(clear) || f.upos(clear) == doc.SCONJ && f.Is(clear, "that")) {
-		return nil, false // "said in a town that had no road", "has not said that and"
+	if f.class(clear, lexicon.Relative) && (f.relative(clear) || f.describes(clear) && !f.Is(clear, "that") || f.upos(clear) == doc.SCONJ && f.Is(clear, "that")) {
+		return nil, false // "said in a town that had no road", "tells of two brothers who run it", "has not said that and"
 	}
 	switch {
 	case f.infinitive(at):

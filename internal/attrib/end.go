@@ -65,12 +65,12 @@ func (f *finder) thinksAgain(i int) bool {
 	return ok
 }
 
-// findBreaks gives the commas behind which another report begins: "according
-// to", "adding".
+// findBreaks gives the commas and semicolons behind which another report begins:
+// "according to", "adding".
 func (f *finder) findBreaks() []int {
 	var found []int
 	for j := f.First; j < f.End-1; j++ {
-		if !f.Is(j, ",") {
+		if !f.Is(j, ",", ";") {
 			continue
 		}
 		_, n := f.lex.CuePhrases.Match(f.All[j+1 : f.End])
@@ -84,13 +84,17 @@ func (f *finder) findBreaks() []int {
 	return found
 }
 
-// otherSpeaker reports whether another report begins behind the comma at token
-// j: "but the union said".
+// otherSpeaker reports whether another report begins behind the comma or semicolon
+// at token j: "but the union said", "; the union said".
 func (f *finder) otherSpeaker(j int) bool {
+	first := j + 2
 	if !f.Is(j+1, "but", "while", "although", "though", "and", "whereas") {
-		return false
+		if !f.Is(j, ";") {
+			return false
+		}
+		first = j + 1
 	}
-	who := f.treePhraseFrom(j + 2)
+	who := f.treePhraseFrom(first)
 	if who.empty() {
 		return false
 	}

@@ -5,7 +5,8 @@
 // A sentence that states something gives one claim: the content of its
 // attribution, taken out of the report, or the sentence itself where there is
 // none. A sentence that reports two things gives two. Headings, captions,
-// questions, orders, requests and phrases without a verb state nothing.
+// questions, orders and phrases without a verb state nothing; that somebody asked
+// for something is a statement of the article.
 //
 // What is known of words stands in cues.tsv and verbs.tsv, which are English.
 // In another language every sentence with a stop is a claim, reported where it
@@ -110,7 +111,7 @@ func blockKinds(d *doc.Document) []doc.Kind {
 func (r *reading) unstopped(k doc.Kind) bool {
 	s := r.d.Sentences[r.sentence].Span
 	alone := (s.Start == 0 || r.d.Text[s.Start-1] == '\n') && (s.End == len(r.d.Text) || r.d.Text[s.End] == '\n')
-	return k == doc.Paragraph && alone && len(r.d.Sentences) >= leastArticle && lastMark(r.words(r.all)) == "" && !r.told()
+	return k == doc.Paragraph && alone && len(r.d.Sentences) >= leastArticle && lastMark(r.words(r.all)) == "" && !r.told() && !r.timed()
 }
 
 // told reports whether a sentence is one of an article though its stop is missing:
@@ -126,6 +127,13 @@ func (r *reading) told() bool {
 	}
 	v := r.finiteVerb(root)
 	return v >= 0 && r.d.Tags[v].XPOS == "VBD" && r.tree.Child(root, doc.Nsubj, doc.NsubjPass) >= 0 && slices.ContainsFunc(r.words(r.all), determiner)
+}
+
+// timed reports whether a sentence is long and ends in a time whose last stop is the
+// sentence's as well: "... failed at 8.40 a.m."
+func (r *reading) timed() bool {
+	words := r.words(r.all)
+	return r.english && countWords(words) >= longWords && slices.Contains([]string{"a.m.", "p.m."}, words[len(words)-1])
 }
 
 // leastArticle is how many sentences a text has at the least that is taken for an

@@ -138,13 +138,18 @@ func (t *sentenceTree) begins(c, head int, of clause) (bond, bool) {
 		return 0, false
 	}
 	report := t.rel(c) == doc.Advcl || t.rel(c) == doc.Acl && t.tag(c).XPOS == "VBG"
-	if report && t.cue(c) && (t.setOff(c) || t.commaBetween(c, head)) && !t.cue(head) && !t.condition(c) {
+	if report && t.cue(c) && (t.setOff(c) || t.markBetween(c, head, ",")) && !t.cue(head) && !t.condition(c) {
 		return reportClause, true
+	}
+	if t.rel(c) == doc.Parataxis && t.cue(c) && t.partOf(c) == noPart && t.markBetween(head, c, ";") {
+		return reportClause, true // "The grain shifted; the boat sank, said Orr"
 	}
 	if t.size[c-t.first] != t.Extent(c).Len() {
 		return 0, false // branches cross
 	}
 	switch t.rel(c) {
+	case doc.Ccomp: // "..., he said; three got through"
+		return joinedClause, t.mark(t.start(c)-1, ";") && t.states(c) && t.cue(head) && !t.said(c)
 	case doc.Conj:
 		return t.coordinated(c, head, of)
 	case doc.Parataxis:
@@ -547,10 +552,10 @@ func (t *sentenceTree) splices(c int) bool {
 	return t.setOff(c) && (!t.mark(t.start(c)-1, ",") || t.quoted[c] || t.tag(t.subject(c)).UPOS == doc.PRON || t.start(c) <= t.first+1)
 }
 
-// commaBetween reports whether a comma stands between two tokens in this order.
-func (t *sentenceTree) commaBetween(a, b int) bool {
+// markBetween reports whether one of some marks stands between two tokens in this order.
+func (t *sentenceTree) markBetween(a, b int, marks string) bool {
 	for i := a + 1; i < b; i++ {
-		if t.mark(i, ",") {
+		if t.mark(i, marks) {
 			return true
 		}
 	}

@@ -202,7 +202,7 @@ func (t *sentenceTree) needed(k clause, comma int) bool {
 		return t.start(s) > comma
 	}
 	v := t.finiteVerb(k.head)
-	return s >= 0 && v > comma && t.commaBetween(comma, v)
+	return s >= 0 && v > comma && t.markBetween(comma, v, ",")
 }
 
 // bracketOpens reports whether a bracket opens among words.

@@ -71,6 +71,7 @@ var (
 	whethers      = readPhrases("whether")      // by lemma, what "if" behind it asks for
 	intransitives = readPhrases("intransitive") // by lemma
 	unreal        = readPhrases("unreal")
+	topics        = readPhrases("topic")    // lemma and next word: a verb of saying with what it is about
 	willing       = readPhrases("willing")  // by lemma: what only somebody can be, so that "it" is one
 	asides        = readPhrases("aside")    // what the narrator says of a report behind it
 	hearsay       = readPhrases("hearsay")  // of a report: whoever hears something only passes it on

@@ -12,8 +12,8 @@ import (
 )
 
 // leastWords is how many words a statement has at the least: a subject, a verb
-// and what is said of it. Shorter ones ("Police are investigating.") give
-// nothing to check.
+// and what is said of it. Shorter ones ("It was easy.") give nothing to check,
+// but for those of [reading.brief].
 const leastWords = 4
 
 // longWords is how many words with a stop are taken for a sentence though no
@@ -42,7 +42,7 @@ func (r *reading) propositions(attributions []int) []proposition {
 	parts := r.parts(attributions)
 	var found []proposition
 	var left []int // the outermost attribution of a content that cannot stand alone
-	asked := false
+	asked, own := false, false
 	var chain []proposition
 	for i, p := range parts {
 		for len(chain) > 0 && !chain[len(chain)-1].span().Contains(p.span()) {
@@ -59,13 +59,14 @@ func (r *reading) propositions(attributions []int) []proposition {
 		switch best, ok := r.standing(chain); {
 		case !ok && (r.requested(p) || r.exclaimed(p) || r.filled(p)):
 			asked = true
+			own = own || r.ownReport(p) && !r.filled(p)
 		case !ok && !r.unsaid(p):
 			left = p.attributions[:1]
 		case ok:
 			found = append(found, best)
 		}
 	}
-	if len(found) == 0 && (!asked || left != nil) {
+	if len(found) == 0 && (!asked || own || left != nil) {
 		found = append(found, proposition{pieces: r.all, attributions: left, whole: true})
 	}
 	return innermost(found)
@@ -81,6 +82,25 @@ func (r *reading) exclaimed(p proposition) bool {
 // in it states nothing outside of it.
 func (r *reading) filled(p proposition) bool {
 	return r.english && !r.predicated(p) && countWords(r.words(p.pieces)) == countWords(r.words(r.all))
+}
+
+// ownReport reports whether a report states something of its own, though what it
+// has states nothing: that somebody asked for something in other words than these,
+// or, of quoted words that are no clause, how they came up ("spoke of “a good day”").
+func (r *reading) ownReport(p proposition) bool {
+	who := func(a int) string { return lexicon.Key(r.d.Attributions[a].Source.Of(r.d.Text)) }
+	last := who(p.attributions[len(p.attributions)-1])
+	others := func(a int) bool { return who(a) != "" && who(a) != last }
+	if !r.english || slices.Contains([]string{"you", "i", "we"}, last) || slices.ContainsFunc(p.attributions, others) {
+		return false
+	}
+	if !r.direct(p) {
+		return true
+	}
+	return r.tree != nil && slices.ContainsFunc(inside(r.d.Tokens, p.pieces, tokenSpan), func(i int) bool {
+		h := r.d.Heads[i]
+		return r.d.Tags[i].UPOS == doc.NOUN && h.Relation == doc.Obl && !p.span().Contains(r.d.Tokens[h.Token].Span)
+	})
 }
 
 // innermost puts propositions in text order and leaves out those that hold
@@ -113,6 +133,9 @@ func (r *reading) coordinate(p proposition) []proposition {
 	tokens := inside(r.d.Tokens, p.pieces, tokenSpan)
 	var found []proposition
 	first, whole := 0, false // where the clause begins, and whether it is one yet
+	if len(words) > 1 && words[0] == "not" && words[1] == "only" {
+		return []proposition{p} // "not only is it old, but it leaks"
+	}
 	for _, part := range coordinated(words) {
 		if !isClause(words[part.First:part.End]) || !r.verbal(words, tokens, part) || dashed(words[first:part.First]) {
 			continue
@@ -305,23 +328,27 @@ func (r *reading) standsAlone(p proposition) bool {
 		return true
 	case r.subjunctive(p), leans(words) && !r.direct(p) || r.unsaid(p) || r.nominal(p) || r.raised(p) || !r.predicated(p):
 		return false
-	case strings.HasSuffix(words[0], "ing") && !hasMainVerb(words):
+	case strings.HasSuffix(words[0], "ing") && !hasMainVerb(words), !r.direct(p) && slices.Contains(headlessWords, words[0]):
 		return false // "denied taking the money" has its subject outside
 	}
 	kind := r.cueKind(p)
 	return kind != lexicon.Ask && kind != lexicon.Demand
 }
 
-// predicated reports whether a content has a predicate: a finite verb by its tag, or
-// a word that may be one, is tagged as another form of a verb and stands behind no
-// "to" and no determiner. "A united response", "of failing to act" have none.
+// predicated reports whether a content has a predicate: a finite verb by its tag, what
+// has a subject by the tree, or a word that may be a finite verb, is tagged as another
+// form of one and stands behind no "to" and no determiner. "A united response", "of failing to act" have none.
 func (r *reading) predicated(p proposition) bool {
-	if r.tree == nil || r.hasMain(p.pieces) {
+	if r.tree == nil || r.hasMain(p.pieces) || r.acts(p.pieces) {
 		return true
 	}
 	before := ""
-	for i, t := range inside(r.d.Tokens, p.pieces, tokenSpan) {
+	tokens := inside(r.d.Tokens, p.pieces, tokenSpan)
+	for i, t := range tokens {
 		word := lexicon.Key(r.d.Tokens[t].Of(r.d.Text))
+		if s := r.tree.Child(t, doc.Nsubj, doc.NsubjPass); s >= tokens[0] && s < t && r.d.Heads[t].Relation != doc.Acl && !r.relativized(t, tokens[0]) {
+			return true // whatever its tag
+		}
 		if i > 0 && r.heads(t) && before != "to" && !determiner(before) && (finite(word) || strings.HasSuffix(word, "ed")) {
 			return true
 		}
@@ -368,7 +395,7 @@ func (r *reading) direct(p proposition) bool {
 // nouns and infinitives alone: "calls on the council to pay". Where its words have
 // a main verb all the same, the tree is not believed.
 func (r *reading) nominal(p proposition) bool {
-	if r.tree == nil || hasMainVerb(r.words(p.pieces)) && !r.described(p) {
+	if r.tree == nil || hasMainVerb(r.words(p.pieces)) && !r.described(p) || r.reduced(p) {
 		return false
 	}
 	in := func(i int) bool {
@@ -496,7 +523,7 @@ func (r *reading) states(pieces []text.Span) bool {
 	n := countWords(words)
 	last := lastMark(words)
 	switch {
-	case n < leastWords, strings.Contains(questionMarks, last) && last != "":
+	case n < leastWords && !r.brief(pieces), strings.Contains(questionMarks, last) && last != "":
 		return false
 	case !r.english:
 		return true
@@ -504,14 +531,43 @@ func (r *reading) states(pieces []text.Span) bool {
 	if r.phrase(pieces) {
 		return false
 	}
-	return (hasVerb(words) || r.hasFinite(pieces) || n >= longWords && last != "" && (r.hasVerbTag(pieces) || slices.ContainsFunc(words, maybeThird))) && !order(words) && !introduces(words)
+	return (hasVerb(words) || r.hasFinite(pieces) || r.acts(pieces) || n >= longWords && last != "" && (r.hasVerbTag(pieces) || slices.ContainsFunc(words, maybeThird))) && !order(words) && !introduces(words)
+}
+
+// briefWords is how many words a statement has that names its subject and a whole
+// verb: "Six people died."
+const briefWords = 3
+
+// brief reports whether words inside the pieces state something though they are few.
+func (r *reading) brief(pieces []text.Span) bool {
+	if r.tree == nil || !r.english || countWords(r.words(pieces)) < briefWords || lastMark(r.words(r.all)) == "" {
+		return false
+	}
+	return slices.ContainsFunc(inside(r.d.Tokens, pieces, tokenSpan), r.plain)
+}
+
+// plain reports whether a predicate has a subject that is named or is nobody, or
+// somebody to whom something was done, and says what became of it: not "It was easy",
+// "I did not".
+func (r *reading) plain(p int) bool {
+	s, v := r.tree.Child(p, doc.Nsubj, doc.NsubjPass), r.finiteVerb(p)
+	if s < 0 || v < s || r.d.Tags[p].UPOS == doc.AUX {
+		return false
+	}
+	switch t := r.d.Tags[s]; t.UPOS {
+	case doc.NOUN, doc.PROPN, doc.NUM:
+		return true
+	case doc.PRON: // "nobody"
+		return t.XPOS == "NN" || r.d.Heads[s].Relation == doc.NsubjPass && t.XPOS == "PRP" && !slices.Contains([]string{"it", "i", "we", "you"}, lexicon.Key(r.d.Tokens[s].Of(r.d.Text)))
+	}
+	return false
 }
 
 // phrase reports whether words are a noun or an infinitive with what belongs to it: no
 // verb is tagged as a finite one, none may be one for all that its tag says, by the
 // tree nothing has a subject, and no word stands where a verb would.
 func (r *reading) phrase(pieces []text.Span) bool {
-	if r.tree == nil || r.hasFinite(pieces) || r.predicated(proposition{pieces: pieces}) {
+	if r.tree == nil || r.hasFinite(pieces) || r.predicated(proposition{pieces: pieces}) || r.acts(pieces) {
 		return false
 	}
 	tokens := inside(r.d.Tokens, pieces, tokenSpan)

@@ -50,7 +50,7 @@ func (r *reading) statements(reported []int) []statement {
 			continue
 		}
 		for c := range t.clauses {
-			if t.clauses[c].part == k && t.clauses[c].words != nil && t.clauses[c].kind != reportClause && !t.bareReport(c) {
+			if t.clauses[c].part == k && t.clauses[c].words != nil && t.clauses[c].kind != reportClause && (p.attributions != nil && !p.whole || !t.bareReport(c)) {
 				found = append(found, t.statement(c, p))
 			}
 		}
@@ -65,6 +65,9 @@ func (r *reading) statements(reported []int) []statement {
 	return found
 }
 
+// headlessWords are the auxiliaries that begin no statement.
+var headlessWords = []string{"will", "is", "are", "was", "has", "have"}
+
 // headless reports whether a statement begins with an auxiliary that no condition
 // puts in front, or with "which": its subject is lost, or in the sentence before.
 func (r *reading) headless(s statement) bool {
@@ -72,7 +75,7 @@ func (r *reading) headless(s statement) bool {
 		return false
 	}
 	first := lexicon.Key(r.spelled(s.words[0]))
-	return slices.Contains([]string{"will", "is", "are", "was", "has", "have", "which"}, first)
+	return first == "which" || slices.Contains(headlessWords, first)
 }
 
 // byWords gives what propositions state by the rules that know no tree.
@@ -122,7 +125,7 @@ func (r *reading) adverbial(pieces []text.Span, words []string) bool {
 			first = t
 		}
 		switch finite := finiteTag(r.d.Tags[t]); {
-		case finite && main[i]:
+		case main[i] && (finite || r.d.Heads[t].Relation == doc.Root && r.d.Tags[t].UPOS == doc.VERB):
 			return false
 		case finite:
 			inner = true
@@ -166,11 +169,23 @@ func (t *sentenceTree) primary(part int) int {
 		if k.part != part || k.kind != mainClauseKind || k.words == nil || !t.states(k.head) {
 			continue
 		}
-		if m := t.Child(k.head, doc.Mark); m < 0 || m > k.head || m > t.subject(k.head) || t.key(m) == "that" || t.key(m) == "to" || contrasts.at([]string{t.key(m)}, 0).kind != "" || t.key(m) == "because" {
+		if m := t.Child(k.head, doc.Mark); m < 0 || t.elsewhere(m, k.head) || m > k.head || m > t.subject(k.head) || t.key(m) == "that" || t.key(m) == "to" || contrasts.at([]string{t.key(m)}, 0).kind != "" || t.key(m) == "because" {
 			return c
 		}
 	}
 	return -1
+}
+
+// elsewhere reports whether what looks like the conjunction of a clause belongs to
+// what stands before it: to a time ("Since Saturday cars have"), or to a clause in
+// front of it in a wrong tree.
+func (t *sentenceTree) elsewhere(m, head int) bool {
+	if k := m + 1; k < t.end && t.timeAt[k] >= 0 {
+		return true
+	}
+	return slices.ContainsFunc(t.Children(head), func(c int) bool {
+		return c > m && c < t.subject(head) && t.rel(c) == doc.Advcl && t.states(c)
+	})
 }
 
 // apart reports whether a clause at the top of a proposition is one of its own:
@@ -197,10 +212,34 @@ func (t *sentenceTree) order(part int) bool {
 			if be := t.Child(h, doc.Cop); be >= 0 {
 				verb = be // "Be sure to read ..."
 			}
-			return t.tag(verb).XPOS == "VB" && t.subject(h) < 0 && t.Child(h, doc.Aux) < 0 && t.Child(h, doc.Mark) < 0
+			return t.tag(verb).XPOS == "VB" && t.subject(h) < 0 && t.Child(h, doc.Aux) < 0 && t.Child(h, doc.Mark) < 0 && !t.misread(h)
 		}
 	}
 	return false
+}
+
+// misread reports whether a plain verb form is no order, whatever the tree says: what
+// somebody says stands before it ("..., say parents"), or somebody of whom more is
+// told ("Vasko, who led, beat"), or it is a noun before another one ("Appeal judges
+// have upheld").
+func (t *sentenceTree) misread(h int) bool {
+	for _, c := range t.Children(h) {
+		switch {
+		case c < h && (t.rel(c) == doc.Ccomp && t.states(c) || t.rel(c) == doc.Vocative && !t.leaf(c)):
+			return true
+		case c > h && t.rel(c) == doc.Ccomp && t.subject(c) == h+1 && t.tag(h+1).UPOS == doc.NOUN && t.finite(c):
+			verbOnly, known := plainForms[t.key(h)]
+			return known && !verbOnly
+		}
+	}
+	return false
+}
+
+// topical reports whether a verb of saying tells of something without what is said:
+// "insists on a vote", "has said yes to the ban".
+func (t *sentenceTree) topical(h int) bool {
+	next := h + 1
+	return t.inSentence(next) && topics.at([]string{t.tag(h).Lemma, t.key(next)}, 0).kind != ""
 }
 
 // bareReport reports whether a clause says that somebody said something, and not
@@ -208,7 +247,7 @@ func (t *sentenceTree) order(part int) bool {
 func (t *sentenceTree) bareReport(c int) bool {
 	h := t.clauses[c].head
 	cue, ok := lexicon.English().Cues.Word(t.key(h))
-	return ok && cue.Kind == lexicon.Say && t.tag(h).UPOS == doc.VERB && t.Child(h, doc.Ccomp, doc.Obj, doc.Xcomp, doc.Csubj, doc.NsubjPass, doc.Parataxis, doc.Advcl) < 0 &&
+	return ok && cue.Kind == lexicon.Say && t.tag(h).UPOS == doc.VERB && t.Child(h, doc.Ccomp, doc.Obj, doc.Xcomp, doc.Csubj, doc.NsubjPass, doc.Parataxis, doc.Advcl) < 0 && !t.topical(h) &&
 		slices.Contains([]string{"say", "add", "tell", "explain", "note", "argue", "claim", "insist", "state", "assert", "maintain"}, t.tag(h).Lemma)
 }
 
@@ -253,7 +292,7 @@ func (t *sentenceTree) narrated(c int, reported []int) bool {
 			return false // a content stands inside of it
 		}
 	}
-	return !t.frames(c)
+	return !t.frames(c) || len(own) > 0 && t.mark(own[len(own)-1]+1, ";")
 }
 
 // mergeSmall puts clauses that are too small to state something back to what
@@ -270,7 +309,7 @@ func (t *sentenceTree) mergeSmall() {
 				n++
 			}
 		}
-		if n < leastWords || k.kind == contrastClause && t.bare(k.parent) || t.elliptic(k.parent) {
+		if n < leastWords && !(n >= briefWords && k.kind == joinedClause && t.plain(k.head)) || k.kind == contrastClause && t.bare(k.parent) || t.elliptic(k.parent) {
 			t.merge(c, k.parent)
 		}
 	}
@@ -295,7 +334,7 @@ func (t *sentenceTree) elliptic(c int) bool {
 		return false
 	}
 	last := own[len(own)-1]
-	return t.tag(last).UPOS == doc.AUX || t.tag(last).UPOS == doc.PART && t.key(last) != "to" && !isGenitive(t.key(last))
+	return t.tag(last).UPOS == doc.AUX || last == t.clauses[c].head && t.tag(last).Lemma == "do" || t.tag(last).UPOS == doc.PART && t.key(last) != "to" && !isGenitive(t.key(last))
 }
 
 // frames reports whether what hangs on a clause is in another proposition: it is

@@ -19,8 +19,12 @@ func scoreClaim(sets fs.FS) ([]Table, error) {
 	if err != nil {
 		return nil, err
 	}
+	said, err := scoreSaid(sets)
+	if err != nil {
+		return nil, err
+	}
 	judged, err := scoreJudged()
-	return []Table{articles, clauses, judged}, err
+	return []Table{articles, clauses, said, judged}, err
 }
 
 // claimScore is how the claims of some articles agree with annotated events.

@@ -213,7 +213,7 @@ func (r *numberReader) group(i int, first bool) (value float64, end int, ok bool
 		if w.Kind == Scale && !first {
 			r.scale = w.Value
 		}
-		return v * w.Value, end + 1, true
+		return Times(v, w.Value), end + 1, true
 	}
 	v, next, figure := r.small(at, first)
 	switch {
@@ -254,7 +254,7 @@ func (r *numberReader) multiplied(v float64, i int) (value float64, end int, sca
 		if !ok {
 			break
 		}
-		v, i = v*w.Value, i+1
+		v, i = Times(v, w.Value), i+1
 		if w.Kind == Group {
 			return v, i, 0
 		}
@@ -343,7 +343,7 @@ func (r *numberReader) hundreds(v float64, i int) (float64, int) {
 	if !ok {
 		return v, i
 	}
-	v, i = v*w.Value, i+1
+	v, i = Times(v, w.Value), i+1
 	if i-1 == r.ordinal {
 		return v, i
 	}

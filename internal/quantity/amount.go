@@ -18,7 +18,9 @@ type amount struct {
 	age        bool
 }
 
-func (a *amount) value() float64 { return a.figure * a.scale * a.factor }
+func (a *amount) value() float64 {
+	return lexicon.Times(lexicon.Times(a.figure, a.scale), a.factor)
+}
 
 // amount reads the amount that begins with token i: sign, currency, figure,
 // scale, unit.
