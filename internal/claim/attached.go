@@ -359,14 +359,21 @@ func (t *sentenceTree) event(i int) bool {
 	return events.at([]string{lemma}, 0).kind != "" || strings.HasSuffix(lemma, "ion") || strings.HasSuffix(lemma, "ment") || strings.HasSuffix(lemma, "ure")
 }
 
-// nounPhrase gives the words of a noun phrase without the preposition before it
-// and without the clauses that hang on it, up to token end.
+// nounPhrase gives the words of a noun phrase without the preposition before it,
+// what is in brackets and the clauses that hang on it, up to token end.
 func (t *sentenceTree) nounPhrase(noun, end int) []int {
 	var words []int
 	e := t.phraseExtent(noun)
-	stated := t.Child(noun, doc.Cop) >= 0
+	stated, brackets := t.Child(noun, doc.Cop) >= 0, 0
 	for i := e.First; i < min(e.End, end); i++ {
-		if stated && i != noun && !t.ofNoun(i, noun) {
+		switch {
+		case t.mark(i, "("):
+			brackets++
+		case t.mark(i, ")"):
+			brackets--
+			continue
+		}
+		if brackets > 0 || stated && i != noun && !t.ofNoun(i, noun) {
 			continue
 		}
 		named := t.mentionOf(i) >= 0 && t.mentionOf(i) == t.mentionOf(noun)

@@ -261,7 +261,7 @@ func (t *sentenceTree) coordinated(c, head int, of clause) (bond, bool) {
 	if m := t.Child(c, doc.Mark); m >= 0 && t.key(m) != "to" && !(t.key(m) == "that" && t.said(c)) {
 		return 0, false // "and if it rains"
 	}
-	if t.asks(c) || t.unfinished(head, c) {
+	if t.asks(c) || t.unfinished(head, c) || t.torn(c) {
 		return 0, false
 	}
 	if t.notOnly(head) {
@@ -297,6 +297,17 @@ func (t *sentenceTree) asks(c int) bool {
 	}
 	s := t.subject(c)
 	return s >= 0 && t.tag(s).XPOS == "WDT"
+}
+
+// torn reports whether something of a joined predicate stands before its coordinator,
+// as it does only in a wrong tree: "has not reported that and there is".
+func (t *sentenceTree) torn(c int) bool {
+	for i := t.Extent(c).First; i < t.Child(c, doc.Cc); i++ {
+		if !t.punct(i) && t.rel(i) != doc.CcPreconj {
+			return true
+		}
+	}
+	return false
 }
 
 // notOnly reports whether a predicate has "not only" before it, which leads to the

@@ -160,7 +160,7 @@ func (r *reading) andThat(p proposition) []proposition {
 	}
 	words, tokens := r.words(p.pieces), inside(r.d.Tokens, p.pieces, tokenSpan)
 	for i := 2; i+1 < len(words); i++ {
-		if words[i] != "that" || r.demonstrative(inPlace(tokens[i])) {
+		if words[i] != "that" || r.demonstrative(inPlace(tokens[i])) && !(words[i-1] == "and" && r.d.Tags[tokens[i+1]].UPOS == doc.ADP && words[i+1] != "of") { // "and that as of May, ..."
 			continue
 		}
 		end := i - 1

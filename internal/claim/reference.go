@@ -160,7 +160,7 @@ func (c *composer) pronoun(i int, key string, m doc.Mention) {
 		c.plain(c.words[i : i+1])
 		return
 	}
-	if gendered[key] && c.otherSubject(i, m.Entity) {
+	if gendered[key] && (c.otherSubject(i, m.Entity) || c.family(m.Entity)) {
 		c.leave(i)
 		return
 	}
@@ -178,6 +178,22 @@ func (c *composer) pronoun(i int, key string, m doc.Mention) {
 
 // gendered are the pronouns of a person.
 var gendered = map[string]bool{"he": true, "him": true, "his": true, "she": true, "her": true}
+
+// family reports whether an entity is known by a surname alone that several persons of
+// the article have.
+func (c *composer) family(entity int) bool {
+	name := c.d.Entities[entity].Name
+	if strings.Contains(name, " ") {
+		return false
+	}
+	others := 0
+	for other, e := range c.d.Entities {
+		if other != entity && e.Type == doc.Person && strings.HasSuffix(e.Name, " "+name) {
+			others++ // one may be the same person
+		}
+	}
+	return others > 1
+}
 
 // known reports whether an article names an entity more than once, by a title, or as
 // somebody who speaks: what is taken for a person after one look may be a house or a
@@ -579,6 +595,8 @@ func (c *composer) points(i int, key string) bool {
 	case "one", "two", "three", "another", "neither", "each":
 		r := c.d.Heads[w.token].Relation
 		return c.text.Len() == 0 && (r == doc.Nsubj || r == doc.NsubjPass) && len(c.tree.Children(w.token)) == 0 && (key != "one" || c.d.Tags[w.token].UPOS != doc.PRON)
+	case "latter":
+		return c.text.String() == "The" && c.unresolved == nil
 	case "both", "others":
 		r := c.d.Heads[w.token].Relation
 		return c.text.Len() == 0 && (r == doc.Nsubj || r == doc.NsubjPass) && c.tree.Child(w.token, doc.Nmod, doc.AclRelcl, doc.Acl, doc.Conj) < 0
@@ -593,6 +611,9 @@ func (c *composer) points(i int, key string) bool {
 // its kind: "the airline", but not "the airline that sank" or "the airline's head".
 func (c *composer) pointsBack(t int) bool {
 	noun := c.d.Heads[t].Token
+	if noun == t+1 && slices.Contains([]string{"two", "three", "four"}, c.spelled(inPlace(noun))) && c.d.Heads[noun].Relation == doc.Nsubj && len(c.tree.Children(noun)) == 1 {
+		return true // "the two"
+	}
 	if noun != t+1 || c.d.Heads[t].Relation != doc.Det || c.mentionOf(noun) >= 0 || kinds.at([]string{strings.ToLower(c.d.Tags[noun].Lemma)}, 0).kind == "" {
 		return false
 	}
@@ -691,6 +712,9 @@ func (c *composer) antecedentBefore(i int, key string) bool {
 			continue
 		}
 		many := tag.Features.Has(doc.NumberPlur) || tag.Features.Has(doc.NumberPtan)
+		if w.token == c.d.Heads[c.words[i].token].Token {
+			continue // "no evidence of it"
+		}
 		if many == plural && (poss || c.governor(w.token) != verb) {
 			return true
 		}
