@@ -214,13 +214,14 @@ func tokenSpan(t doc.Token) text.Span { return t.Span }
 // index says what begins at a token, or lies on it.
 type index struct {
 	d         *doc.Document
-	names     []string     // of entities, as far as they were asked for
-	trees     *doc.Tree    // nil: the document has none
-	mentionAt []int        // the longest mention that begins at each token; -1: none
-	mentionOn []int        // a mention that each token is in, the longest of the first; -1: none
-	timeAt    []int        // the time expression that begins at each token; -1: none
-	quoted    []bool       // whether each token stands in somebody's words
-	speakers  map[int]bool // entities that something is attributed to by name
+	names     []string       // of entities, as far as they were asked for
+	trees     *doc.Tree      // nil: the document has none
+	mentionAt []int          // the longest mention that begins at each token; -1: none
+	mentionOn []int          // a mention that each token is in, the longest of the first; -1: none
+	timeAt    []int          // the time expression that begins at each token; -1: none
+	quoted    []bool         // whether each token stands in somebody's words
+	surnames  map[string]int // how many persons have each, once it was asked for
+	speakers  map[int]bool   // entities that something is attributed to by name
 }
 
 func newIndex(d *doc.Document) *index {

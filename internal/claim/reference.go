@@ -181,18 +181,16 @@ var gendered = map[string]bool{"he": true, "him": true, "his": true, "she": true
 
 // family reports whether an entity is known by a surname alone that several persons of
 // the article have.
-func (c *composer) family(entity int) bool {
-	name := c.d.Entities[entity].Name
-	if strings.Contains(name, " ") {
-		return false
-	}
-	others := 0
-	for other, e := range c.d.Entities {
-		if other != entity && e.Type == doc.Person && strings.HasSuffix(e.Name, " "+name) {
-			others++ // one may be the same person
+func (x *index) family(entity int) bool {
+	if x.surnames == nil {
+		x.surnames = map[string]int{}
+		for _, e := range x.d.Entities {
+			if at := strings.LastIndexByte(e.Name, ' '); at >= 0 && e.Type == doc.Person {
+				x.surnames[e.Name[at+1:]]++
+			}
 		}
 	}
-	return others > 1
+	return x.surnames[x.d.Entities[entity].Name] > 1 // one may be the same person
 }
 
 // known reports whether an article names an entity more than once, by a title, or as
@@ -434,6 +432,9 @@ func (c *composer) source() (string, doc.SourceKind) {
 
 func (c *composer) nameSource(s doc.Source) (string, doc.SourceKind) {
 	kind := s.Kind
+	if s.Entity >= 0 && c.family(s.Entity) {
+		return "", kind
+	}
 	if s.Entity >= 0 && !c.possessor(s) && !c.several(s) {
 		e := c.d.Entities[s.Entity]
 		switch e.Type {
@@ -591,7 +592,7 @@ func (c *composer) points(i int, key string) bool {
 	case "there":
 		return c.d.Tags[w.token].UPOS == doc.ADV && c.d.Heads[w.token].Relation == doc.Advmod && !c.placed(i)
 	case "the":
-		return c.text.Len() == 0 && c.pointsBack(w.token)
+		return c.counts(w.token) || c.text.Len() == 0 && c.pointsBack(w.token)
 	case "one", "two", "three", "another", "neither", "each":
 		r := c.d.Heads[w.token].Relation
 		return c.text.Len() == 0 && (r == doc.Nsubj || r == doc.NsubjPass) && len(c.tree.Children(w.token)) == 0 && (key != "one" || c.d.Tags[w.token].UPOS != doc.PRON)
@@ -611,14 +612,18 @@ func (c *composer) points(i int, key string) bool {
 // its kind: "the airline", but not "the airline that sank" or "the airline's head".
 func (c *composer) pointsBack(t int) bool {
 	noun := c.d.Heads[t].Token
-	if noun == t+1 && slices.Contains([]string{"two", "three", "four"}, c.spelled(inPlace(noun))) && c.d.Heads[noun].Relation == doc.Nsubj && len(c.tree.Children(noun)) == 1 {
-		return true // "the two"
-	}
 	if noun != t+1 || c.d.Heads[t].Relation != doc.Det || c.mentionOf(noun) >= 0 || kinds.at([]string{strings.ToLower(c.d.Tags[noun].Lemma)}, 0).kind == "" {
 		return false
 	}
 	r := c.d.Heads[noun].Relation
 	return (r == doc.Nsubj || r == doc.NsubjPass) && c.tree.Child(noun, doc.Nmod, doc.AclRelcl, doc.Acl, doc.Appos, doc.Amod, doc.Compound, doc.Nummod, doc.Conj) < 0
+}
+
+// counts reports whether an article stands before a number alone that is a subject:
+// "the two".
+func (c *composer) counts(t int) bool {
+	n := c.d.Heads[t].Token
+	return n == t+1 && slices.Contains([]string{"two", "three", "four"}, c.spelled(inPlace(n))) && c.d.Heads[n].Relation == doc.Nsubj && len(c.tree.Children(n)) == 1
 }
 
 // demonstrates reports whether "this" or "that" is a pronoun, or stands before a
@@ -714,6 +719,9 @@ func (c *composer) antecedentBefore(i int, key string) bool {
 		many := tag.Features.Has(doc.NumberPlur) || tag.Features.Has(doc.NumberPtan)
 		if w.token == c.d.Heads[c.words[i].token].Token {
 			continue // "no evidence of it"
+		}
+		if key == "its" && events.at([]string{strings.ToLower(tag.Lemma)}, 0).kind != "" {
+			continue // nothing belongs to what happens: "the rise is due to its sales"
 		}
 		if many == plural && (poss || c.governor(w.token) != verb) {
 			return true
