@@ -339,7 +339,7 @@ func (r *reading) standsAlone(p proposition) bool {
 // has a subject by the tree, or a word that may be a finite verb, is tagged as another
 // form of one and stands behind no "to" and no determiner. "A united response", "of failing to act" have none.
 func (r *reading) predicated(p proposition) bool {
-	if r.tree == nil || r.hasMain(p.pieces) || r.acts(p.pieces) {
+	if r.tree == nil || r.hasMain(p.pieces) || r.acts(p.pieces) || len(p.attributions) > 0 && r.reduced(p) {
 		return true
 	}
 	before := ""
@@ -567,13 +567,14 @@ func (r *reading) plain(p int) bool {
 // verb is tagged as a finite one, none may be one for all that its tag says, by the
 // tree nothing has a subject, and no word stands where a verb would.
 func (r *reading) phrase(pieces []text.Span) bool {
-	if r.tree == nil || r.hasFinite(pieces) || r.predicated(proposition{pieces: pieces}) || r.acts(pieces) {
+	if r.tree == nil || r.hasFinite(pieces) || r.acts(pieces) {
 		return false
 	}
 	tokens := inside(r.d.Tokens, pieces, tokenSpan)
 	return !slices.ContainsFunc(tokens, func(i int) bool {
-		rel := r.d.Heads[i].Relation
-		return rel == doc.Nsubj || rel == doc.NsubjPass || rel == doc.Expl || i > tokens[0] && i < tokens[len(tokens)-1] && r.verbPlace(i)
+		rel, tag, word := r.d.Heads[i].Relation, r.d.Tags[i], r.d.Tokens[i].Of(r.d.Text)
+		participle := tag.UPOS == doc.VERB && tag.XPOS != "VBG" && i > tokens[0] && (finite(word) || strings.HasSuffix(word, "ed")) && rel != doc.Amod && rel != doc.Xcomp
+		return participle || rel == doc.Nsubj || rel == doc.NsubjPass || rel == doc.Expl || i > tokens[0] && i < tokens[len(tokens)-1] && r.verbPlace(i)
 	})
 }
 
@@ -589,15 +590,12 @@ func (r *reading) verbPlace(i int) bool {
 		return false
 	}
 	switch r.d.Tags[i-1].UPOS {
-	case doc.NOUN, doc.PROPN, doc.ADV, doc.PRON:
+	case doc.ADJ, doc.ADP, doc.AUX, doc.CCONJ, doc.PART, doc.SCONJ:
+		return false
 	case doc.DET: // "This results in"
 		if i > 1 && isWord(r.d.Tokens[i-2].Of(r.d.Text)) {
 			return false
 		}
-	case doc.PUNCT:
-		return next == doc.DET || next == doc.PRON
-	default:
-		return false
 	}
 	return object || next == doc.ADP || next == doc.NOUN || next == doc.ADJ || next == doc.ADV
 }

@@ -248,7 +248,7 @@ func (t *sentenceTree) bareReport(c int) bool {
 	h := t.clauses[c].head
 	cue, ok := lexicon.English().Cues.Word(t.key(h))
 	return ok && cue.Kind == lexicon.Say && t.tag(h).UPOS == doc.VERB && t.Child(h, doc.Ccomp, doc.Obj, doc.Xcomp, doc.Csubj, doc.NsubjPass, doc.Parataxis, doc.Advcl) < 0 && !t.topical(h) &&
-		slices.Contains([]string{"say", "add", "tell", "explain", "note", "argue", "claim", "insist", "state", "assert", "maintain"}, t.tag(h).Lemma)
+		slices.Contains([]string{"say", "add", "tell", "explain", "note", "argue", "claim", "insist", "state", "assert", "maintain", "find", "reveal", "suggest", "predict", "announce", "warn"}, t.tag(h).Lemma)
 }
 
 // narrated reports whether a clause outside of all propositions is the
