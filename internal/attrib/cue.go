@@ -230,6 +230,9 @@ func (f *finder) conditional(v verb, from int) bool {
 // shorten ends the content of a clause that the sentence begins with where the
 // next begins: at its first comma outside of a quotation.
 func (f *finder) shorten(r *report) {
+	if len(r.contents) == 0 {
+		return
+	}
 	c := &r.contents[len(r.contents)-1]
 	for i := c.first + 1; i < min(c.end, c.first+reach); i++ {
 		if f.Is(i, ",") && f.quoteAt[i] == f.quoteAt[r.cue[0].first] {

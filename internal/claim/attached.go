@@ -19,22 +19,120 @@ func (t *sentenceTree) relative(c, noun int) bool {
 	if w < 0 || !t.antecedent(noun, c) || !t.beside(noun, c) || !t.agrees(c, noun) || !t.finite(c) || t.subject(c) < 0 {
 		return false
 	}
+	if t.key(w) == "which" && (t.either(c, noun) || t.ofAll(c) || !t.pinned(c, noun)) || t.vague(noun) || t.trails(c) {
+		return false
+	}
 	if t.start(c) > w || !t.mark(t.start(c)-1, ",(") || !t.closes(c) {
 		return false
 	}
 	switch t.rel(w) {
-	case doc.Nsubj, doc.NsubjPass:
-		return t.head(w) == c
+	case doc.Nsubj, doc.NsubjPass: // but not "which many attended", in a wrong tree
+		return t.head(w) == c && t.subject(c) == w && t.lastSubject(c) == w
 	case doc.NmodPoss:
 		return t.key(w) == "whose" && t.Under(w, t.subject(c))
 	case doc.Nmod: // "most of whom", but of nobody alone
 		return t.Under(w, t.subject(c)) && (t.key(w) == "which" && !t.hasChild(w, doc.Case, "of") || t.has(noun, doc.NumberPlur))
-	case doc.Obj:
-		return t.head(w) == c && t.start(c) == w
+	case doc.Obj: // but not "which the exit seems unlikely to dent", whose object is of another verb
+		return t.head(w) == c && t.start(c) == w && t.Child(c, doc.Xcomp, doc.Ccomp) < 0
 	case doc.Advmod:
 		return t.key(w) == "where" && t.head(w) == c && t.typeOf(noun) == doc.Place
 	}
 	return false
+}
+
+// either reports whether a relative clause may as well belong to the noun that its
+// own depends on: "the cover of the device, which broke". It does not where the verb
+// fits only the nearer one, or where that is a name that says where ("a fire at Velm
+// Mills, which").
+func (t *sentenceTree) either(c, noun int) bool {
+	w := t.relativePronoun(c)
+	subject := t.rel(w) == doc.Nsubj || t.rel(w) == doc.NsubjPass
+	for range deepest {
+		h := t.head(noun)
+		if h < 0 || h > noun || t.rel(noun) != doc.Nmod || t.tag(h).UPOS != doc.NOUN && t.tag(h).UPOS != doc.PROPN {
+			return false
+		}
+		same := t.mentionOf(h) >= 0 && t.mentionOf(h) == t.mentionOf(noun)
+		place := t.mentionOf(noun) >= 0 && t.mentionOf(h) < 0 && t.hasCase(noun, "at", "in", "near", "outside", "inside", "from")
+		if !same && !place && !(subject && t.numbered(t.finiteVerb(c)) && t.plural(h) != t.plural(noun)) {
+			return true
+		}
+		noun = h
+	}
+	return false
+}
+
+// pinned reports whether "which" can only be a noun, and not all that was said: it is
+// a name, the sentence goes on behind the clause, or the verb is a plural as the noun
+// is, a passive, or one that only things are the subject of. In "the team cut its
+// staff, which led to delays" it is not.
+func (t *sentenceTree) pinned(c, noun int) bool {
+	if t.tag(noun).UPOS == doc.PROPN || t.mentionOf(noun) >= 0 {
+		return true
+	}
+	w, v := t.relativePronoun(c), t.finiteVerb(c)
+	if t.rel(w) == doc.NsubjPass || things.at([]string{strings.ToLower(t.tag(c).Lemma)}, 0).kind != "" { // "which was built", "which includes"
+		return true
+	}
+	if r := t.rel(w); (r == doc.Nsubj || r == doc.NsubjPass) && t.plural(noun) && v >= 0 && (t.tag(v).XPOS == "VBP" || t.key(v) == "were") {
+		return true
+	}
+	end := t.Extent(c).End
+	for end < t.end && t.punct(end) {
+		end++
+	}
+	return end < t.end && (t.rel(noun) == doc.Nsubj || t.rel(noun) == doc.NsubjPass)
+}
+
+// vague reports whether a noun is no certain one and not what the sentence is about:
+// "you need no chemicals, which kill", "become a learner, who asks".
+func (t *sentenceTree) vague(noun int) bool {
+	if r := t.rel(noun); r == doc.Nsubj || r == doc.NsubjPass || t.tag(noun).UPOS == doc.PROPN {
+		return false
+	}
+	d := t.Child(noun, doc.Det)
+	return d >= 0 && slices.Contains([]string{"a", "an", "any", "no", "each", "every", "some"}, t.key(d))
+}
+
+// trails reports whether a wrong tree may have in what hangs on a noun a phrase that
+// belongs to the sentence around it: "bought Velm Mills, which grinds oats, for $3".
+func (t *sentenceTree) trails(c int) bool {
+	for _, k := range t.Children(c) {
+		p := t.Extent(k).First
+		if k > c && (t.rel(k) == doc.Obl || t.rel(k) == doc.Nmod) && t.mark(p-1, ",") && t.tag(p).UPOS == doc.ADP {
+			return true
+		}
+	}
+	for _, k := range t.Children(c) {
+		if t.rel(k) != doc.Obj && t.rel(k) != doc.Obl && t.rel(k) != doc.Nmod {
+			continue
+		}
+		for _, n := range t.Children(k) {
+			p := t.Extent(n).First
+			if n > k && t.rel(n) == doc.Nmod && t.mark(p-1, ",") && t.tag(p).UPOS == doc.ADP {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ofAll reports whether "which" stands for all that was said before: ", which is why
+// it sank", ", which means that".
+func (t *sentenceTree) ofAll(c int) bool {
+	x := t.tag(c).XPOS
+	return t.rel(t.relativePronoun(c)) == doc.NsubjPass && seen.at([]string{strings.ToLower(t.tag(c).Lemma)}, 0).kind != "" || x == "WRB" || x == "WP" || slices.Contains([]string{"why", "how", "when"}, t.key(c)) || wholes.at([]string{strings.ToLower(t.tag(c).Lemma)}, 0).kind != ""
+}
+
+// lastSubject gives the last subject of a predicate.
+func (t *sentenceTree) lastSubject(p int) int {
+	last := -1
+	for _, c := range t.Children(p) {
+		if r := t.rel(c); r == doc.Nsubj || r == doc.NsubjPass {
+			last = c
+		}
+	}
+	return last
 }
 
 // relativePronoun gives the word that a relative clause hangs by; -1 where there
@@ -175,10 +273,10 @@ func (t *sentenceTree) typeOf(i int) doc.EntityType {
 // apposition reports whether an apposition states what a name stands for: ",
 // the mayor of Velm,", ", a town of 3,000,".
 func (t *sentenceTree) apposition(c, noun int) bool {
-	if t.tag(noun).UPOS != doc.PROPN || t.tag(c).UPOS != doc.NOUN || !t.antecedent(noun, c) {
+	if t.tag(noun).UPOS != doc.PROPN || t.tag(c).UPOS != doc.NOUN || !t.antecedent(noun, c) || !t.besideName(noun, c) || t.partOfName(noun) {
 		return false
 	}
-	if t.Child(c, doc.Conj) >= 0 || t.has(c, doc.NumberPlur) || !t.mark(t.start(c)-1, ",") || !t.closes(c) {
+	if t.Child(c, doc.Conj) >= 0 || t.has(c, doc.NumberPlur) || !t.mark(t.start(c)-1, ",") || !t.closes(c) || t.overruns(c) || t.trails(c) {
 		return false
 	}
 	d := t.Child(c, doc.Det, doc.NmodPoss)
@@ -193,7 +291,44 @@ func (t *sentenceTree) participle(c, noun int) bool {
 	if t.tag(c).XPOS != "VBN" || !t.antecedent(noun, c) || t.Extent(c).End >= t.end-1 && t.rel(noun) != doc.Nsubj && t.rel(noun) != doc.NsubjPass || t.Child(c, doc.Conj) >= 0 || t.Child(c, doc.Mark) >= 0 {
 		return false
 	}
-	return t.Child(c, doc.OblAgent) >= 0 && t.mark(t.start(c)-1, ",–—") && t.closes(c)
+	return t.Child(c, doc.OblAgent) >= 0 && t.besideName(noun, c) && t.mark(t.start(c)-1, ",–—") && t.closes(c)
+}
+
+// besideName reports whether nothing but the rest of a name, a figure (an age) or
+// what is in brackets stands between a noun and what hangs on it. In "Orr, head of
+// the institute, a charity", the charity is not Orr.
+func (t *sentenceTree) besideName(noun, c int) bool {
+	brackets := 0
+	for i := noun + 1; i < t.start(c); i++ {
+		switch {
+		case t.mark(i, "("):
+			brackets++
+		case t.mark(i, ")"):
+			brackets--
+		case brackets > 0, t.punct(i), t.tag(i).UPOS == doc.NUM, t.rel(i) == doc.Flat, t.mentionOf(i) >= 0 && t.mentionOf(i) == t.mentionOf(noun):
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// partOfName reports whether a noun is the end of a longer name: "Arden" in "the
+// University of Arden", which may be what is meant.
+func (t *sentenceTree) partOfName(noun int) bool {
+	h := t.head(noun)
+	return h >= 0 && h < noun && t.rel(noun) == doc.Nmod && t.tag(h).UPOS == doc.PROPN
+}
+
+// overruns reports whether a wrong tree has in an apposition what belongs to the
+// sentence around it: a participle behind a comma, or "who" of what is nobody.
+func (t *sentenceTree) overruns(c int) bool {
+	for i := c + 1; i < t.Extent(c).End; i++ {
+		if t.mark(i-1, ",") && (t.tag(i).XPOS == "VBG" || t.key(i) == "who" && t.typeOf(t.head(c)) != doc.Person) {
+			return true
+		}
+	}
+	return false
 }
 
 // cause reports whether a phrase that is set off says why there is what the
@@ -224,22 +359,45 @@ func (t *sentenceTree) event(i int) bool {
 	return events.at([]string{lemma}, 0).kind != "" || strings.HasSuffix(lemma, "ion") || strings.HasSuffix(lemma, "ment") || strings.HasSuffix(lemma, "ure")
 }
 
-// nounPhrase gives the words of a noun phrase without the preposition before it
-// and without the clauses that hang on it, up to token end.
+// nounPhrase gives the words of a noun phrase without the preposition before it,
+// what is in brackets and the clauses that hang on it, up to token end.
 func (t *sentenceTree) nounPhrase(noun, end int) []int {
 	var words []int
-	e := t.Extent(noun)
-	stated := t.Child(noun, doc.Cop) >= 0
+	e := t.phraseExtent(noun)
+	stated, brackets := t.Child(noun, doc.Cop) >= 0, 0
 	for i := e.First; i < min(e.End, end); i++ {
-		if stated && i != noun && !t.ofNoun(i, noun) {
+		switch {
+		case t.mark(i, "("):
+			brackets++
+		case t.mark(i, ")"):
+			brackets--
 			continue
 		}
-		if !t.Under(i, noun) || t.ownerOf(i) != t.ownerOf(noun) || t.head(i) == noun && (t.rel(i) == doc.Case || t.rel(i) == doc.Cc || t.rel(i) == doc.Mark) {
+		if brackets > 0 || stated && i != noun && !t.ofNoun(i, noun) {
+			continue
+		}
+		named := t.mentionOf(i) >= 0 && t.mentionOf(i) == t.mentionOf(noun)
+		if !named && (!t.Under(i, noun) || t.ownerOf(i) != t.ownerOf(noun)) || t.head(i) == noun && (t.rel(i) == doc.Case || t.rel(i) == doc.Cc && words == nil || t.rel(i) == doc.Mark) {
 			continue
 		}
 		words = append(words, i)
 	}
 	return t.trimmed(words)
+}
+
+// phraseExtent gives where a noun phrase is: what depends on the noun, the rest of
+// the name that it is part of, and an article that a wrong tree has elsewhere.
+func (t *sentenceTree) phraseExtent(noun int) doc.Range {
+	e := t.Extent(noun)
+	if m := t.mentionOf(noun); m >= 0 {
+		for t.inSentence(e.First-1) && t.mentionOf(e.First-1) == m {
+			e.First--
+		}
+		for t.inSentence(e.End) && t.mentionOf(e.End) == m {
+			e.End++
+		}
+	}
+	return e
 }
 
 // ofNoun reports whether token i belongs to a noun and not to what is stated with

@@ -115,8 +115,8 @@ func (r *reading) unstopped(k doc.Kind) bool {
 }
 
 // told reports whether a sentence is one of an article though its stop is missing:
-// it is long, and its main clause tells what was. Headings are short or in the
-// present, and captions are in the present too.
+// it is long, and its main clause tells what was. Headings are short, in the present
+// or without articles, and captions are in the present too.
 func (r *reading) told() bool {
 	if r.tree == nil || countWords(r.words(r.all)) < longWords {
 		return false
@@ -126,7 +126,7 @@ func (r *reading) told() bool {
 		return false
 	}
 	v := r.finiteVerb(root)
-	return v >= 0 && r.d.Tags[v].XPOS == "VBD" && r.tree.Child(root, doc.Nsubj, doc.NsubjPass) >= 0
+	return v >= 0 && r.d.Tags[v].XPOS == "VBD" && r.tree.Child(root, doc.Nsubj, doc.NsubjPass) >= 0 && slices.ContainsFunc(r.words(r.all), determiner)
 }
 
 // timed reports whether a sentence is long and ends in a time whose last stop is the
@@ -214,16 +214,23 @@ func tokenSpan(t doc.Token) text.Span { return t.Span }
 // index says what begins at a token, or lies on it.
 type index struct {
 	d         *doc.Document
-	names     []string  // of entities, as far as they were asked for
-	trees     *doc.Tree // nil: the document has none
-	mentionAt []int     // the longest mention that begins at each token; -1: none
-	mentionOn []int     // a mention that each token is in, the longest of the first; -1: none
-	timeAt    []int     // the time expression that begins at each token; -1: none
-	quoted    []bool    // whether each token stands in somebody's words
+	names     []string       // of entities, as far as they were asked for
+	trees     *doc.Tree      // nil: the document has none
+	mentionAt []int          // the longest mention that begins at each token; -1: none
+	mentionOn []int          // a mention that each token is in, the longest of the first; -1: none
+	timeAt    []int          // the time expression that begins at each token; -1: none
+	quoted    []bool         // whether each token stands in somebody's words
+	surnames  map[string]int // how many persons have each, once it was asked for
+	speakers  map[int]bool   // entities that something is attributed to by name
 }
 
 func newIndex(d *doc.Document) *index {
-	x := &index{d: d, names: make([]string, len(d.Entities)), mentionAt: nobody(len(d.Tokens)), mentionOn: nobody(len(d.Tokens)), timeAt: nobody(len(d.Tokens)), quoted: quotedTokens(d)}
+	x := &index{d: d, names: make([]string, len(d.Entities)), mentionAt: nobody(len(d.Tokens)), mentionOn: nobody(len(d.Tokens)), timeAt: nobody(len(d.Tokens)), quoted: quotedTokens(d), speakers: map[int]bool{}}
+	for _, a := range d.Attributions {
+		if !lexicon.English().Pronouns.Has(lexicon.Key(a.Source.Of(d.Text))) {
+			x.speakers[a.Source.Entity] = true
+		}
+	}
 	if len(d.Heads) > 0 && len(d.Tags) > 0 {
 		t := doc.NewTree(d)
 		x.trees = &t

@@ -137,7 +137,8 @@ func (t *sentenceTree) begins(c, head int, of clause) (bond, bool) {
 	if t.partOf(c) != of.part || t.leaf(c) {
 		return 0, false
 	}
-	if t.rel(c) == doc.Advcl && t.cue(c) && (t.setOff(c) || t.markBetween(c, head, ",")) && !t.cue(head) && !t.condition(c) {
+	report := t.rel(c) == doc.Advcl || t.rel(c) == doc.Acl && t.tag(c).XPOS == "VBG"
+	if report && t.cue(c) && (t.setOff(c) || t.markBetween(c, head, ",")) && !t.cue(head) && !t.condition(c) {
 		return reportClause, true
 	}
 	if t.rel(c) == doc.Parataxis && t.cue(c) && t.partOf(c) == noPart && t.markBetween(head, c, ";") {
@@ -152,10 +153,10 @@ func (t *sentenceTree) begins(c, head int, of clause) (bond, bool) {
 	case doc.Conj:
 		return t.coordinated(c, head, of)
 	case doc.Parataxis:
-		return joinedClause, head == of.head && t.states(c) && t.splices(c) && t.Child(c, doc.Mark) < 0 && t.last(c, head)
+		return joinedClause, head == of.head && t.states(c) && t.splices(c) && t.Child(c, doc.Mark) < 0 && !t.asks(c) && t.last(c, head)
 	case doc.Advcl:
 		m := t.Child(c, doc.Mark)
-		return contrastClause, head == of.head && m >= 0 && contrasts.at([]string{t.key(m)}, 0).kind != "" && t.states(c) && t.setOff(c)
+		return contrastClause, head == of.head && m >= 0 && contrasts.at([]string{t.key(m)}, 0).kind != "" && t.states(c) && t.setOff(c) && !t.named(c, head)
 	case doc.AclRelcl:
 		return relativeClause, t.relative(c, head)
 	case doc.Appos:
@@ -166,6 +167,13 @@ func (t *sentenceTree) begins(c, head int, of clause) (bond, bool) {
 		return causeClause, t.cause(c, head, of)
 	}
 	return 0, false
+}
+
+// named reports whether a clause before another one may name whom the other means:
+// "While Orr won, she lost the town".
+func (t *sentenceTree) named(c, head int) bool {
+	s := t.subject(head)
+	return s > c && slices.Contains([]string{"he", "she", "it", "they"}, t.key(s)) && t.rel(s) != doc.Expl && t.tag(t.subject(c)).UPOS != doc.PRON
 }
 
 // said reports whether token i stands in what somebody says.
@@ -253,21 +261,140 @@ func (t *sentenceTree) coordinated(c, head int, of clause) (bond, bool) {
 	if m := t.Child(c, doc.Mark); m >= 0 && t.key(m) != "to" && !(t.key(m) == "that" && t.said(c)) {
 		return 0, false // "and if it rains"
 	}
+	if t.asks(c) || t.unfinished(head, c) || t.torn(c) {
+		return 0, false
+	}
+	if t.notOnly(head) {
+		return 0, false
+	}
 	if t.subject(c) >= 0 {
-		return joinedClause, t.finite(c) && t.finite(head) || t.finite(c) && t.shares(head)
+		return joinedClause, t.finite(c) && (t.finite(head) || t.shares(head)) && t.numberFits(t.subject(c), c)
 	}
 	s := t.subjectOf(head)
 	if s < 0 || t.broken(s) || t.Child(head, doc.Mark) > s || t.rel(s) == doc.Expl || t.tag(c).UPOS != doc.VERB && t.Child(c, doc.Cop) < 0 {
 		return 0, false
 	}
-	if !t.numberFits(s, c) || t.passiveToo(c, head) {
+	if !t.numberFits(s, c) || t.passiveToo(c, head) || t.lower(c, head) || t.listed(c) || t.supposed(c, head) {
 		return 0, false
 	}
 	carried := t.carried(c, head)
 	if slices.ContainsFunc(carried, t.negation) {
 		return 0, false // what is denied may be only both together
 	}
-	return sharedClause, (t.finite(c) || carried != nil || t.tag(c).XPOS == "VBN" && t.tag(head).XPOS == "VBD") && t.complete(head, c) && t.complete(c, t.end)
+	past := t.tag(c).XPOS == "VBN" && (t.tag(head).XPOS == "VBD" || t.active(c, head))
+	return sharedClause, (t.finite(c) || carried != nil || past) && t.complete(head, c) && t.complete(c, t.end)
+}
+
+// asks reports whether a clause begins with a question word or hangs on what stands
+// before it by "that" or "which": "its plans, and how it means to pay".
+func (t *sentenceTree) asks(c int) bool {
+	first := t.start(c)
+	switch t.tag(first).XPOS {
+	case "WP", "WP$", "WDT":
+		return true
+	case "WRB":
+		return t.head(first) == c // but not "and when it rained, they left"
+	}
+	s := t.subject(c)
+	return s >= 0 && t.tag(s).XPOS == "WDT"
+}
+
+// torn reports whether something of a joined predicate stands before its coordinator,
+// as it does only in a wrong tree: "has not reported that and there is".
+func (t *sentenceTree) torn(c int) bool {
+	for i := t.Extent(c).First; i < t.Child(c, doc.Cc); i++ {
+		if !t.punct(i) && t.rel(i) != doc.CcPreconj {
+			return true
+		}
+	}
+	return false
+}
+
+// notOnly reports whether a predicate has "not only" before it, which leads to the
+// next one.
+func (t *sentenceTree) notOnly(p int) bool {
+	for i := t.Extent(p).First; i < p; i++ {
+		if t.key(i) == "not" && t.key(i+1) == "only" && t.head(i+1) == p {
+			return true
+		}
+	}
+	return false
+}
+
+// listed reports whether a predicate has another one joined to it by a comma alone,
+// which it makes no sentence with: "send it out, get it back".
+func (t *sentenceTree) listed(c int) bool {
+	return slices.ContainsFunc(t.Children(c), func(k int) bool {
+		return t.rel(k) == doc.Conj && t.tag(k).UPOS == doc.VERB && t.Child(k, doc.Cc) < 0 && t.subject(k) < 0
+	})
+}
+
+// supposed reports whether a predicate may stand under the "could" or "not" of the one
+// before it though its tag says that it is a past, or be an order: "could have gone
+// and used it", "it may seem odd, but see for yourself".
+func (t *sentenceTree) supposed(c, head int) bool {
+	modal := false
+	for _, k := range t.Children(head) {
+		modal = modal || k < head && (t.tag(k).XPOS == "MD" || t.negation(k))
+	}
+	cc := t.Child(c, doc.Cc)
+	switch {
+	case !modal, t.Child(c, doc.Aux, doc.AuxPass, doc.Cop) >= 0:
+		return false
+	case t.tag(c).XPOS == "VBD":
+		return t.tag(head).XPOS == "VBN" && strings.HasSuffix(t.key(c), "ed")
+	}
+	return t.tag(c).XPOS == "VB" && cc >= 0 && t.key(cc) == "but"
+}
+
+// unfinished reports whether a clause that a question word opens between two predicates
+// has no verb before the second: "where hail, wind and rain are likely" is not done
+// with "hail, wind".
+func (t *sentenceTree) unfinished(head, c int) bool {
+	open := false
+	for i := head + 1; i < t.start(c); i++ {
+		switch t.tag(i).XPOS {
+		case "WRB", "WDT", "WP":
+			open = true
+		}
+		open = open && !finiteTag(t.tag(i))
+	}
+	return open
+}
+
+// lower reports whether a predicate without a subject may belong to another one than
+// the tree has it: a semicolon parts the two, or a clause inside of the first ends
+// right before "and", with no comma: "storms that will turn and could last".
+func (t *sentenceTree) lower(c, head int) bool {
+	first := t.start(c)
+	for i := head + 1; i < first; i++ {
+		if t.mark(i, ";") && i+1 < first-1 {
+			return true
+		}
+	}
+	cc := t.Child(c, doc.Cc)
+	if cc < 1 || t.mark(cc-1, ",;–—") {
+		return false
+	}
+	for i := cc - 1; i != head && i >= 0 && t.inSentence(i); i = t.head(i) {
+		if r := t.rel(i); r == doc.AclRelcl && t.finite(i) && !t.passed(i, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// passed reports whether two predicates differ in tense, so that they are hardly
+// joined to each other.
+func (t *sentenceTree) passed(a, b int) bool {
+	x, y := t.finiteVerb(a), t.finiteVerb(b)
+	return x >= 0 && y >= 0 && t.tag(x).XPOS != t.tag(y).XPOS
+}
+
+// active reports whether a verb joined to a passive is none itself though it is
+// tagged as a participle: it has an object.
+func (t *sentenceTree) active(c, head int) bool {
+	return t.tag(c).XPOS == "VBN" && t.Child(head, doc.AuxPass) >= 0 && t.Child(c, doc.Obj) > c && t.Child(head, doc.Obj) < 0
 }
 
 // shares reports whether a predicate has its subject from the clause before.
@@ -304,7 +431,8 @@ func (t *sentenceTree) joins(c int) bool {
 func (t *sentenceTree) last(c, head int) bool {
 	end := t.Extent(c).End
 	for _, k := range t.Children(head) {
-		if k < end || t.rel(k) == doc.Punct || t.rel(k) == doc.Parataxis || t.rel(k) == doc.Conj && t.joins(k) {
+		if k < end || t.rel(k) == doc.Punct || t.rel(k) == doc.Conj && t.joins(k) && !t.lower(k, head) ||
+			t.rel(k) == doc.Parataxis && (!t.states(k) || t.cue(k) || t.splices(k)) {
 			continue
 		}
 		return false
@@ -371,7 +499,7 @@ func (t *sentenceTree) subjectOf(p int) int {
 // one joined to it too: "will not" in "will not close the school and sell the
 // land". There are none where the other has its own verb form.
 func (t *sentenceTree) carried(c, head int) []int {
-	if t.finite(c) || t.Child(c, doc.Aux, doc.AuxPass) >= 0 || t.tag(c).XPOS != t.tag(head).XPOS || t.tag(c).UPOS != doc.VERB {
+	if t.finite(c) || t.Child(c, doc.Aux, doc.AuxPass) >= 0 || t.tag(c).XPOS != t.tag(head).XPOS || t.tag(c).UPOS != doc.VERB || t.active(c, head) {
 		return nil
 	}
 	for range deepest {
@@ -411,7 +539,7 @@ func (t *sentenceTree) numberFits(s, p int) bool {
 	case t.tag(v).XPOS == "VBZ":
 		return !t.plural(s)
 	case t.tag(v).XPOS == "VBP":
-		return t.plural(s) || t.Child(s, doc.Nmod) >= 0 // "a number of boats"
+		return t.plural(s) || t.Child(s, doc.Nmod) >= 0 && (t.hasChild(s, doc.Det, "a") || t.hasChild(s, doc.Det, "an")) // "a number of boats"
 	}
 	return true
 }

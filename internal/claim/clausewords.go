@@ -81,12 +81,13 @@ func (t *sentenceTree) withSubject(k clause, own []word) []word {
 	}
 	phrase := t.nounPhrase(s, t.end)
 	for _, n := range t.Children(t.head(s)) { // "the blog Notes sank": two subjects in a wrong tree
-		if n > s && t.rel(n) == t.rel(s) && t.Extent(n).First == t.Extent(s).End {
+		if n > s && t.rel(n) == t.rel(s) && t.tag(n).UPOS != doc.PRON && t.Extent(n).First == t.Extent(s).End {
 			phrase = append(phrase, t.nounPhrase(n, t.end)...)
 			s = n
 		}
 	}
-	words := carry(phrase, SharedSubject, -1)
+	slices.Sort(phrase)
+	words := carry(slices.Compact(phrase), SharedSubject, -1)
 	if t.relativeSubject(s) {
 		if of := t.clauses[t.ownerOf(s)].head; t.head(of) >= 0 {
 			words = t.carriedPhrase(t.person(of, t.head(of)), t.start(t.clauses[t.ownerOf(s)].head), SharedSubject, -1)
@@ -126,10 +127,8 @@ func (t *sentenceTree) withAntecedent(k clause, own []word) []word {
 		}
 	}
 	if t.key(w) == "where" {
-		for len(words) > 0 && words[len(words)-1].token >= 0 && t.punct(words[len(words)-1].token) {
-			words = words[:len(words)-1]
-		}
-		words = append(append(words, word{token: -1, own: "in", why: Antecedent, place: w}), phrase...)
+		front := append([]word{{token: -1, own: "in", why: Antecedent, place: w}}, phrase...)
+		words = append(append(front, word{token: -1, own: ",", why: Antecedent, place: w}), words...)
 	}
 	return words
 }
@@ -155,6 +154,9 @@ func (t *sentenceTree) ownWords(c int) []word {
 				skip = ")"
 			}
 			own = t.closeGap(own)
+			if len(own) > 0 && t.mark(i, ",") && t.needed(k, i) {
+				own = append(own, inPlace(i))
+			}
 		}
 		if t.mark(i, skip) || t.joint(k, i) || len(own) == 0 && t.punct(i) && (k.kind != mainClauseKind || !t.mark(i, openingMarks+"(``")) {
 			continue
@@ -179,12 +181,28 @@ func (t *sentenceTree) pastDash(k clause, own []word) []word {
 	if k.kind != joinedClause || s < 0 {
 		return own
 	}
-	for i := len(own) - 1; i >= 0; i-- {
-		if own[i].token < t.Extent(s).First && t.mark(own[i].token, "–—") {
-			return own[i+1:]
+	past, dashes := own, 0
+	for i, w := range own {
+		if t.mark(w.token, "–—") && w.token < t.Extent(s).First {
+			past, dashes = own[i+1:], dashes+1
 		}
 	}
-	return own
+	if dashes > 1 { // an aside
+		return own
+	}
+	return past
+}
+
+// needed reports whether the comma behind what was parted from a clause is needed
+// without it too: the subject comes only behind it ("In Arden, ..., the ferry sank"),
+// or another comma before the verb ("Arden Ferries, ..., in May, sank").
+func (t *sentenceTree) needed(k clause, comma int) bool {
+	s := t.subject(k.head)
+	if s > comma {
+		return t.start(s) > comma
+	}
+	v := t.finiteVerb(k.head)
+	return s >= 0 && v > comma && t.markBetween(comma, v, ",")
 }
 
 // bracketOpens reports whether a bracket opens among words.

@@ -44,6 +44,9 @@ func (c *composer) time(i int) int {
 		}
 		return n
 	}
+	if said[0] == "today" && i+n < len(c.words) && isGenitive(c.spelled(c.words[i+n])) {
+		return 0 // "today's youth"
+	}
 	if exact && !strings.HasPrefix(date, "the ") && i+n < len(c.words) && isGenitive(c.spelled(c.words[i+n])) && onlyWhen(said) {
 		c.put(w, "the "+date, RelativeDate, t.Cover(c.d.Tokens[c.words[i+n].token].Span)) // "the 3 March 2025 vote" for "Monday's vote"
 		c.last = c.words[i+n]

@@ -38,6 +38,10 @@ const (
 	passivePossible kind = "passive possible"
 	passiveReported kind = "passive reported"
 
+	// list "courtesy"
+	courtesyKind kind = "courtesy"
+	refusalKind  kind = "refusal" // where it is negated
+
 	// list "connective"
 	withComma   kind = "with comma"
 	withSubject kind = "with subject" // or where the subject follows
@@ -67,9 +71,16 @@ var (
 	whethers      = readPhrases("whether")      // by lemma, what "if" behind it asks for
 	intransitives = readPhrases("intransitive") // by lemma
 	unreal        = readPhrases("unreal")
-	willing       = readPhrases("willing") // by lemma: what only somebody can be, so that "it" is one
-	topics        = readPhrases("topic")   // lemma and next word: a verb of saying with what it is about
-	asides        = readPhrases("aside")   // what the narrator says of a report behind it
+	topics        = readPhrases("topic")    // lemma and next word: a verb of saying with what it is about
+	willing       = readPhrases("willing")  // by lemma: what only somebody can be, so that "it" is one
+	asides        = readPhrases("aside")    // what the narrator says of a report behind it
+	hearsay       = readPhrases("hearsay")  // of a report: whoever hears something only passes it on
+	kinds         = readPhrases("kind")     // by lemma: nouns that "the" before them points back with
+	courtesies    = readPhrases("courtesy") // by lemma: verbs that "would" only softens
+	provisos      = readPhrases("proviso")
+	things        = readPhrases("thing") // by lemma: verbs that what happened is no subject of
+	seen          = readPhrases("seen")  // by lemma: what may be done with all that was said
+	wholes        = readPhrases("whole") // by lemma: of verbs, "which" before it stands for all that was said
 	contrasts     = readPhrases("contrast")
 	conditions    = readPhrases("condition")
 	wishes        = readPhrases("wish")       // of a report: what it has is wanted to be so

@@ -82,9 +82,12 @@ func modals(words []string) map[kind]bool {
 }
 
 // weak reports whether a cue that mostly weakens does not here: "could not" is
-// about what really failed.
+// about what really failed, and "its plan to" is a noun.
 func weak(words []string, i int, p phrase) bool {
 	next := i + len(p.words)
+	if p.kind == plannedCue && i > 0 && p.words[len(p.words)-1] == "to" && len(p.words) == 2 && determiner(words[i-1]) {
+		return true // "its plan to"
+	}
 	return p.words[0] == "could" && next < len(words) && negators.at(words, next).kind == negatesKind
 }
 

@@ -94,7 +94,7 @@ func (t *sentenceTree) hasChild(i int, r doc.Relation, key string) bool {
 func (g *verbGroup) conditions(p int) {
 	for range deepest {
 		for _, c := range g.Children(p) {
-			if g.rel(c) == doc.Advcl && g.condition(c) && (g.subject(c) >= 0 || g.tag(c).XPOS != "VBN") { // not "if compared"
+			if g.rel(c) == doc.Advcl && g.condition(c) && (g.subject(c) >= 0 || g.tag(c).XPOS != "VBN" || g.hasChild(c, doc.Mark, "unless")) { // not "if compared"
 				g.kinds[conditionalCue] = true
 			}
 		}
@@ -111,6 +111,9 @@ func (g *verbGroup) readChildren(p int) {
 	}
 	if row := contentCues.at([]string{g.key(p)}, 0); row.kind == opinionCue || row.kind == possibleCue && g.tag(p).UPOS == doc.ADJ {
 		g.kinds[row.kind] = true
+	}
+	if g.tag(p).XPOS == "MD" { // "the others could too"
+		g.readFunction(p)
 	}
 	if row := predicates.at([]string{strings.ToLower(g.tag(p).Lemma)}, 0); row.kind != "" {
 		g.kinds[row.kind] = true
@@ -146,6 +149,9 @@ func (g *verbGroup) readFunction(i int) {
 	}
 	switch {
 	case key == "could" && (next == "not" || next == "n't"): // is about what really failed
+	case (key == "would" || key == "'d") && g.courteous(i, next):
+	case key == "should" && g.later(g.head(i)):
+		g.kinds[possibleCue] = true
 	case key == "would" && g.hasChild(g.head(i), doc.Aux, "have"):
 		g.kinds[conditionalCue] = true
 	default:
@@ -163,6 +169,37 @@ func (g *verbGroup) readFunction(i int) {
 	case "longer":
 		g.negated = g.negated || g.inSentence(i-1) && g.key(i-1) == "no"
 	}
+}
+
+// courteous reports whether "would" at token i only softens what somebody says or
+// refuses: "I would like to", "the firm would not say".
+func (g *verbGroup) courteous(i int, next string) bool {
+	h := g.head(i)
+	if h < 0 {
+		return false
+	}
+	row := courtesies.at([]string{strings.ToLower(g.tag(h).Lemma)}, 0)
+	return row.kind == courtesyKind || row.kind == refusalKind && (next == "not" || next == "n't" || g.negativeSubject(g.subject(h)))
+}
+
+// later reports whether a predicate is about a time after publication, so that
+// "should" says what is expected: "should open in 2030".
+func (t *sentenceTree) later(p int) bool {
+	if p < 0 || !t.d.Published.Known() {
+		return false
+	}
+	published := t.d.Published.String()
+	for _, c := range t.Children(p) {
+		if t.rel(c) != doc.Obl && t.rel(c) != doc.OblUnmarked {
+			continue
+		}
+		for i := t.Extent(c).First; i <= c; i++ {
+			if k := t.timeAt[i]; k >= 0 && t.d.Times[k].Type == doc.DateTime && t.d.Times[k].Value > published {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // negativeSubject reports whether a subject or object negates its predicate:
@@ -192,7 +229,7 @@ func (t *sentenceTree) negativeSubject(s int) bool {
 
 // putForward says how a statement is put forward, as [reading.modality] does by
 // words.
-func (t *sentenceTree) putForward(s statement, g *verbGroup) Modality {
+func (t *sentenceTree) putForward(s statement, g *verbGroup, aside bool) Modality {
 	var spelled []int
 	for _, w := range s.words {
 		if w.token >= 0 {
@@ -204,7 +241,7 @@ func (t *sentenceTree) putForward(s statement, g *verbGroup) Modality {
 		g.kinds[opinionCue] = true
 	}
 	for i := range words {
-		if unreal.at(words, i).kind != "" {
+		if unreal.at(words, i).kind != "" || t.proviso(words, spelled, i) {
 			g.kinds[conditionalCue] = true
 		}
 	}
@@ -212,10 +249,21 @@ func (t *sentenceTree) putForward(s statement, g *verbGroup) Modality {
 		g.kinds[plannedCue] = true
 	}
 	cue := lexicon.Say
-	if len(s.attributions) > 0 {
+	if len(s.attributions) > 0 && !aside { // an aside is no part of what is expected, promised or denied
 		cue = t.cueKind(s.proposition)
 	}
 	return judge(s.proposition, cue, t.backshifted(s.proposition), g.kinds)
+}
+
+// proviso reports whether a condition of several words begins at the i-th word, with a
+// clause behind it: "as long as the ban holds", but not "as long as a week".
+func (t *sentenceTree) proviso(words []string, tokens []int, i int) bool {
+	p := provisos.at(words, i)
+	if p.kind == "" {
+		return false
+	}
+	last := tokens[i+len(p.words)-1]
+	return t.rel(last) == doc.Mark && t.head(last) >= 0 && t.states(t.head(last))
 }
 
 // ahead reports whether a predicate in the present is about a day after

@@ -57,9 +57,9 @@ func (r *reading) propositions(attributions []int) []proposition {
 			continue
 		}
 		switch best, ok := r.standing(chain); {
-		case !ok && (r.requested(p) || r.exclaimed(p)):
+		case !ok && (r.requested(p) || r.exclaimed(p) || r.filled(p)):
 			asked = true
-			own = own || r.ownReport(p)
+			own = own || r.ownReport(p) && !r.filled(p)
 		case !ok && !r.unsaid(p):
 			left = p.attributions[:1]
 		case ok:
@@ -76,6 +76,12 @@ func (r *reading) propositions(attributions []int) []proposition {
 // something: “We heard it,” said Orr. What is left without it is a bare report.
 func (r *reading) exclaimed(p proposition) bool {
 	return countWords(r.words(p.pieces)) < leastWords && r.english && r.direct(p)
+}
+
+// filled reports whether a content is all that a sentence has: what states nothing
+// in it states nothing outside of it.
+func (r *reading) filled(p proposition) bool {
+	return r.english && !r.predicated(p) && countWords(r.words(p.pieces)) == countWords(r.words(r.all))
 }
 
 // ownReport reports whether a report states something of its own, though what it
@@ -154,14 +160,17 @@ func (r *reading) andThat(p proposition) []proposition {
 	}
 	words, tokens := r.words(p.pieces), inside(r.d.Tokens, p.pieces, tokenSpan)
 	for i := 2; i+1 < len(words); i++ {
-		if words[i] != "that" || r.demonstrative(inPlace(tokens[i])) {
+		if words[i] != "that" || r.demonstrative(inPlace(tokens[i])) && !(words[i-1] == "and" && r.d.Tags[tokens[i+1]].UPOS == doc.ADP && words[i+1] != "of") { // "and that as of May, ..."
 			continue
 		}
 		end := i - 1
 		if end > 1 && words[end-1] == "," {
 			end--
 		}
-		if (words[i-1] != "and" && words[i-1] != "but") || !hasMainVerb(words[:end]) || !hasMainVerb(words[i+1:]) {
+		finite := func(first, end int) bool {
+			return hasMainVerb(words[first:end]) || slices.ContainsFunc(tokens[first:end], func(t int) bool { return finiteTag(r.d.Tags[t]) })
+		}
+		if (words[i-1] != "and" && words[i-1] != "but") || !finite(0, end) || !finite(i+1, len(words)) {
 			break // one "that" inside of another
 		}
 		return append([]proposition{r.piece(p, tokens[0], tokens[end-1])}, r.andThat(r.piece(p, tokens[i], tokens[len(tokens)-1]))...)
@@ -317,13 +326,49 @@ func (r *reading) standsAlone(p proposition) bool {
 	switch {
 	case !r.english:
 		return true
-	case r.subjunctive(p), leans(words) && !r.direct(p) || r.unsaid(p) || r.nominal(p) || r.raised(p):
+	case r.subjunctive(p), leans(words) && !r.direct(p) || r.unsaid(p) || r.nominal(p) || r.raised(p) || !r.predicated(p):
 		return false
 	case strings.HasSuffix(words[0], "ing") && !hasMainVerb(words), !r.direct(p) && slices.Contains(headlessWords, words[0]):
 		return false // "denied taking the money" has its subject outside
 	}
 	kind := r.cueKind(p)
 	return kind != lexicon.Ask && kind != lexicon.Demand
+}
+
+// predicated reports whether a content has a predicate: a finite verb by its tag, what
+// has a subject by the tree, or a word that may be a finite verb, is tagged as another
+// form of one and stands behind no "to" and no determiner. "A united response", "of failing to act" have none.
+func (r *reading) predicated(p proposition) bool {
+	if r.tree == nil || r.hasMain(p.pieces) || r.acts(p.pieces) || len(p.attributions) > 0 && r.reduced(p) {
+		return true
+	}
+	before := ""
+	tokens := inside(r.d.Tokens, p.pieces, tokenSpan)
+	for i, t := range tokens {
+		word := lexicon.Key(r.d.Tokens[t].Of(r.d.Text))
+		if s := r.tree.Child(t, doc.Nsubj, doc.NsubjPass); s >= tokens[0] && s < t && r.d.Heads[t].Relation != doc.Acl && !r.relativized(t, tokens[0]) {
+			return true // whatever its tag
+		}
+		if i > 0 && r.heads(t) && before != "to" && !determiner(before) && (finite(word) || strings.HasSuffix(word, "ed")) {
+			return true
+		}
+		before = word
+	}
+	return false
+}
+
+// heads reports whether a token may be the verb of a clause that its tag does not
+// say to be finite: it hangs on no noun, and on no verb as a part of what that says.
+func (r *reading) heads(t int) bool {
+	tag := r.d.Tags[t]
+	if tag.UPOS != doc.VERB && tag.UPOS != doc.AUX || tag.XPOS == "VBG" {
+		return false
+	}
+	switch r.d.Heads[t].Relation {
+	case doc.Acl, doc.Amod, doc.Compound, doc.Xcomp, doc.Advcl, doc.Nmod:
+		return false
+	}
+	return true
 }
 
 // raised reports whether a content has its subject before the report and the
@@ -459,6 +504,9 @@ func (r *reading) cueKind(p proposition) lexicon.CueKind {
 	cue := r.cueWords(p)
 	for i := range cue {
 		if c, ok := known.Cues.Word(cue[i]); ok {
+			if c.Kind == lexicon.Believe && hearsay.at(cue, i).kind != "" {
+				return lexicon.Say
+			}
 			return c.Kind
 		}
 		if kind, n := known.CuePhrases.Match(cue[i:]); n > 0 {
@@ -479,6 +527,9 @@ func (r *reading) states(pieces []text.Span) bool {
 		return false
 	case !r.english:
 		return true
+	}
+	if r.phrase(pieces) {
+		return false
 	}
 	return (hasVerb(words) || r.hasFinite(pieces) || r.acts(pieces) || n >= longWords && last != "" && (r.hasVerbTag(pieces) || slices.ContainsFunc(words, maybeThird))) && !order(words) && !introduces(words)
 }
@@ -512,13 +563,78 @@ func (r *reading) plain(p int) bool {
 	return false
 }
 
+// phrase reports whether words are a noun or an infinitive with what belongs to it: no
+// verb is tagged as a finite one, none may be one for all that its tag says, by the
+// tree nothing has a subject, and no word stands where a verb would.
+func (r *reading) phrase(pieces []text.Span) bool {
+	if r.tree == nil || r.hasFinite(pieces) || r.acts(pieces) {
+		return false
+	}
+	tokens := inside(r.d.Tokens, pieces, tokenSpan)
+	return !slices.ContainsFunc(tokens, func(i int) bool {
+		rel, tag, word := r.d.Heads[i].Relation, r.d.Tags[i], r.d.Tokens[i].Of(r.d.Text)
+		participle := tag.UPOS == doc.VERB && tag.XPOS != "VBG" && i > tokens[0] && (finite(word) || strings.HasSuffix(word, "ed")) && rel != doc.Amod && rel != doc.Xcomp
+		return participle || rel == doc.Nsubj || rel == doc.NsubjPass || rel == doc.Expl || i > tokens[0] && i < tokens[len(tokens)-1] && r.verbPlace(i)
+	})
+}
+
+// verbPlace reports whether a word that may be the past or the third person of a verb
+// stands where one would, between a noun or an adverb and what may follow a verb: "the
+// office monitors the plans".
+func (r *reading) verbPlace(i int) bool {
+	word := r.d.Tokens[i].Of(r.d.Text)
+	next := r.d.Tags[i+1].UPOS
+	object := next == doc.DET || next == doc.PROPN || next == doc.PRON || next == doc.NUM
+	third := maybeThird(word) || endsInS(word) && object
+	if !third && !strings.HasSuffix(word, "ed") && !finite(word) {
+		return false
+	}
+	switch r.d.Tags[i-1].UPOS {
+	case doc.ADJ, doc.ADP, doc.AUX, doc.CCONJ, doc.PART, doc.SCONJ:
+		return false
+	case doc.DET: // "This results in"
+		if i > 1 && isWord(r.d.Tokens[i-2].Of(r.d.Text)) {
+			return false
+		}
+	}
+	return object || next == doc.ADP || next == doc.NOUN || next == doc.ADJ || next == doc.ADV
+}
+
+// hasMain reports whether the tagger sees a finite verb that is not one of a relative
+// clause only: "a guide for those who walk" has none.
+func (r *reading) hasMain(pieces []text.Span) bool {
+	tokens := inside(r.d.Tokens, pieces, tokenSpan)
+	return slices.ContainsFunc(tokens, func(i int) bool {
+		return r.finiteWord(i) && !r.relativized(i, tokens[0])
+	})
+}
+
+// relativized reports whether a token stands in a relative clause of a noun behind the
+// first token, by the tree.
+func (r *reading) relativized(i, first int) bool {
+	for range deepest {
+		h := r.d.Heads[i]
+		if h.Token < first {
+			return false
+		}
+		if h.Relation == doc.AclRelcl && h.Token < i {
+			return true
+		}
+		i = h.Token
+	}
+	return false
+}
+
+// finiteWord reports whether a token is tagged as a finite verb and is no name.
+func (r *reading) finiteWord(i int) bool {
+	word := r.d.Tokens[i].Of(r.d.Text)
+	return finiteTag(r.d.Tags[i]) && (len(word) < 2 || word != strings.ToUpper(word)) // not "IS", a name
+}
+
 // hasFinite reports whether the tagger sees a finite verb: "The talks open on
 // Friday".
 func (r *reading) hasFinite(pieces []text.Span) bool {
-	return r.tree != nil && slices.ContainsFunc(inside(r.d.Tokens, pieces, tokenSpan), func(i int) bool {
-		word := r.d.Tokens[i].Of(r.d.Text)
-		return finiteTag(r.d.Tags[i]) && (len(word) < 2 || word != strings.ToUpper(word)) // not "IS", a name
-	})
+	return r.tree != nil && slices.ContainsFunc(inside(r.d.Tokens, pieces, tokenSpan), r.finiteWord)
 }
 
 // hasVerbTag reports whether the tagger sees a verb of any form, or there are no tags.

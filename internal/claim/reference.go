@@ -160,11 +160,11 @@ func (c *composer) pronoun(i int, key string, m doc.Mention) {
 		c.plain(c.words[i : i+1])
 		return
 	}
-	if gendered[key] && c.otherSubject(i, m.Entity) {
+	if gendered[key] && (c.otherSubject(i, m.Entity) || c.family(m.Entity)) {
 		c.leave(i)
 		return
 	}
-	if gendered[key] && e.Type != doc.Person && !givenFirst(e.Name) {
+	if gendered[key] && !givenFirst(e.Name) && (e.Type != doc.Person || !c.known(m.Entity)) {
 		c.leave(i)
 		return
 	}
@@ -178,6 +178,45 @@ func (c *composer) pronoun(i int, key string, m doc.Mention) {
 
 // gendered are the pronouns of a person.
 var gendered = map[string]bool{"he": true, "him": true, "his": true, "she": true, "her": true}
+
+// family reports whether an entity is known by a surname alone that several persons of
+// the article have.
+func (x *index) family(entity int) bool {
+	if x.surnames == nil {
+		x.surnames = map[string]int{}
+		for _, e := range x.d.Entities {
+			if at := strings.LastIndexByte(e.Name, ' '); at >= 0 && e.Type == doc.Person {
+				x.surnames[e.Name[at+1:]]++
+			}
+		}
+	}
+	return x.surnames[x.d.Entities[entity].Name] > 1 // one may be the same person
+}
+
+// known reports whether an article names an entity more than once, by a title, or as
+// somebody who speaks: what is taken for a person after one look may be a house or a
+// brand.
+func (c *composer) known(entity int) bool {
+	if c.speakers[entity] {
+		return true
+	}
+	named := 0
+	for _, m := range c.d.Entities[entity].Mentions {
+		span := c.d.Mentions[m].Span
+		if lexicon.English().Pronouns.Has(lexicon.Key(span.Of(c.d.Text))) {
+			continue
+		}
+		if named++; named > 1 {
+			return true
+		}
+		before := strings.TrimRight(c.d.Text[:span.Start], " ")
+		title := before[strings.LastIndexAny(before, " \n")+1:]
+		if _, ok := lexicon.English().Titles.Word(lexicon.Key(strings.TrimSuffix(title, "."))); ok {
+			return true
+		}
+	}
+	return false
+}
 
 // givenFirst reports whether a name begins with a given name.
 func givenFirst(name string) bool {
@@ -260,7 +299,7 @@ func genitive(name string) string {
 func (c *composer) possessive(w word) bool {
 	key := lexicon.Key(c.spelled(w))
 	if key == "her" && len(c.d.Tags) > 0 {
-		return c.d.Tags[w.token].XPOS == "PRP$" || c.d.Heads[w.token].Relation == doc.NmodPoss
+		return c.d.Tags[w.token].XPOS == "PRP$" || c.d.Heads[w.token].Relation == doc.NmodPoss || c.d.Heads[w.token].Relation == doc.Compound
 	}
 	return lexicon.English().Is(key, lexicon.Possessive)
 }
@@ -393,7 +432,10 @@ func (c *composer) source() (string, doc.SourceKind) {
 
 func (c *composer) nameSource(s doc.Source) (string, doc.SourceKind) {
 	kind := s.Kind
-	if s.Entity >= 0 && !c.possessor(s) {
+	if s.Entity >= 0 && c.family(s.Entity) {
+		return "", kind
+	}
+	if s.Entity >= 0 && !c.possessor(s) && !c.several(s) {
 		e := c.d.Entities[s.Entity]
 		switch e.Type {
 		case doc.Person:
@@ -410,6 +452,20 @@ func (c *composer) nameSource(s doc.Source) (string, doc.SourceKind) {
 		return "", kind
 	}
 	return said, kind
+}
+
+// several reports whether a source is two joined names, of which its entity is one:
+// "Arden and Velm Police".
+func (c *composer) several(s doc.Source) bool {
+	if len(c.d.Heads) == 0 {
+		return false
+	}
+	head := c.sourceHead(s.Span)
+	if head < 0 {
+		return false
+	}
+	other := c.tree.Child(head, doc.Conj)
+	return other >= 0 && c.d.Tags[head].UPOS == doc.PROPN && c.d.Tags[other].UPOS == doc.PROPN && s.Contains(c.d.Tokens[other].Span) && c.mentionOf(other) != c.mentionOf(head)
 }
 
 // possessor reports whether the entity of a source is only whose they are: in "Jon
@@ -535,6 +591,13 @@ func (c *composer) points(i int, key string) bool {
 		return true
 	case "there":
 		return c.d.Tags[w.token].UPOS == doc.ADV && c.d.Heads[w.token].Relation == doc.Advmod && !c.placed(i)
+	case "the":
+		return c.counts(w.token) || c.text.Len() == 0 && c.pointsBack(w.token)
+	case "one", "two", "three", "another", "neither", "each":
+		r := c.d.Heads[w.token].Relation
+		return c.text.Len() == 0 && (r == doc.Nsubj || r == doc.NsubjPass) && len(c.tree.Children(w.token)) == 0 && (key != "one" || c.d.Tags[w.token].UPOS != doc.PRON)
+	case "latter":
+		return c.text.String() == "The" && c.unresolved == nil
 	case "both", "others":
 		r := c.d.Heads[w.token].Relation
 		return c.text.Len() == 0 && (r == doc.Nsubj || r == doc.NsubjPass) && c.tree.Child(w.token, doc.Nmod, doc.AclRelcl, doc.Acl, doc.Conj) < 0
@@ -543,6 +606,24 @@ func (c *composer) points(i int, key string) bool {
 		return c.d.Heads[w.token].Relation == doc.Amod && next < len(c.d.Tags) && c.d.Heads[w.token].Token >= next && c.tree.Child(c.d.Heads[w.token].Token, doc.Det, doc.Nmod, doc.AclRelcl, doc.Acl) < 0 && !c.followed(w.token, "as")
 	}
 	return false
+}
+
+// pointsBack reports whether an article and a noun alone call what was named before by
+// its kind: "the airline", but not "the airline that sank" or "the airline's head".
+func (c *composer) pointsBack(t int) bool {
+	noun := c.d.Heads[t].Token
+	if noun != t+1 || c.d.Heads[t].Relation != doc.Det || c.mentionOf(noun) >= 0 || kinds.at([]string{strings.ToLower(c.d.Tags[noun].Lemma)}, 0).kind == "" {
+		return false
+	}
+	r := c.d.Heads[noun].Relation
+	return (r == doc.Nsubj || r == doc.NsubjPass) && c.tree.Child(noun, doc.Nmod, doc.AclRelcl, doc.Acl, doc.Appos, doc.Amod, doc.Compound, doc.Nummod, doc.Conj) < 0
+}
+
+// counts reports whether an article stands before a number alone that is a subject:
+// "the two".
+func (c *composer) counts(t int) bool {
+	n := c.d.Heads[t].Token
+	return n == t+1 && slices.Contains([]string{"two", "three", "four"}, c.spelled(inPlace(n))) && c.d.Heads[n].Relation == doc.Nsubj && len(c.tree.Children(n)) == 1
 }
 
 // demonstrates reports whether "this" or "that" is a pronoun, or stands before a
@@ -636,6 +717,12 @@ func (c *composer) antecedentBefore(i int, key string) bool {
 			continue
 		}
 		many := tag.Features.Has(doc.NumberPlur) || tag.Features.Has(doc.NumberPtan)
+		if w.token == c.d.Heads[c.words[i].token].Token {
+			continue // "no evidence of it"
+		}
+		if key == "its" && events.at([]string{strings.ToLower(tag.Lemma)}, 0).kind != "" {
+			continue // nothing belongs to what happens: "the rise is due to its sales"
+		}
 		if many == plural && (poss || c.governor(w.token) != verb) {
 			return true
 		}

@@ -69,13 +69,13 @@ func (r *reading) statements(reported []int) []statement {
 var headlessWords = []string{"will", "is", "are", "was", "has", "have"}
 
 // headless reports whether a statement begins with an auxiliary that no condition
-// puts in front: its subject is lost.
+// puts in front, or with "which": its subject is lost, or in the sentence before.
 func (r *reading) headless(s statement) bool {
 	if !r.english || len(s.words) == 0 {
 		return false
 	}
 	first := lexicon.Key(r.spelled(s.words[0]))
-	return slices.Contains(headlessWords, first)
+	return first == "which" || slices.Contains(headlessWords, first)
 }
 
 // byWords gives what propositions state by the rules that know no tree.
@@ -248,7 +248,7 @@ func (t *sentenceTree) bareReport(c int) bool {
 	h := t.clauses[c].head
 	cue, ok := lexicon.English().Cues.Word(t.key(h))
 	return ok && cue.Kind == lexicon.Say && t.tag(h).UPOS == doc.VERB && t.Child(h, doc.Ccomp, doc.Obj, doc.Xcomp, doc.Csubj, doc.NsubjPass, doc.Parataxis, doc.Advcl) < 0 && !t.topical(h) &&
-		slices.Contains([]string{"say", "add", "tell", "explain", "note", "argue", "claim", "insist", "state", "assert", "maintain"}, t.tag(h).Lemma)
+		slices.Contains([]string{"say", "add", "tell", "explain", "note", "argue", "claim", "insist", "state", "assert", "maintain", "find", "reveal", "suggest", "predict", "announce", "warn"}, t.tag(h).Lemma)
 }
 
 // narrated reports whether a clause outside of all propositions is the
@@ -376,8 +376,9 @@ func (t *sentenceTree) statement(c int, p proposition) statement {
 	s := statement{proposition: p, words: t.wordsOf(c)}
 	s.pieces = t.piecesOf(s.words)
 	g := t.group(c)
+	aside := k.kind == appositionClause || k.kind == participleClause || k.kind == relativeClause
 	switch {
-	case k.kind == appositionClause, k.kind == participleClause, k.kind == relativeClause:
+	case aside:
 		if p.whole { // what hangs on a noun is the narrator's where the sentence is kept whole
 			s.attributions = nil
 		}
@@ -385,7 +386,7 @@ func (t *sentenceTree) statement(c int, p proposition) statement {
 		s.attributions, s.whole = nil, false
 	}
 	s.predicate = g.core()
-	s.modality, s.negated = t.putForward(s, g), g.negated
+	s.modality, s.negated = t.putForward(s, g, aside), g.negated
 	return s
 }
 

@@ -332,7 +332,7 @@ func (r *reading) demonstrative(w word) bool {
 	}
 	h, next := r.d.Heads[w.token], w.token+1
 	if next < len(r.d.Tags) && (r.d.Tags[w.token].XPOS == "WDT" || r.opensReport(w.token)) {
-		return finiteTag(r.d.Tags[next])
+		return finiteTag(r.d.Tags[next]) && !(next+1 < len(r.d.Tags) && r.d.Tags[next+1].UPOS == doc.NOUN) // but "that improved quality sells"
 	}
 	if h.Relation == doc.Mark || h.Relation == doc.Det && h.Token >= 0 && !r.d.Tags[h.Token].Features.Has(doc.NumberSing) || h.Token >= 0 && r.d.Tags[h.Token].UPOS == doc.PROPN {
 		return false
@@ -367,6 +367,8 @@ func (r *reading) ending(words []word) []word {
 		last := len(words) - 1
 		switch {
 		case r.isMark(words[last], ",;:–—") || r.spelled(words[last]) == "--":
+			words = words[:last]
+		case lexicon.English().Is(lexicon.Key(r.spelled(words[last])), lexicon.Coordinator) && r.english && words[last].why == 0 && r.punctuation(words[last-1]):
 			words = words[:last]
 		case r.isMark(words[last-1], ",") && slices.Contains(relatives, lexicon.Key(r.spelled(words[last]))):
 			words = words[:last-1]
