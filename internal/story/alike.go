@@ -32,10 +32,11 @@ func (c *comparer) alike(p *pair, l *link) bool {
 		return false
 	}
 	f := c.features(p)
-	odds := c.oddsAgain(f, c.sight.again(p.a.at, p.b.at)) - c.many()
+	odds := c.oddsAgain(f, c.sight.again(p.a.at, p.b.at))
 	if odds >= likelyOdds && p.a.origin != p.b.origin {
 		c.likely = append(c.likely, Likely{p.a.members, p.b.members, odds})
 	}
+	odds -= c.many()
 	if odds < sameOdds || p.blind() && odds < blindOdds || p.unnamed() || p.otherDeed(f) {
 		return false
 	}
