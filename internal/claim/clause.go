@@ -156,7 +156,7 @@ func (t *sentenceTree) begins(c, head int, of clause) (bond, bool) {
 		return joinedClause, head == of.head && t.states(c) && t.splices(c) && t.Child(c, doc.Mark) < 0 && !t.asks(c) && t.last(c, head)
 	case doc.Advcl:
 		m := t.Child(c, doc.Mark)
-		return contrastClause, head == of.head && m >= 0 && contrasts.at([]string{t.key(m)}, 0).kind != "" && t.states(c) && t.setOff(c) && !t.named(c, head)
+		return contrastClause, head == of.head && m >= 0 && contrasts.at([]string{t.key(m)}, 0).kind != "" && t.states(c) && t.setOff(c) && t.closes(c) && !t.named(c, head)
 	case doc.AclRelcl:
 		return relativeClause, t.relative(c, head)
 	case doc.Appos:
@@ -589,6 +589,9 @@ func (t *sentenceTree) closes(i int) bool {
 	end := t.Extent(i).End
 	for end > i+1 && t.punct(end-1) {
 		end--
+	}
+	for t.mark(end, ")") && t.markBetween(t.Extent(i).First-1, end, "(") {
+		end++ // of a bracket inside of it
 	}
 	return end >= t.end || t.mark(end, ",;–—--).!:")
 }

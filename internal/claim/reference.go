@@ -591,8 +591,12 @@ func (c *composer) points(i int, key string) bool {
 		return true
 	case "there":
 		return c.d.Tags[w.token].UPOS == doc.ADV && c.d.Heads[w.token].Relation == doc.Advmod && !c.placed(i)
+	case "then":
+		return c.d.Heads[w.token].Relation == doc.Advmod && c.d.Tags[w.token].UPOS == doc.ADV && !c.clauseBefore(i)
+	case "same":
+		return c.onlySame(i)
 	case "the":
-		return c.counts(w.token) || c.text.Len() == 0 && c.pointsBack(w.token)
+		return c.counts(w.token) || c.pointsBack(i)
 	case "one", "two", "three", "another", "neither", "each":
 		r := c.d.Heads[w.token].Relation
 		return c.text.Len() == 0 && (r == doc.Nsubj || r == doc.NsubjPass) && len(c.tree.Children(w.token)) == 0 && (key != "one" || c.d.Tags[w.token].UPOS != doc.PRON)
@@ -608,15 +612,89 @@ func (c *composer) points(i int, key string) bool {
 	return false
 }
 
-// pointsBack reports whether an article and a noun alone call what was named before by
-// its kind: "the airline", but not "the airline that sank" or "the airline's head".
-func (c *composer) pointsBack(t int) bool {
+// pointsBack reports whether "the" and a noun alone, of word i on, call by its kind what
+// stands outside of the claim: "the airline" as the first words, or what an earlier
+// sentence tells more of and the claim does not; not "the airline that sank".
+func (c *composer) pointsBack(i int) bool {
+	t := c.words[i].token
 	noun := c.d.Heads[t].Token
-	if noun != t+1 || c.d.Heads[t].Relation != doc.Det || c.mentionOf(noun) >= 0 || kinds.at([]string{strings.ToLower(c.d.Tags[noun].Lemma)}, 0).kind == "" {
+	if noun < 0 || c.d.Heads[t].Relation != doc.Det || c.d.Tags[noun].UPOS != doc.NOUN || c.mentionOf(noun) >= 0 || c.timeOn(noun) {
 		return false
 	}
+	lemma := strings.ToLower(c.d.Tags[noun].Lemma)
+	kind := kinds.at([]string{lemma}, 0).kind != ""
 	r := c.d.Heads[noun].Relation
-	return (r == doc.Nsubj || r == doc.NsubjPass) && c.tree.Child(noun, doc.Nmod, doc.AclRelcl, doc.Acl, doc.Appos, doc.Amod, doc.Compound, doc.Nummod, doc.Conj) < 0
+	front := kind && c.text.Len() == 0 && (r == doc.Nsubj || r == doc.NsubjPass)
+	if c.tree.Child(noun, doc.Nmod, doc.AclRelcl, doc.Acl, doc.Appos, doc.Nummod, doc.Conj, doc.NmodPoss) >= 0 {
+		return false
+	}
+	switch plain := c.tree.Child(noun, doc.Amod, doc.Compound) < 0; {
+	case front && (plain || noun == t+2 && c.d.Tags[t+1].UPOS != doc.PROPN):
+		return true
+	case !plain || noun != t+1 || r == doc.Compound || uniques.at([]string{lemma}, 0).kind != "":
+		return false
+	}
+	s, told := c.introduced()[lemma]
+	return told && s < c.sentence && !c.before(i, lemma, kind)
+}
+
+// clauseBefore reports whether the claim has another verb, or says when, before word i,
+// which may be what "then" goes on from.
+func (c *composer) clauseBefore(i int) bool {
+	verb := c.governor(c.words[i].token)
+	return slices.ContainsFunc(c.words[:i], func(w word) bool {
+		return w.token >= 0 && w.token != verb && (c.timeOn(w.token) || c.d.Tags[w.token].UPOS == doc.VERB || c.d.Tags[w.token].UPOS == doc.SCONJ)
+	})
+}
+
+// onlySame reports whether "the same" opens the claim, and no "as" nor anything else
+// says as what.
+func (c *composer) onlySame(i int) bool {
+	noun := c.d.Heads[c.words[i].token].Token
+	return i == 1 && noun > c.words[i].token && c.tree.Child(noun, doc.Nmod, doc.Acl, doc.AclRelcl, doc.Conj, doc.Advcl) < 0 && !c.timeOn(noun)
+}
+
+// introduced gives by lemma the first sentence that says more of a noun than "the": "a
+// ferry", "the old ferry", "two ferries".
+func (x *index) introduced() map[string]int {
+	if x.first != nil {
+		return x.first
+	}
+	x.first = map[string]int{}
+	for k, s := range x.d.Sentences {
+		for i := s.Tokens.First; i < s.Tokens.End; i++ {
+			lemma := strings.ToLower(x.d.Tags[i].Lemma)
+			if u := x.d.Tags[i].UPOS; u != doc.NOUN && u != doc.PROPN {
+				continue
+			}
+			if _, told := x.first[lemma]; !told && x.saysWhich(i) {
+				x.first[lemma] = k
+			}
+		}
+	}
+	return x.first
+}
+
+// saysWhich reports whether a noun is a name or has something that says which one or
+// how many are meant, besides "the".
+func (x *index) saysWhich(i int) bool {
+	if x.d.Tags[i].UPOS == doc.PROPN || x.trees.Child(i, doc.Amod, doc.Compound, doc.Nummod, doc.Nmod, doc.Acl, doc.AclRelcl, doc.NmodPoss, doc.Appos) >= 0 {
+		return true
+	}
+	d := x.trees.Child(i, doc.Det)
+	return d >= 0 && lexicon.Key(x.d.Tokens[d].Of(x.d.Text)) != "the"
+}
+
+// before reports whether the claim has a noun before word i already, or, of a kind, a
+// name that may be one of it.
+func (c *composer) before(i int, lemma string, kind bool) bool {
+	return slices.ContainsFunc(c.words[:i], func(w word) bool {
+		if w.token < 0 {
+			return false
+		}
+		tag := c.d.Tags[w.token]
+		return strings.EqualFold(tag.Lemma, lemma) && tag.UPOS != doc.VERB || kind && tag.UPOS == doc.PROPN && !c.timeOn(w.token)
+	})
 }
 
 // counts reports whether an article stands before a number alone that is a subject:
