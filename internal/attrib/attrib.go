@@ -102,8 +102,10 @@ func (f *finder) inSentence() []report {
 		if r, m := f.phrase(i); m > 0 {
 			found = append(found, r...)
 			n = m
+		} else if r, ok := f.worded(i); ok {
+			found = append(found, r)
 		} else if v, ok := f.verb(i); ok {
-			if r, ok := f.spoken(v, last(found)); ok {
+			if r, ok := f.spoken(v, last(found)); ok && len(r.contents) > 0 {
 				f.breakOff(&r)
 				found = append(found, r)
 			} else if r, ok := f.minded(i); ok { // "remain convinced"

@@ -54,7 +54,7 @@ func (f *finder) named(i int, before *report) (report, bool) {
 		return report{}, false
 	}
 	c := f.child(i, doc.Acl, doc.AclRelcl, doc.Ccomp)
-	if c < i || c < 0 || !f.Is(f.tree.Extent(c).First, "that") || f.child(c, doc.Mark) != f.tree.Extent(c).First || f.tree.Extent(c).First <= i {
+	if c < i || c < 0 || f.tree.Extent(c).First <= i || !f.completes(c) {
 		return report{}, false
 	}
 	v := verb{at: i, first: i, end: i + 1}
@@ -64,7 +64,20 @@ func (f *finder) named(i int, before *report) (report, bool) {
 		return report{}, false // "said in a statement that"
 	}
 	r.source = f.maker(i, first)
-	return r, len(r.contents) > 0 && (!r.source.empty() || kind == lexicon.Say || kind == lexicon.Suggest)
+	there := f.relation(i) == doc.Nsubj && f.governor(i) >= 0 && f.child(f.governor(i), doc.Expl) >= 0 // "there are fears that"
+	return r, len(r.contents) > 0 && (!r.source.empty() || there || kind == lexicon.Say || kind == lexicon.Suggest)
+}
+
+// completes reports whether the clause with head c, which hangs on a noun, says what
+// that is of: it begins with "that", and not as a pronoun, or it has a subject and a
+// finite verb and describes nothing by the tree ("accusations they had failed").
+func (f *finder) completes(c int) bool {
+	first := f.tree.Extent(c).First
+	if f.Is(first, "that") {
+		return f.upos(first) == doc.SCONJ
+	}
+	s := f.child(c, doc.Nsubj, doc.NsubjPass)
+	return f.relation(c) != doc.AclRelcl && s >= first && f.tree.Extent(s).First == first && f.finite(s) && !f.class(first, lexicon.Relative|lexicon.Complementizer) && f.child(c, doc.Mark) < 0
 }
 
 // within gives the tokens [first, end) as a content, without marks at its end.

@@ -25,11 +25,13 @@ func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 		if v.Frame&(lexicon.Hearer|lexicon.Audience|lexicon.Object) == 0 && !f.class(first, lexicon.Complementizer) {
 			first = min(first, clear) // "said" has no object: all behind it is content
 		}
-		if f.timeEnd[first] > first && f.timeEnd[first] < c && !f.Is(f.timeEnd[first], ",") {
+		if f.timeAside(first) && f.timeEnd[first] < c && !f.Is(f.timeEnd[first], ",") {
 			first = f.timeEnd[first] // "said Monday it was"
 		}
 		if f.opensClause(v.end) {
 			first = v.end
+		} else if v.Frame&lexicon.Hearer != 0 && f.mentionEnd[at-1] == at && at < c && f.clause(at) {
+			first = max(first, at) // "told the Ledger the bridge had failed"
 		}
 		for first < c && f.upos(first) == doc.PUNCT && !f.quoteMark(first) {
 			first++
@@ -44,13 +46,23 @@ func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 		switch q, quoted := f.quoteFrom(j); {
 		case quoted:
 			return f.fromQuote(j, q), true
+		case c >= 0 && f.bare(v, c, j):
+			return nil, false
 		case c >= 0 && !(i < clear && f.quoteAhead(clear)): // "said of Orr, “She won”"
 			return f.clauseToEnd(v, c, j), true
-		case j > i, f.complements(j) && !(j > at && f.describes(j)):
+		case j > i, f.complements(j) && !(j > at && f.describes(j)), v.Frame&lexicon.Hearer != 0 && j > v.end && f.Is(j, "that") && f.clause(j+1):
 			return f.toEnd(j), true
 		}
 	}
 	return f.noClause(v, at, clear)
+}
+
+// bare reports whether the clause with head c that begins with token i has neither a
+// finite verb nor a word that says that it is one, behind a cue that wants it: "saw
+// the monarch read".
+func (f *finder) bare(v verb, c, i int) bool {
+	p := f.Doc.Tags[c].XPOS
+	return v.Frame&^lexicon.Noun == 0 && (p == "VB" || p == "VBG") && f.child(c, doc.Aux, doc.AuxPass, doc.Cop, doc.Mark) < 0 && !f.class(i, lexicon.Complementizer)
 }
 
 // noClause gives the content behind the cue that is no clause by the tree: an
@@ -61,20 +73,28 @@ func (f *finder) noClause(v verb, at, clear int) ([]stretch, bool) {
 		return nil, false // "said in a town that had no road", "tells of two brothers who run it", "has not said that and"
 	}
 	switch {
+	case v.Frame&lexicon.Doing != 0 && at == v.end && f.Doc.Tags[min(at, len(f.All)-1)].XPOS == "VBG" && f.governor(at) == v.at:
+		return f.clauseToEnd(v, at, at), true
 	case f.infinitive(at):
 		return f.toEnd(at), v.Frame&lexicon.Infinitive != 0 || v.Frame&lexicon.Object != 0 && at > v.end
+	case v.Frame&lexicon.Infinitive != 0 && f.infinitive(clear):
+		return f.toEnd(clear), true
 	case v.Frame&lexicon.Object != 0 && object > at && f.infinitive(f.phraseFrom(at).end):
 		return f.toEnd(f.phraseFrom(at).end), true
+	case v.Frame&lexicon.Object != 0 && f.child(v.at, doc.Obj) >= at && f.infinitive(f.phraseOf(f.child(v.at, doc.Obj), -1).end):
+		return f.toEnd(f.phraseOf(f.child(v.at, doc.Obj), -1).end), true
 	case v.Frame&lexicon.Charge != 0 && f.charge(v) >= 0:
 		return f.toEnd(f.charge(v)), true
 	case v.Frame&lexicon.NounPhrase != 0 && v.Kind == lexicon.Deny:
 		return f.denied(v, at)
 	case v.Frame&lexicon.Infinitive != 0 && f.toward(v) > at:
 		return f.toEnd(f.toward(v)), true
-	case v.Frame&lexicon.NounPhrase != 0 && v.Kind != lexicon.Cite && f.statedThing(v) >= 0:
-		return f.stated(v, f.statedThing(v)), true
 	case v.Frame&(lexicon.Clause|lexicon.Finite) != 0 && f.objectActs(v, at):
 		return f.toEnd(at), true
+	case v.Frame&lexicon.NounPhrase != 0 && v.Kind != lexicon.Cite && f.statedThing(v) >= 0:
+		return f.stated(v, f.statedThing(v)), true
+	case v.Frame&(lexicon.Clause|lexicon.Finite) != 0 && v.Frame&(lexicon.NounPhrase|lexicon.Hearer|lexicon.Object) == 0 && f.objectBegins(v):
+		return f.toEnd(clear), true
 	case f.child(v.at, doc.Obj) >= v.end && f.child(v.at, doc.Parataxis) < v.end:
 		return nil, false // "maintained a policy"
 	case f.child(v.at, doc.Xcomp) >= v.end:
@@ -133,7 +153,8 @@ func (f *finder) relative(i int) bool {
 func (f *finder) describes(i int) bool {
 	for n, h := 0, f.governor(i); n < steps && h > i; n, h = n+1, f.governor(h) {
 		if f.relation(h) == doc.AclRelcl {
-			return f.governor(h) < i
+			named := f.Is(i, "that") && f.mentionEnd[i-1] == i && f.upos(i) == doc.SCONJ // no name needs "that" to say which is meant
+			return f.governor(h) < i && !named
 		}
 	}
 	return false
@@ -223,16 +244,32 @@ func (f *finder) before(left, behind int) ([]stretch, bool) {
 		if q.first < first {
 			first = f.Doc.Sentences[f.sentenceOf(q.first)].Tokens.First
 		}
-		return []stretch{{first, q.end}}, true
+		return append(f.quotesBefore(q), stretch{first, q.end}), true
 	case !f.Is(left-1, ",", "–", "—", "-") || left-1 <= first:
 		return nil, false
-	case f.adjunctBefore(first, left-1, behind):
+	case f.Is(behind, ",") && f.verbal(behind+1) && f.noun(left-2) && !f.class(first, lexicon.Preposition|lexicon.Adverb) && f.coreBefore(left-1) == first:
+		return []stretch{{first, left - 1}}, true // "Orr, the paper reported, had met them"
+	case f.adjunctBefore(first, left-1, behind), f.quoteAhead(behind) && !f.finiteIn(first, left-1):
 		return nil, false
 	case f.clauseBefore(left - 1), f.Is(behind, ",") && f.verbal(behind+1):
 	case left-first < 5 || f.class(first, lexicon.Preposition) && !f.class(first, lexicon.Subordinator) || f.timeEnd[first] > 0:
 		return nil, false // "On Monday, she said"
 	}
 	return []stretch{{first, left - 1}}, true
+}
+
+// quotesBefore gives the quotations of the paragraphs before that q goes on with.
+func (f *finder) quotesBefore(q quote) []stretch {
+	last := f.quoteAt[q.first] - 1
+	first := last
+	for first > 0 && f.quotes[first].again {
+		first--
+	}
+	var list []stretch
+	for _, q := range f.quotes[first:last] {
+		list = append(list, stretch{q.first, q.end})
+	}
+	return list
 }
 
 // adjunctBefore reports whether the tokens [first, end) say when, where or how
@@ -242,6 +279,9 @@ func (f *finder) before(left, behind int) ([]stretch, bool) {
 func (f *finder) adjunctBefore(first, end, behind int) bool {
 	if _, n := f.lex.CuePhrases.Match(f.All[first:f.End]); n > 0 {
 		return true
+	}
+	if p := f.Doc.Tags[first].XPOS; first == f.First && (p == "VBN" || p == "VBD") && !f.Is(behind, ",") {
+		return true // "Asked about it, Orr said"
 	}
 	if f.quoteAhead(behind) && (f.Doc.Tags[first].XPOS == "VBN" || f.class(first, lexicon.Subordinator) || f.Is(first+1, ",") && f.class(first+2, lexicon.Subordinator)) {
 		return true // "When they asked, Orr said: "
@@ -255,7 +295,8 @@ func (f *finder) adjunctBefore(first, end, behind int) bool {
 		case doc.Obl, doc.OblUnmarked, doc.Advmod, doc.Punct, doc.Mark, doc.Cc, doc.Discourse:
 			continue
 		case doc.Advcl:
-			if h >= end && h < behind || f.child(i, doc.Nsubj, doc.NsubjPass, doc.Expl) < 0 {
+			marked := f.child(i, doc.Mark) >= 0 || f.class(first, lexicon.Subordinator|lexicon.Adverb)
+			if h >= end && h < behind && marked || f.child(i, doc.Nsubj, doc.NsubjPass, doc.Expl) < 0 {
 				continue
 			}
 		}

@@ -13,10 +13,19 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 	case v.Form == lexicon.Gerund && !f.be(v.first, v.at):
 		return f.chained(v, r, before)
 	case v.passive:
-		return f.passive(v, r)
+		r, ok := f.passive(v, r)
+		if ok = ok && len(r.contents) > 0; ok {
+			f.endRelative(v, &r)
+		}
+		return r, ok
+	case v.Frame&lexicon.Impersonal != 0:
+		return f.impersonal(v, r)
+	}
+	if v.Kind == lexicon.Cite && f.Is(f.coreFrom(v.end), "as") && f.Is(f.coreFrom(v.end)+1, "saying") {
+		return f.quotedAs(v, r)
 	}
 	who, from, ok := f.treeSubject(v)
-	if who, yes := f.inverted(v); yes && (f.parenthetic(v, who) || !(ok && from < v.first && f.child(v.at, doc.Nsubj) >= from)) {
+	if who, yes := f.inverted(v); yes && (f.parenthetic(v, who) || f.acts(v, who) || !(ok && from < v.first && f.child(v.at, doc.Nsubj) >= from)) {
 		r.source = who
 		return f.about(v, r, v.first, who.end)
 	}
@@ -30,13 +39,22 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 	if !ok {
 		return r, false
 	}
+	if from == who.first {
+		who.first = f.subjectFrom(v, who)
+		from = who.first
+	}
 	r.source = who
 	r, ok = f.about(v, r, from, v.end)
-	if !ok && (v.Frame != 0 || v.Kind == lexicon.Say) && f.Is(from-1, "as") {
+	ok = ok && len(r.contents) > 0
+	if !ok && (v.Frame != 0 || v.Kind == lexicon.Say) && f.Is(from-1, "as") && (v.Frame&(lexicon.Hearer|lexicon.Audience) != 0 || f.child(v.at, doc.Obj) < v.end) {
 		return f.aside(r, from-1)
 	}
 	if ok && v.Frame&lexicon.Told != 0 && f.source(r).Kind == doc.OrganisationSource {
 		r.source = stretch{} // "the court heard that"
+	}
+	if ok {
+		f.endRelative(v, &r)
+		f.endJoined(v, &r)
 	}
 	switch {
 	case ok && goesOn:
@@ -47,6 +65,58 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 		return f.quotedBefore(r)
 	}
 	return r, ok
+}
+
+// endJoined ends a content before the comma behind which the tree joins another verb
+// to the cue, of the same subject: "did not say when, but promised a vote".
+func (f *finder) endJoined(v verb, r *report) {
+	c := &r.contents[len(r.contents)-1]
+	for _, k := range f.tree.Children(v.at) {
+		cc := f.child(k, doc.Cc)
+		if f.relation(k) != doc.Conj || cc <= c.first || k >= c.end || cc+1 != k || f.Doc.Tags[k].XPOS != "VBD" || f.child(k, doc.Nsubj, doc.NsubjPass) >= 0 {
+			continue
+		}
+		if f.Is(cc-1, ",") && f.quoteAt[cc] == f.quoteAt[v.at] && c.first >= v.end {
+			c.end = cc - 1
+			return
+		}
+	}
+}
+
+// quotedAs reads "the Ledger quoted Orr as saying": Orr's report, with both verbs as
+// its cue.
+func (f *finder) quotedAs(v verb, r report) (report, bool) {
+	end := f.coreFrom(v.end)
+	r.source = stretch{v.end, end}
+	r.cue = append(r.cue, stretch{end, end + 2})
+	at := end + 2
+	if c, ok := f.behind(verb{Cue: lexicon.Cue{Frame: lexicon.Clause}, at: end + 1, first: v.first, end: at}, at, f.adjuncts(at)); ok {
+		r.contents = c
+		return r, true
+	}
+	who, from, ok := f.treeSubject(v)
+	if !ok {
+		who, from, ok = f.subject(v.first)
+	}
+	if !ok || who.empty() {
+		return r, false
+	}
+	c, ok := f.before(from, f.adjuncts(at))
+	r.contents = c
+	return r, ok
+}
+
+// endRelative ends a content with the relative clause that its cue is the verb of:
+// "Orr, who asked for silence, left".
+func (f *finder) endRelative(v verb, r *report) {
+	c := &r.contents[len(r.contents)-1]
+	e := f.tree.Extent(v.at).End
+	if f.Is(e-1, ",") {
+		e--
+	}
+	if f.relation(v.at) == doc.AclRelcl && c.first >= v.end && e > c.first && e < c.end && f.Is(e, ",") && f.quoteAt[e] == f.quoteAt[v.at] {
+		c.end = e
+	}
 }
 
 // aside gives a report beside a clause ("as Orr told the court,"), where "as"
@@ -84,7 +154,70 @@ func (f *finder) backOver(i int) int {
 // subordinate reports whether the clause whose subject begins with token i is
 // one that the sentence begins with: "While X said Y, Z".
 func (f *finder) subordinate(i int) bool {
-	return i == f.First+1 && f.class(f.First, lexicon.Subordinator) && !f.Is(f.First, "so", "that")
+	p := i - 1
+	if p < f.First || p > f.First+3 || !f.class(p, lexicon.Subordinator) || f.Is(p, "so", "that") {
+		return false
+	}
+	return p == f.First || f.Is(p, "after", "before") && !f.clauseSince(f.First, p) // "Days after"
+}
+
+// subjectFrom gives where the subject who of the cue begins, whatever the tree has
+// before it or leaves out.
+func (f *finder) subjectFrom(v verb, who stretch) int {
+	if at := f.behindSubject(v, who); at > 0 {
+		return at
+	}
+	if at := f.behindTime(who); at > 0 {
+		return at
+	}
+	return f.beforeApposition(v, who)
+}
+
+// beforeApposition gives where the subject begins of which the tree has only the
+// apposition: "Orr, the former mayor, has promised". It is where the noun phrase
+// begins if that has no name with nothing before it in front.
+func (f *finder) beforeApposition(v verb, who stretch) int {
+	if !f.Is(who.first-1, ",") || who.end != v.first-1 || !f.Is(who.end, ",") {
+		return who.first
+	}
+	name := f.nounPhraseBefore(who.first - 1)
+	if name.empty() || f.mentionEnd[name.end-1] != name.end || name.first > f.First && !f.class(name.first-1, lexicon.Complementizer|lexicon.Coordinator) {
+		return who.first
+	}
+	return name.first
+}
+
+// behindSubject gives where a noun phrase begins that the tree takes for an apposition
+// of the subject that the cue's clause interrupts: "The deal, people there said, may
+// be signed". It is 0 where there is none.
+func (f *finder) behindSubject(v verb, who stretch) int {
+	at := 0
+	for i := who.first; i < who.end; i++ {
+		if f.Is(i, "and", "or") || at > 0 && f.Is(i, ",") {
+			return 0
+		}
+		if f.Is(i, ",") {
+			at = i + 1
+		}
+	}
+	if i := f.adjuncts(v.end); !f.Is(i, ",") || !f.verbal(i+1) || f.Is(v.first-1, ",") {
+		return 0
+	}
+	return at
+}
+
+// behindTime gives where a noun phrase begins that the tree has with the time before
+// it: "A day after Orr said". It is 0 where there is none.
+func (f *finder) behindTime(who stretch) int {
+	for i := who.first; i < who.end-1; i++ {
+		if f.Is(i, "after", "before", "since") && i > who.first {
+			return i + 1
+		}
+		if f.timeEnd[i] == 0 && !f.class(i, lexicon.Determiner) && f.amountEnd[i] == 0 && !f.adverb(i) {
+			return 0
+		}
+	}
+	return 0
 }
 
 // conditional reports whether the clause whose subject begins with token from is
@@ -139,13 +272,25 @@ func (f *finder) about(v verb, r report, left, right int) (report, bool) {
 	if f.Is(at, "only") && f.quoteAhead(at+1) {
 		at++
 	}
+	if f.infinitive(at) && v.Frame&lexicon.Object != 0 && f.Is(at, "not") && f.be(at+2, at+3) {
+		return r, false // "who asked not to be named"
+	}
 	behind := f.adjuncts(at)
 	q, quoted := f.quoteBefore(left)
 	other := quoted && !inverted && f.quoteAhead(behind) && q.first > f.begin(left) // "She asked, 'Why?' I said, 'Why not?'"
 	if !other && (f.over(behind) || inverted && quoted) && (inverted || f.mayFollow(v, left)) {
 		if c, ok := f.before(left, behind); ok {
-			r.contents = append(c, f.after(behind)...)
+			more := f.after(behind)
+			and := f.Is(behind+1, "and") && f.verbal(behind+2) && f.Doc.Tags[behind+2].XPOS != "VBD"
+			if !quoted && f.Is(behind, ",") && (and || f.be(left-2, left-1)) {
+				more = f.toEnd(behind + 1) // "The ferry is new, said Orr, and will run in May", "It is, they say, new"
+			}
+			r.contents = append(c, more...)
 			return r, true
+		}
+		if first := f.begin(left); f.Is(left-1, ",") && f.Is(behind, ",") && left-1 > first && f.clause(behind+1) && !quoted {
+			r.contents = append(f.within(first, left-1), f.after(behind)...) // "After the storm, they wrote, it was gone"
+			return r, len(r.contents) > 1
 		}
 	}
 	if inverted {
@@ -182,6 +327,12 @@ func (f *finder) mayFollow(v verb, left int) bool {
 	}
 	if f.relation(v.at) == doc.Advcl && f.child(v.at, doc.Mark) < 0 && f.Is(left-1, ",") {
 		return true // no word says that it is a clause of another
+	}
+	if s := f.child(v.at, doc.Nsubj); v.Kind == lexicon.Say && s >= left && f.Is(left-1, ",") && f.stop(f.adjuncts(v.end)) && f.child(v.at, doc.Mark) < 0 {
+		return true // nothing behind it completes it: "The pumps failed, her critics say."
+	}
+	if s := f.child(v.at, doc.Nsubj); f.relation(v.at) == doc.AclRelcl && s >= 0 && f.class(s, lexicon.Relative) {
+		return false
 	}
 	switch f.relation(v.at) {
 	case doc.Ccomp, doc.Advcl, doc.Acl, doc.AclRelcl, doc.Xcomp:

@@ -77,7 +77,11 @@ func (f *finder) findBreaks() []int {
 		if n > 0 && f.opensAfter(j+1) {
 			continue // "said that, according to X, it held" reports all of that
 		}
-		if c, ok := f.lex.Cues.Word(f.Key(j + 1)); n > 0 || ok && c.Form == lexicon.Gerund || f.otherSpeaker(j) {
+		k := j + 1
+		for k < f.End-1 && f.adverb(k) {
+			k++ // ", also stressing"
+		}
+		if c, ok := f.lex.Cues.Word(f.Key(k)); n > 0 || ok && c.Form == lexicon.Gerund || f.otherSpeaker(j) {
 			found = append(found, j)
 		}
 	}
@@ -95,6 +99,9 @@ func (f *finder) otherSpeaker(j int) bool {
 		first = j + 1
 	}
 	who := f.treePhraseFrom(first)
+	if who.empty() && f.person(first) {
+		who = stretch{first, first + 1} // "and many say"
+	}
 	if who.empty() {
 		return false
 	}

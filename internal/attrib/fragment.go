@@ -102,6 +102,9 @@ func (f *finder) fragmentOf(v verb, i int, q quote) (report, bool) {
 	}
 	e := f.tree.Extent(i)
 	c := stretch{max(e.First, v.end), max(min(e.End, f.End), q.end)}
+	if f.Is(q.end, "and", "or", "but") && f.verbal(q.end+1) {
+		c.end = q.end // another verb of the same subject's
+	}
 	o := f.child(v.at, doc.Obj)
 	if v.Frame&lexicon.Naming != 0 && (o < v.end || f.tree.Extent(o).First == q.first && f.Capital(q.first+1)) {
 		return report{}, false // "called “The Ledger”"
@@ -110,6 +113,34 @@ func (f *finder) fragmentOf(v verb, i int, q quote) (report, bool) {
 		c.first = max(f.tree.Extent(o).First, v.end)
 	}
 	r := report{sentence: f.sentence, source: who, cue: v.pieces, contents: f.within(c.first, c.end)}
+	return r, len(r.contents) > 0
+}
+
+// worded reads what somebody calls something: "what the mayor called a mistake",
+// "what police described as an accident". What it is called is the content.
+func (f *finder) worded(i int) (report, bool) {
+	c, ok := f.lex.Cues.Word(f.Key(i))
+	if !ok || f.upos(i) != doc.VERB {
+		return report{}, false
+	}
+	v := verb{Cue: c, at: i, first: i, end: i + 1, pieces: []stretch{{i, i + 1}}}
+	f.group(&v)
+	at := v.end
+	if f.Is(at, "as") {
+		at++
+	}
+	if c.Frame&lexicon.Naming == 0 && at == v.end {
+		return report{}, false
+	}
+	who, from, ok := f.subject(v.first)
+	end := min(f.tree.Extent(i).End, f.End)
+	if !ok || !f.Is(from-1, "what") && !f.class(from-1, lexicon.Relative) || f.Is(from-1, "that") || f.Is(from, "we", "you") || end <= at {
+		return report{}, false
+	}
+	if id := f.quoteAt[end-1]; id > 0 && id != f.quoteAt[i] {
+		end = min(max(end, f.quotes[id-1].end), f.End)
+	}
+	r := report{sentence: f.sentence, source: who, cue: v.pieces, contents: f.within(at, end)}
 	return r, len(r.contents) > 0
 }
 

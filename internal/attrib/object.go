@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
 )
 
 // finite reports whether the first verb from token i on is a finite one.
@@ -15,12 +16,22 @@ func (f *finder) finite(i int) bool {
 	return i < f.End && (f.upos(i) == doc.AUX || slices.Contains([]string{"VBD", "VBZ", "VBP", "MD"}, f.Doc.Tags[i].XPOS))
 }
 
+// finiteIn reports whether a finite verb stands among the tokens [first, end).
+func (f *finder) finiteIn(first, end int) bool {
+	for i := first; i < end; i++ {
+		if f.verbal(i) && f.finite(i) {
+			return true
+		}
+	}
+	return false
+}
+
 // statedThing gives what somebody announces, foresees or asks for without a clause:
 // "announced 900 job cuts", "called for a vote". It is -1 for people, pronouns and
 // times, and where who does it is nobody that speaks.
 func (f *finder) statedThing(v verb) int {
 	o := f.child(v.at, doc.Obj)
-	if v.end > v.at+1 {
+	if v.end > v.at+1 && f.childBehind(v.at, doc.Obl, v.end-1) >= 0 {
 		o = f.childBehind(v.at, doc.Obl, v.end-1)
 	}
 	if o < v.end || f.upos(o) != doc.NOUN || f.timeEnd[o] > 0 || f.person(o) || f.mentionEnd[o] > 0 || f.hasClause(f.phraseOf(o, -1)) {
@@ -45,6 +56,12 @@ func (f *finder) stated(v verb, o int) []stretch {
 		said := f.timeEnd[c] > 0 && !f.Is(s.end, "over", "by", "within", "until", "from") // "on Monday"
 		if e.First == s.end && f.relation(c) == doc.Obl && !said && e.End <= f.End {
 			s.end = e.End
+		}
+	}
+	if id := f.quoteAt[o]; id > 0 && f.quotes[id-1].first >= v.end {
+		s = stretch{f.quotes[id-1].first, max(s.end, f.quotes[id-1].end)}
+		if f.class(s.first-1, lexicon.Determiner) && s.first > v.end {
+			s.first-- // a “long, hard winter”
 		}
 	}
 	return f.within(s.first, s.end)
@@ -72,6 +89,32 @@ func (f *finder) objectActs(v verb, at int) bool {
 	return s.first <= at+1 && s.end < f.End && f.verbal(s.end) && f.finite(s.end) && f.child(s.end, doc.Nsubj, doc.NsubjPass) < 0 && !f.tree.Under(s.end, o) && f.relation(s.end) != doc.Conj
 }
 
+// objectBegins reports whether what the tree has for the cue's object is the beginning
+// of a clause whose verb the tree hangs on the cue as well: "added the man, who is
+// ill, never left", "said glass and stones had been thrown".
+func (f *finder) objectBegins(v verb) bool {
+	o := f.child(v.at, doc.Obj)
+	if o < v.end {
+		return false
+	}
+	for _, c := range f.tree.Children(v.at) {
+		if c <= o || c >= f.End || f.upos(c) != doc.VERB {
+			continue
+		}
+		s := f.child(c, doc.Nsubj, doc.NsubjPass)
+		if f.child(c, doc.Aux, doc.AuxPass) < 0 && f.Doc.Tags[c].XPOS != "VBD" && f.Doc.Tags[c].XPOS != "VBZ" && f.Doc.Tags[c].XPOS != "VBP" {
+			continue
+		}
+		switch f.relation(c) {
+		case doc.Parataxis:
+			return s < 0
+		case doc.Conj:
+			return s > o && v.Frame&lexicon.Clause != 0 && !f.Is(f.child(c, doc.Cc), "but")
+		}
+	}
+	return false
+}
+
 // denied gives what somebody denies behind the cue that is no clause: "lying", "any
 // part in it", "these allegations". Bail or entry that is denied is no report.
 func (f *finder) denied(v verb, at int) ([]stretch, bool) {
@@ -83,7 +126,7 @@ func (f *finder) denied(v verb, at int) ([]stretch, bool) {
 		return nil, false
 	}
 	_, said := f.lex.CueNouns.Word(f.Key(o))
-	if s := f.phraseOf(o, -1); s.first >= at && (said || f.lex.Charges.Has(f.Key(o))) {
+	if s := f.phraseOf(o, -1); s.first >= at && (said || f.lex.Charges.Has(f.Key(o)) || v.end > v.at+1 && !f.person(o)) { // "ruled out a merger"
 		return []stretch{s}, true
 	}
 	return nil, false

@@ -265,7 +265,7 @@ func (f *finder) adjuncts(i int) int {
 	for i < f.End {
 		j := i
 		switch {
-		case f.timeEnd[i] > i:
+		case f.timeAside(i):
 			j = f.timeEnd[i]
 		case f.class(i, lexicon.Preposition) && i+1 < f.End && f.timeEnd[i+1] > 0:
 			j = f.timeEnd[i+1]
@@ -280,6 +280,24 @@ func (f *finder) adjuncts(i int) int {
 		i = j
 	}
 	return i
+}
+
+// timeAside reports whether a time begins with token i that says when, and does not
+// say which of what stands behind it: "third-quarter profit", "Monday's vote".
+func (f *finder) timeAside(i int) bool {
+	end := f.timeEnd[i]
+	if end <= i {
+		return false
+	}
+	last := end - 1
+	if f.Is(end, "'s", "’s") {
+		return false
+	}
+	switch f.relation(last) {
+	case doc.Compound, doc.Amod, doc.Nummod, doc.NmodPoss, doc.NmodDesc:
+		return f.governor(last) < end
+	}
+	return true
 }
 
 // described gives where the noun phrase behind the preposition at token i ends:

@@ -158,7 +158,7 @@ func (f *finder) quoteBefore(i int) (quote, bool) {
 		return quote{}, false
 	}
 	q := f.quotes[f.quoteAt[j]-1]
-	return q, q.closed && q.end == j+1 && (comma || f.Is(j-1, ",", ".", "!", "?", "?!", "...", "…", "-", "--", "–", "—"))
+	return q, q.closed && q.end == j+1 && (comma || f.Is(j-1, ",", ".", "!", "?", "?!", "...", "…", "-", "--", "–", "—") || f.Is(j-1, "’", "'") && f.Is(j-2, ",", ".", "!", "?"))
 }
 
 // quoteFrom gives the quotation that begins with token i.

@@ -14,7 +14,7 @@ import (
 func (f *finder) phrase(i int) ([]report, int) {
 	_, n := f.lex.CuePhrases.Match(f.All[i:f.End])
 	if n == 0 {
-		return nil, 0
+		return f.inWhoseView(i)
 	}
 	r := report{sentence: f.sentence, cue: []stretch{{i, i + n}}, source: f.nounPhraseFrom(i + n)}
 	_, said := f.lex.Cues.Word(f.Key(i - 1))
@@ -22,8 +22,8 @@ func (f *finder) phrase(i int) ([]report, int) {
 	if opens && (f.stop(r.source.end) || f.verbal(r.source.end) || f.adverb(r.source.end) && f.verbal(r.source.end+1)) {
 		r.source = f.phraseFrom(i + n) // what seemed to be an apposition is the content
 	}
-	if r.source.empty() {
-		return nil, 0
+	if r.source.empty() || n == 1 && !(f.lives(r.source) && (i == f.First || f.Is(i-1, ",", "–", "—", "("))) {
+		return nil, 0 // one word alone is of amounts too: "per hour"
 	}
 	end := r.source.end
 	var outer []report
@@ -42,6 +42,32 @@ func (f *finder) phrase(i int) ([]report, int) {
 		outer[j].contents = slices.Clone(r.contents)
 	}
 	return append(outer, r), end - i
+}
+
+// inWhoseView reads a phrase that has its source before its noun: "in Orr's words",
+// "in his own view", of the nouns of "in the view of". It is as [finder.phrase].
+func (f *finder) inWhoseView(i int) ([]report, int) {
+	const most = 8 // tokens of whose view it is
+	if !f.Is(i, "in") || i > f.First && !f.Is(i-1, ",", "–", "—", "and", "but", "“", "\"") {
+		return nil, 0
+	}
+	for j := i + 2; j < min(f.End, i+most); j++ {
+		p := j - 1
+		if f.Is(p, "own") {
+			p--
+		}
+		if _, n := f.lex.CuePhrases.Match([]string{"in", "the", f.Key(j), "of"}); n == 0 || !f.class(p, lexicon.Possessive) && !f.Is(p, "'s", "'") {
+			continue
+		}
+		r := report{sentence: f.sentence, source: stretch{i + 1, max(p, i+2)}, cue: []stretch{{i, i + 1}, {j, j + 1}}}
+		if i == f.First || !f.clauseBefore(i) && !f.be(i-2, i-1) {
+			r.contents = f.phraseOpens(j + 1)
+		} else {
+			r.contents = f.phraseCloses(i, j+1)
+		}
+		return []report{r}, j + 1 - i
+	}
+	return nil, 0
 }
 
 // opensAfter reports whether a word that begins a clause stands before token i,
@@ -95,7 +121,7 @@ func (f *finder) phraseCloses(i, end int) []stretch {
 		return f.fromQuote(end+1, q) // "and in the words of X, ..."
 	}
 	contents := []stretch{{first, stop}}
-	if f.Is(end, ",") && f.verbal(end+1) && !f.clauseBefore(i) {
+	if f.Is(end, ",") && (f.verbal(end+1) && !f.clauseBefore(i) || f.be(stop-1, stop)) { // "the plan was, in Orr's view, a mistake"
 		contents = append(contents, f.toEnd(end+1)...)
 	}
 	return contents
@@ -111,7 +137,7 @@ func (f *finder) label(i int) (report, bool) {
 	if end == i && f.person(i) {
 		end = i + 1
 	}
-	if end == i || !f.Is(end, ":") || !f.person(i) && f.mentionType(i) != doc.Person {
+	if end == i || !f.Is(end, ":") || f.figure(end+1) || !f.person(i) && f.mentionType(i) != doc.Person {
 		return report{}, false
 	}
 	r := report{sentence: f.sentence, source: stretch{i, end}, cue: []stretch{{end, end + 1}}}
@@ -182,6 +208,9 @@ func (f *finder) source(r report) doc.Source {
 	if at < 0 {
 		noun, _ := f.lex.Sources.Word(f.All[head])
 		s.Kind = noun.Kind
+		if m := f.body(r.source); m >= 0 && s.Kind == doc.DocumentSource {
+			s.Entity = f.Doc.Mentions[m].Entity
+		}
 		return s
 	}
 	s.Entity, s.Kind = f.Doc.Mentions[at].Entity, doc.OrganisationSource
@@ -203,11 +232,22 @@ func (f *finder) naming(s stretch, head int) int {
 		if mention.End == f.Doc.Tokens[head].End || head+2 < s.end && mention.Start == f.Doc.Tokens[head+2].Start && f.governs(head) {
 			return m
 		}
-		if at < 0 && f.Doc.Entities[mention.Entity].Type == doc.Person && !f.owner(m) && f.besideHead(m, head) {
+		if at < 0 && f.Doc.Entities[mention.Entity].Type == doc.Person && !f.owner(m) && (f.besideHead(m, head) || f.behindName(m, s)) {
 			at = m
 		}
 	}
 	return at
+}
+
+// body gives the mention of the organisation behind a document, the first in its noun
+// phrase: "the board's report", "figures from the board"; -1 if none is.
+func (f *finder) body(s stretch) int {
+	for _, m := range f.mentionsIn(s) {
+		if f.Doc.Entities[f.Doc.Mentions[m].Entity].Type == doc.Organisation {
+			return m
+		}
+	}
+	return -1
 }
 
 // besideHead reports whether mention m is named beside the noun at token head,
@@ -223,6 +263,13 @@ func (f *finder) besideHead(m, head int) bool {
 		}
 	}
 	return true
+}
+
+// behindName reports whether mention m ends the noun phrase and stands right behind
+// another name: "the envoy to Norland Ann Orr".
+func (f *finder) behindName(m int, s stretch) bool {
+	at := f.tokenAt(f.Doc.Mentions[m].Start)
+	return at > s.first && f.mentionEnd[at-1] == at && f.Doc.Mentions[m].End == f.Doc.Tokens[s.end-1].End
 }
 
 // governs reports whether token i is "town" in "the town of Norland", or the

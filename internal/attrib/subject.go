@@ -55,6 +55,9 @@ func (f *finder) itself(p int) bool {
 // is no function word.
 func (f *finder) worthy(s stretch) bool {
 	for i := s.first; i < s.end; i++ {
+		if f.amountEnd[i] > 0 && f.figure(i) {
+			return true // "7% said"
+		}
 		if f.Lettered(i) && !f.class(i, lexicon.Preposition|lexicon.Coordinator|lexicon.Adverb|lexicon.Auxiliary) {
 			return true
 		}
@@ -105,13 +108,17 @@ func (f *finder) overApposition(p int) (stretch, int, bool) {
 		if f.Is(i, "”", "\"", ";", ":") {
 			break
 		}
-		if !f.Is(i, ",") || !f.noun(i-1) {
+		end := f.beforeBracket(i)
+		if !f.Is(i, ",") || !f.noun(end-1) {
 			continue
 		}
 		if !f.plain(i+1, p) {
 			break
 		}
-		phrase := f.nounPhraseBefore(i)
+		phrase := f.nounPhraseBefore(end)
+		if end < i && !phrase.empty() {
+			phrase.end = i
+		}
 		named := f.mentionEnd[i-1] == i && f.mentionType(i-1) == doc.Person
 		if phrase.empty() || !who.empty() && !named {
 			continue
@@ -127,13 +134,28 @@ func (f *finder) overApposition(p int) (stretch, int, bool) {
 	return who, who.first, !who.empty()
 }
 
+// beforeBracket gives the token at which a bracket opens that closes before token i:
+// "Norpower (NP),"; i if none does.
+func (f *finder) beforeBracket(i int) int {
+	const most = 6 // tokens
+	if !f.Is(i-1, ")") {
+		return i
+	}
+	for j := i - 2; j >= max(f.First, i-most); j-- {
+		if f.Is(j, "(") {
+			return j
+		}
+	}
+	return i
+}
+
 // plain reports whether the tokens between two commas are an apposition or a
 // participle, no clause: "who" may begin one.
 func (f *finder) plain(first, end int) bool {
 	if f.Is(first, "who", "which", "whose") || f.relation(first) == doc.Acl || f.relation(first) == doc.Advcl {
 		return true
 	}
-	for i := first; i < end; i++ {
+	for i := first; i < end && !f.class(i, lexicon.Relative); i++ { // "a carmaker which has failed" is one
 		if f.verbal(i) {
 			return false
 		}
@@ -152,7 +174,10 @@ func (f *finder) inverted(v verb) (stretch, bool) {
 		return stretch{}, false
 	}
 	who := f.nounPhraseFrom(v.end)
-	if !quoted && !f.clauseBefore(v.first-1) && !f.parenthetic(v, who) {
+	if !who.empty() && f.timeEnd[who.first] >= who.end {
+		return stretch{}, false // "the poll, published Monday night,"
+	}
+	if !quoted && !f.parenthetic(v, who) && (!f.clauseBefore(v.first-1) || f.Is(who.end, ",") && f.verbal(who.end+1)) {
 		return stretch{}, false
 	}
 	if o := f.child(v.at, doc.Obj); who.empty() || !quoted && (!f.over(f.adjuncts(who.end)) || o >= who.first && o < who.end && !f.lives(who)) {
@@ -161,9 +186,24 @@ func (f *finder) inverted(v verb) (stretch, bool) {
 	return who, quoted || !f.clause(v.end)
 }
 
+// acts reports whether the noun phrase behind the cue is a subject of it by the tree.
+func (f *finder) acts(v verb, who stretch) bool {
+	for i := who.first; i < who.end; i++ {
+		if f.relation(i) == doc.Nsubj && f.governor(i) == v.at {
+			return true
+		}
+	}
+	return false
+}
+
 // parenthetic reports whether a cue and its subject behind it stand between a
 // subject and its verb: "The pumps, said Orr, are new".
 func (f *finder) parenthetic(v verb, who stretch) bool {
+	for i := v.first - 2; i >= max(f.First, v.first-reach); i-- {
+		if f.Is(i, ",") && !f.acts(v, who) {
+			return false // "The mill, which makes flour, said its chief, Orr, would leave"
+		}
+	}
 	return f.Is(v.first-1, ",") && f.Is(who.end, ",") && f.verbal(who.end+1)
 }
 
@@ -199,18 +239,50 @@ func (f *finder) passive(v verb, r report) (report, bool) {
 		r.contents = f.toEnd(f.charge(v))
 		return r, len(r.contents) > 0
 	}
+	if _, from, ok := f.treeSubject(v); ok && v.Frame&(lexicon.Hearer|lexicon.Told) != 0 && f.Is(from-1, ",") && f.over(f.adjuncts(v.end)) {
+		r.contents, ok = f.before(from, f.adjuncts(v.end)) // "It fell, the court was told."
+		return r, ok
+	}
+	if r.source.end > v.end && f.Is(r.source.end, "as") && v.Kind == lexicon.Say {
+		r.contents = f.within(r.source.end+1, min(f.tree.Extent(v.at).End, f.End)) // "was described by Orr as a mistake"
+		return r, len(r.contents) > 0
+	}
+	if s := f.child(v.at, doc.NsubjPass); s >= 0 && v.Frame&lexicon.NounPhrase != 0 && !r.source.empty() && f.lives(r.source) && f.upos(s) == doc.NOUN && !f.person(s) {
+		r.contents = f.within(f.phraseOf(s, v.at).first, min(f.phraseOf(s, v.at).end, v.first)) // "the cuts were announced by Orr"
+		return r, len(r.contents) > 0
+	}
 	return f.raised(v, r)
+}
+
+// impersonal reads "it emerged that": nobody is said to say so.
+func (f *finder) impersonal(v verb, r report) (report, bool) {
+	at, i := f.adjuncts(v.end), v.first-1
+	for f.adverb(i) {
+		i--
+	}
+	if !f.Is(i, "it") || !f.complements(at) {
+		return r, false
+	}
+	if c, _ := f.clauseBehind(v); c > at {
+		r.contents = f.clauseToEnd(v, c, at)
+	} else {
+		r.contents = f.toEnd(at)
+	}
+	return r, len(r.contents) > 0
 }
 
 // raised reads "the mayor is said to have left": what is said is of the
 // subject, which is a piece of it.
 func (f *finder) raised(v verb, r report) (report, bool) {
-	s, x := f.child(v.at, doc.NsubjPass, doc.Nsubj), f.child(v.at, doc.Xcomp)
-	if s < 0 || x < v.end || !f.Is(v.end, "to") || v.Frame&lexicon.Object != 0 || v.Kind != lexicon.Say && v.Kind != lexicon.Believe {
+	s, x := f.child(v.at, doc.NsubjPass, doc.Nsubj), f.child(v.at, doc.Xcomp, doc.Advcl)
+	if s < 0 || x < v.end || !f.Is(v.end, "to") || v.Kind != lexicon.Expect && (v.Frame&lexicon.Object != 0 || v.Kind != lexicon.Say && v.Kind != lexicon.Believe) {
 		return r, false
 	}
 	who := f.phraseOf(s, v.at)
-	if who.end > v.first || f.class(s, lexicon.Relative) {
+	if h := f.governor(v.at); f.class(s, lexicon.Relative) && f.relation(v.at) == doc.AclRelcl && h >= 0 && h < s {
+		who = f.antecedent(h, s)
+	}
+	if who.end > v.first || f.class(who.first, lexicon.Relative) {
 		return r, false
 	}
 	r.contents = append([]stretch{who}, f.toEnd(v.end)...)
@@ -229,7 +301,7 @@ func (f *finder) chained(v verb, r report, before *report) (report, bool) {
 		p-- // ", later adding"
 	}
 	heard := f.relation(v.at) == doc.Xcomp && f.governor(v.at) == v.first-1 // "a voice is heard saying"
-	if own.empty() && !heard && !f.Is(p, ",", "and", "by", "”", "\"", "’", "'") && v.first != f.First {
+	if own.empty() && !heard && !f.Is(p, ",", "and", "by", "after", "before", "while", "without", "despite", "when", "”", "\"", "’", "'") && v.first != f.First {
 		return r, false
 	}
 	if r.source = own; !own.empty() {
@@ -267,8 +339,10 @@ func (f *finder) participleSubject(v verb) stretch {
 			return who
 		}
 	}
-	if h := f.governor(v.at); f.relation(v.at) == doc.Acl && h == v.first-1 && f.speaks(h) {
-		return f.antecedent(h, v.first)
+	if h := f.governor(v.at); f.relation(v.at) == doc.Acl && h >= 0 && h < v.first && f.speaks(h) {
+		if who := f.antecedent(h, v.first); who.end == v.first {
+			return who // "a letter to the board saying"
+		}
 	}
 	return stretch{}
 }

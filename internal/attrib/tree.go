@@ -124,6 +124,9 @@ func (f *finder) treeSubject(v verb) (who stretch, from int, ok bool) {
 			if h > at && f.relation(at) != doc.Advcl || f.relation(at) == doc.Advcl && f.finiteClause(at) {
 				return who, from, false
 			}
+			if at == v.at && (f.relation(at) == doc.Conj || f.relation(at) == doc.Advcl && v.Form != lexicon.Base) && f.ownSubject(v) {
+				return who, from, false
+			}
 			if from < 0 && f.relation(at) != doc.Xcomp {
 				from = v.first
 			}
@@ -133,10 +136,22 @@ func (f *finder) treeSubject(v verb) (who stretch, from int, ok bool) {
 				return who, from, false
 			}
 			at = h // "had reason to say"
+		case doc.Parataxis:
+			if u := f.upos(h); h > at || u != doc.NOUN && u != doc.PROPN || !f.Is(at-1, ",") {
+				return who, from, false
+			}
+			who = f.antecedent(h, at) // the tree has the subject for the root
+			if from < 0 {
+				from = who.first
+			}
+			return who, from, f.plausible(v, who, at != v.at)
 		case doc.Acl, doc.AclRelcl:
 			if f.relation(at) == doc.Acl && f.child(at, doc.Mark) >= 0 && !f.speaks(h) {
 				from, at = v.first, h
 				continue
+			}
+			if f.relation(h) == doc.Appos && f.governor(h) >= 0 && at == v.at && f.relation(at) == doc.AclRelcl && f.Is(v.first-1, ",") {
+				h = f.governor(h) // what stands behind an apposition is no part of it
 			}
 			who = f.antecedent(h, v.first)
 			return who, who.first, f.plausible(v, who, false)
@@ -145,6 +160,22 @@ func (f *finder) treeSubject(v verb) (who stretch, from int, ok bool) {
 		}
 	}
 	return who, from, false
+}
+
+// ownSubject reports whether a noun stands right before the cue's words, where its
+// subject is, so that it shares none: "though Norland and other towns have confirmed".
+func (f *finder) ownSubject(v verb) bool {
+	i := v.first
+	for f.adverb(i - 1) {
+		i--
+	}
+	return f.noun(i-1) && !f.class(i-1, lexicon.Preposition) && f.quoteAt[i-1] == f.quoteAt[v.at] && f.timeEnd[i-1] == 0 && f.coordinatedSubject(f.nounPhraseBefore(i))
+}
+
+// coordinatedSubject reports whether a clause may begin where a noun phrase does:
+// behind a comma, a conjunction or another mark.
+func (f *finder) coordinatedSubject(s stretch) bool {
+	return !s.empty() && (s.first == f.First || f.boundary(s.first-1) || f.Is(s.first-1, "and", "but", "after", "before", "since", "until"))
 }
 
 // clauseOwner gives whom the subject at token s of the clause with head at means:
@@ -281,6 +312,9 @@ func (f *finder) clauseBehind(v verb) (c, first int) {
 			continue
 		}
 		first := max(f.tree.Extent(c).First, v.end)
+		if at := f.adjuncts(v.end); f.tree.Extent(c).First < v.at && at < c && f.class(at, lexicon.Complementizer) {
+			first = at // what stands before the cue belongs to it, whatever the tree says
+		}
 		for first < c && f.upos(first) == doc.PUNCT && !f.quoteMark(first) {
 			first++
 		}
@@ -324,10 +358,32 @@ func (f *finder) andActs(c int) int {
 	return -1
 }
 
+// andDid gives the first comma of the clause with head c behind which a verb in the
+// past is joined without a subject, as the cue is: "said that it is safe, and left".
+// It is -1 if none does.
+func (f *finder) andDid(v verb, c int) int {
+	if f.Doc.Tags[v.at].XPOS != "VBD" && !f.Is(v.first, "did", "had") {
+		return -1
+	}
+	for _, k := range f.tree.Children(c) {
+		cc := f.child(k, doc.Cc)
+		if f.relation(k) != doc.Conj || f.Doc.Tags[k].XPOS != "VBD" || cc < c || cc+1 != k || f.child(k, doc.Nsubj, doc.NsubjPass) >= 0 || f.Doc.Tags[c].XPOS == "VBD" {
+			continue
+		}
+		if p := f.backOver(cc); p < cc || f.Is(cc-1, "”", "\"") {
+			return p
+		}
+	}
+	return -1
+}
+
 // clauseEnd gives where the clause with head c ends by the tree, if what stands
 // behind is another clause beside the cue's with a subject of its own; else end.
 func (f *finder) clauseEnd(v verb, c, end int) int {
 	if e := f.andActs(c); e > c && e < end {
+		return e
+	}
+	if e := f.andDid(v, c); e > c && e < end {
 		return e
 	}
 	e := f.tree.Extent(c).End

@@ -38,7 +38,8 @@ func (f *finder) verb(i int) (verb, bool) {
 	case auxiliary:
 		return v, true
 	case cue.Form == lexicon.Base:
-		return v, f.child(i, doc.Nsubj) >= 0 || f.relation(i) == doc.Conj
+		named := f.mentionEnd[max(v.first-1, 0)] == v.first && f.Capital(v.first-1) // "Norpower say": one name, many people
+		return v, f.child(i, doc.Nsubj) >= 0 || f.relation(i) == doc.Conj || named
 	}
 	return v, cue.Form != lexicon.Participle
 }
@@ -54,7 +55,8 @@ func (f *finder) besideQuote(i int) bool {
 		first--
 	}
 	_, quoted := f.quoteBefore(first)
-	return quoted && first < i && f.over(i+1)
+	_, n := f.lex.Cues.Match(f.All[i:f.End])
+	return quoted && first < i && f.over(i+max(n, 1))
 }
 
 // quoting reports whether token i, which is no cue by its form, is one because a
@@ -79,14 +81,46 @@ func (f *finder) cueTag(i int, c lexicon.Cue) bool {
 	if c.Form == lexicon.Third && t.UPOS == doc.NOUN && f.besideQuote(i) {
 		return true // `"It fell," comments Orr`: tagged as a noun as often
 	}
-	if c.Form == lexicon.Third && t.UPOS == doc.NOUN && i > f.First && f.mentionEnd[i-1] == i && f.Capital(i-1) && f.Is(i+1, "that") {
-		return true // "Sundwire reports that"
+	if c.Form == lexicon.Third && t.UPOS == doc.NOUN && f.besideClause(i) {
+		return true // ", Sundwire reports."
+	}
+	if c.Form == lexicon.Third && t.UPOS == doc.NOUN && i > f.First && f.Is(i+1, "that") && (f.mentionEnd[i-1] == i && f.Capital(i-1) || f.predicate(i)) {
+		return true // "Sundwire reports that", "the data shows that"
 	}
 	if t.UPOS != doc.VERB || f.relation(i) == doc.Amod || t.Features.Has(doc.MoodImp) {
 		return false
 	}
-	described := t.XPOS == "VBN" && (f.relation(i) == doc.Acl || f.relation(i) == doc.Advcl)
+	described := t.XPOS == "VBN" && (f.relation(i) == doc.Acl || f.relation(i) == doc.Advcl) && f.child(i, doc.AuxPass) < 0
+	if t.XPOS == "VBN" && f.infinitive(i+1) && f.relation(i) != doc.Root && f.child(i, doc.Aux, doc.AuxPass) < 0 && !f.class(i-1, lexicon.Auxiliary) {
+		return false // "a share of 46 percent, expected to rise"
+	}
 	return !described || c.Form == lexicon.Gerund || c.Frame&lexicon.Hearer == 0 && f.child(i, doc.Ccomp) > i || f.quoteAhead(f.adjuncts(i+1))
+}
+
+// besideClause reports whether token i stands between a name with a comma before it
+// and another mark, as the verb of an aside does.
+func (f *finder) besideClause(i int) bool {
+	first := i
+	for first > f.First && (f.mentionEnd[first-1] == i || f.Capital(first-1)) {
+		first--
+	}
+	if first == i || f.mentionEnd[i-1] != i {
+		return false
+	}
+	related := f.class(first-1, lexicon.Relative) && f.upos(i+1) == doc.AUX // "which Norpower hopes will help"
+	return related || f.Is(first-1, ",") && (f.stop(i+1) || f.Is(i+1, ",") && f.verbal(i+2))
+}
+
+// predicate reports whether the noun at token i stands where the verb of a clause
+// would: a noun is before it, the tree hangs it on nothing as a noun, and a clause
+// on it.
+func (f *finder) predicate(i int) bool {
+	switch f.relation(i) {
+	case doc.Root, doc.Ccomp, doc.Parataxis, doc.Advcl:
+		return f.noun(i-1) && f.upos(i-1) != doc.ADJ && f.child(i, doc.Cop) < 0 && f.complements(i+1)
+	}
+	h := f.governor(i) // no clause has its own "that" behind its subject
+	return f.relation(i) == doc.Nsubj && h > i && f.noun(i-1) && f.relation(i+1) == doc.Mark && f.governor(i+1) == h
 }
 
 // group takes the auxiliaries before the verb into its group, and reports
@@ -101,7 +135,7 @@ func (f *finder) group(v *verb) bool {
 			} else {
 				v.pieces = append([]stretch{{j, j + 1}}, v.pieces...)
 			}
-		case f.adverb(j), f.Is(j, "since") && f.class(j-1, lexicon.Auxiliary):
+		case f.adverb(j), f.Is(j, "since", "long") && f.class(j-1, lexicon.Auxiliary):
 			continue
 		default:
 			v.first = v.pieces[0].first

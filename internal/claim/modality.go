@@ -49,7 +49,7 @@ func judge(p proposition, cue lexicon.CueKind, backshifted bool, found map[kind]
 		return Possible
 	case found[opinionCue] && cue != lexicon.Expect, cue == lexicon.Believe: // not "expect that it should take a month"
 		return Opinion
-	case cue == lexicon.Suggest, cue == lexicon.Expect:
+	case cue == lexicon.Suggest, cue == lexicon.Expect && !(p.whole && found[plannedCue]): // "is expected to close", by nobody in particular
 		return Possible
 	case found[plannedCue], found[wouldCue], cue == lexicon.Promise:
 		return Planned

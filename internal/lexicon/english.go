@@ -337,11 +337,14 @@ const (
 	Noun                         // its base and -s forms are nouns as often
 	Charge                       // "accused them of lying"
 	Told                         // whoever does it is told: "the court heard"
+	Impersonal                   // "it emerged that"
+	Doing                        // "admitted stealing"
 	Naming                       // says what somebody thinks of its object: "called it a disgrace"; a quotation right behind it is a name
 )
 
 var frames = map[string]Frame{
 	"clause": Clause, "finite": Finite, "hearer": Hearer, "audience": Audience, "infinitive": Infinitive, "object": Object, "phrase": NounPhrase, "noun": Noun, "charge": Charge, "told": Told,
+	"impersonal": Impersonal, "doing": Doing,
 	"naming": Naming,
 }
 

@@ -121,8 +121,8 @@ func TestMatchTakesTheLongest(t *testing.T) {
 
 func TestCues(t *testing.T) {
 	for word, want := range map[string]Cue{
-		"said":    {"say", Say, Clause, PastForm},
-		"say":     {"say", Say, Clause, Base},
+		"said":    {"say", Say, Clause | Infinitive, PastForm},
+		"say":     {"say", Say, Clause | Infinitive, Base},
 		"denies":  {"deny", Deny, Clause | Infinitive | NounPhrase, Third},
 		"written": {"write", Say, Finite, Participle},
 		"citing":  {"cite", Cite, NounPhrase, Gerund},
