@@ -170,7 +170,31 @@ func (f *finder) subjectFrom(v verb, who stretch) int {
 	if at := f.behindTime(who); at > 0 {
 		return at
 	}
+	if at := f.behindQuote(who); at > 0 {
+		return at
+	}
 	return f.beforeApposition(v, who)
+}
+
+// behindQuote gives where the name right behind a quotation begins of which a subject
+// is the last of its appositions: `"It sank," Maud Orr, head of the line, a firm in
+// Velm said`. It is 0 where there is none.
+func (f *finder) behindQuote(who stretch) int {
+	if !f.Is(who.first-1, ",") {
+		return 0
+	}
+	for i := who.first - 1; i > max(f.First, who.first-reach); i-- {
+		if f.verbal(i) {
+			return 0
+		}
+		if _, quoted := f.quoteBefore(i); quoted {
+			if f.mentionEnd[i] > i && f.mentionType(i) == doc.Person {
+				return i
+			}
+			return 0
+		}
+	}
+	return 0
 }
 
 // beforeApposition gives where the subject begins of which the tree has only the

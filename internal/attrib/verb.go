@@ -107,6 +107,9 @@ func (f *finder) besideClause(i int) bool {
 	if first == i || f.mentionEnd[i-1] != i {
 		return false
 	}
+	if first-2 >= f.First && f.Is(first-1, "the") {
+		first--
+	}
 	related := f.class(first-1, lexicon.Relative) && f.upos(i+1) == doc.AUX // "which Norpower hopes will help"
 	return related || f.Is(first-1, ",") && (f.stop(i+1) || f.Is(i+1, ",") && f.verbal(i+2))
 }

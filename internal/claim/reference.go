@@ -358,7 +358,7 @@ func (c *composer) firstPerson(i int, key string) bool {
 	}
 	name, kind := c.speaker()
 	switch {
-	case name == "", many != (kind == doc.OrganisationSource), !many && kind != doc.PersonSource, many && c.manned(), len(c.attributions) == 0,
+	case key == "us" && c.followed(c.words[i].token, "who"), name == "", many != (kind == doc.OrganisationSource), !many && kind != doc.PersonSource, many && c.manned(), len(c.attributions) == 0,
 		key == "mine", key == "ours", strings.HasSuffix(key, "self"), strings.HasSuffix(key, "selves"):
 		if strings.HasSuffix(key, "self") && c.spoke {
 			c.plain(c.words[i : i+1])
