@@ -524,7 +524,7 @@ func (t *sentenceTree) carried(c, head int) []int {
 // tagged as a past: "were taken across the sea and placed there" has no object.
 func (t *sentenceTree) passiveToo(c, head int) bool {
 	return t.tag(c).XPOS == "VBD" && t.tag(head).XPOS == "VBN" && t.Child(head, doc.AuxPass) >= 0 && t.Child(head, doc.Obj) < 0 &&
-		strings.HasSuffix(t.key(c), "ed") && intransitives.at([]string{strings.ToLower(t.tag(c).Lemma)}, 0).kind == "" && t.Child(c, doc.Obj, doc.Xcomp, doc.Ccomp, doc.CompoundPrt) < 0
+		(strings.HasSuffix(t.key(c), "ed") || doubles.at([]string{t.key(c)}, 0).kind != "") && intransitives.at([]string{strings.ToLower(t.tag(c).Lemma)}, 0).kind == "" && t.Child(c, doc.Obj, doc.Xcomp, doc.Ccomp, doc.CompoundPrt) < 0
 }
 
 // numberFits reports whether the finite verb of a predicate goes with a noun's

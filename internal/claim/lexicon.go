@@ -83,6 +83,8 @@ var (
 	hearsay       = readPhrases("hearsay")  // of a report: whoever hears something only passes it on
 	kinds         = readPhrases("kind")     // by lemma: nouns that "the" before them points back with
 	uniques       = readPhrases("unique")   // by lemma: nouns that "the" before them points back to nothing with
+	pointing      = readPhrases("pointing") // adjectives that say of which one only by what was told before
+	doubles       = readPhrases("double")   // pasts that are participles too, though they do not end in "-ed"
 	courtesies    = readPhrases("courtesy") // by lemma: verbs that "would" only softens
 	provisos      = readPhrases("proviso")
 	things        = readPhrases("thing") // by lemma: verbs that what happened is no subject of

@@ -597,7 +597,10 @@ func (c *composer) points(i int, key string) bool {
 		return c.onlySame(i)
 	case "the":
 		return c.counts(w.token) || c.pointsBack(i)
-	case "one", "two", "three", "another", "neither", "each":
+	case "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten":
+		r := c.d.Heads[w.token].Relation
+		return (r == doc.Nsubj || r == doc.NsubjPass || r == doc.Obj) && len(c.tree.Children(w.token)) == 0 && !c.manyBefore(i) && !c.timeOn(w.token)
+	case "one", "another", "neither", "each":
 		r := c.d.Heads[w.token].Relation
 		return c.text.Len() == 0 && (r == doc.Nsubj || r == doc.NsubjPass) && len(c.tree.Children(w.token)) == 0 && (key != "one" || c.d.Tags[w.token].UPOS != doc.PRON)
 	case "latter":
@@ -612,9 +615,10 @@ func (c *composer) points(i int, key string) bool {
 	return false
 }
 
-// pointsBack reports whether "the" and a noun alone, of word i on, call by its kind what
-// stands outside of the claim: "the airline" as the first words, or what an earlier
-// sentence tells more of and the claim does not; not "the airline that sank".
+// pointsBack reports whether "the" and a noun, of word i on, call by its kind what stands
+// outside of the claim: "the airline" with no noun before it that it may go with, or
+// what an earlier sentence tells more of and the claim does not; not "the airline that
+// sank", "the sun".
 func (c *composer) pointsBack(i int) bool {
 	t := c.words[i].token
 	noun := c.d.Heads[t].Token
@@ -624,18 +628,54 @@ func (c *composer) pointsBack(i int) bool {
 	lemma := strings.ToLower(c.d.Tags[noun].Lemma)
 	kind := kinds.at([]string{lemma}, 0).kind != ""
 	r := c.d.Heads[noun].Relation
-	front := kind && c.text.Len() == 0 && (r == doc.Nsubj || r == doc.NsubjPass)
-	if c.tree.Child(noun, doc.Nmod, doc.AclRelcl, doc.Acl, doc.Appos, doc.Nummod, doc.Conj, doc.NmodPoss) >= 0 {
+	if c.saysMore(noun) || r == doc.Compound || uniques.at([]string{lemma}, 0).kind != "" {
 		return false
 	}
-	switch plain := c.tree.Child(noun, doc.Amod, doc.Compound) < 0; {
-	case front && (plain || noun == t+2 && c.d.Tags[t+1].UPOS != doc.PROPN):
+	front := kind && c.text.Len() == 0 && (r == doc.Nsubj || r == doc.NsubjPass)
+	if noun == t+2 && front && c.d.Tags[t+1].UPOS != doc.PROPN {
 		return true
-	case !plain || noun != t+1 || r == doc.Compound || uniques.at([]string{lemma}, 0).kind != "":
+	}
+	if noun != t+1 && (noun != t+2 || pointing.at([]string{lexicon.Key(c.d.Tokens[t+1].Of(c.d.Text))}, 0).kind == "") {
 		return false
+	}
+	if !slices.ContainsFunc(c.words[:i], c.names) {
+		return true
 	}
 	s, told := c.introduced()[lemma]
 	return told && s < c.sentence && !c.before(i, lemma, kind)
+}
+
+// manyBefore reports whether the claim has a plural before word i, of which a number
+// may count some.
+func (c *composer) manyBefore(i int) bool {
+	return slices.ContainsFunc(c.words[:i], func(w word) bool {
+		return w.token >= 0 && c.d.Tags[w.token].UPOS == doc.NOUN && c.d.Tags[w.token].Features.Has(doc.NumberPlur)
+	})
+}
+
+// names reports whether a word is a noun or a name of something other than a time.
+func (c *composer) names(w word) bool {
+	if w.token < 0 {
+		return true
+	}
+	u := c.d.Tags[w.token].UPOS
+	return (u == doc.NOUN || u == doc.PROPN) && !c.timeOn(w.token)
+}
+
+// saysMore reports whether what hangs on a noun in the claim says which one is meant:
+// not a clause that only adds to it behind a comma.
+func (c *composer) saysMore(noun int) bool {
+	for _, k := range c.tree.Children(noun) {
+		switch c.d.Heads[k].Relation {
+		case doc.Nmod, doc.Appos, doc.Nummod, doc.Conj, doc.NmodPoss:
+			return true
+		case doc.Acl, doc.AclRelcl:
+			if first := c.tree.Extent(k).First; first != noun+1 || c.d.Tags[first].UPOS != doc.PUNCT {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // clauseBefore reports whether the claim has another verb, or says when, before word i,
@@ -712,7 +752,11 @@ func (c *composer) demonstrates(i int, key string) bool {
 	case doc.Det:
 		noun := c.d.Heads[t].Token
 		if key == "this" || key == "these" {
-			return noun >= 0 && c.tree.Child(noun, doc.AclRelcl, doc.Acl) < 0 // "these lines of computers"
+			a := -1
+			if noun >= 0 {
+				a = c.tree.Child(noun, doc.AclRelcl, doc.Acl)
+			}
+			return noun >= 0 && (a < 0 || c.d.Heads[a].Relation == doc.Acl && c.tree.Child(a, doc.Mark) >= 0) // "these lines of computers"
 		}
 		return noun >= 0 && !(key == "that" && c.d.Tags[noun].Features.Has(doc.NumberPlur)) && c.tree.Child(noun, doc.AclRelcl, doc.Acl, doc.Nmod) < 0
 	case doc.Mark:
@@ -737,6 +781,9 @@ func (c *composer) expletive(t int) bool {
 	}
 	if c.d.Heads[t].Relation != doc.Nsubj && c.d.Heads[t].Relation != doc.NsubjPass {
 		return false
+	}
+	if n := c.tree.Child(h, doc.Nmod); n >= 0 && c.d.Tags[h].UPOS == doc.NOUN && c.tree.Child(n, doc.Case) >= 0 && lexicon.Key(c.d.Tokens[c.tree.Child(n, doc.Case)].Of(c.d.Text)) == "to" {
+		return false // "it is an answer to the decision to close"
 	}
 	clause := c.tree.Child(h, doc.Csubj, doc.Ccomp, doc.CsubjPass)
 	if clause < 0 && c.d.Tags[h].UPOS == doc.ADJ {
