@@ -66,7 +66,11 @@ func (f *finder) quoting(i int) bool {
 		return false
 	}
 	s := f.child(i, doc.Nsubj)
-	if s < 0 || f.mentionType(s) != doc.Person && !f.Is(s, "he", "she", "they", "i", "we") || !f.over(f.adjuncts(max(s, i)+1)) {
+	if s < 0 {
+		return false
+	}
+	_, known := f.lex.Sources.Word(f.All[s]) // "the department"
+	if f.mentionType(s) != doc.Person && !known && !f.Is(s, "he", "she", "they", "i", "we") || !f.over(f.adjuncts(max(s, i)+1)) {
 		return false
 	}
 	p := f.phraseOf(s, i)

@@ -46,6 +46,9 @@ const (
 	withComma   kind = "with comma"
 	withSubject kind = "with subject" // or where the subject follows
 
+	// list "kind"
+	thingKind kind = "thing" // nobody, so that no name before it is one
+
 	// list "inside"
 	betweenCommas kind = "commas"
 	besideVerb    kind = "verb"

@@ -626,23 +626,24 @@ func (c *composer) pointsBack(i int) bool {
 		return false
 	}
 	lemma := strings.ToLower(c.d.Tags[noun].Lemma)
-	kind := kinds.at([]string{lemma}, 0).kind != ""
+	kind := kinds.at([]string{lemma}, 0).kind
 	r := c.d.Heads[noun].Relation
 	if c.saysMore(noun) || r == doc.Compound || uniques.at([]string{lemma}, 0).kind != "" {
 		return false
 	}
-	front := kind && c.text.Len() == 0 && (r == doc.Nsubj || r == doc.NsubjPass)
+	first := !slices.ContainsFunc(c.words[:i], c.names)
+	front := kind != "" && first && (r == doc.Nsubj || r == doc.NsubjPass)
 	if noun == t+2 && front && c.d.Tags[t+1].UPOS != doc.PROPN {
 		return true
 	}
 	if noun != t+1 && (noun != t+2 || pointing.at([]string{lexicon.Key(c.d.Tokens[t+1].Of(c.d.Text))}, 0).kind == "") {
 		return false
 	}
-	if !slices.ContainsFunc(c.words[:i], c.names) {
+	if first {
 		return true
 	}
 	s, told := c.introduced()[lemma]
-	return told && s < c.sentence && !c.before(i, lemma, kind)
+	return (kind == thingKind || told && s < c.sentence) && !c.before(i, lemma, kind != "" && kind != thingKind)
 }
 
 // manyBefore reports whether the claim has a plural before word i, of which a number
@@ -691,7 +692,7 @@ func (c *composer) clauseBefore(i int) bool {
 // says as what.
 func (c *composer) onlySame(i int) bool {
 	noun := c.d.Heads[c.words[i].token].Token
-	return i == 1 && noun > c.words[i].token && c.tree.Child(noun, doc.Nmod, doc.Acl, doc.AclRelcl, doc.Conj, doc.Advcl) < 0 && !c.timeOn(noun)
+	return i == 1 && noun > c.words[i].token && c.tree.Child(noun, doc.Nmod, doc.Acl, doc.AclRelcl, doc.Conj, doc.Advcl) < 0
 }
 
 // introduced gives by lemma the first sentence that says more of a noun than "the": "a

@@ -305,6 +305,9 @@ func (r *reading) dateline(words []word) int {
 	if r.isMark(words[0], "-–—•*·▪") {
 		return 1
 	}
+	if n := r.item(words); n > 0 {
+		return n
+	}
 	capitals, count, small := 0, 0, false
 	for i, w := range words[:min(len(words)-1, longestDateline)] {
 		s := r.spelled(w)
@@ -336,6 +339,26 @@ func (r *reading) dateline(words []word) int {
 		}
 	}
 	return 0
+}
+
+// item gives how many words in front are the number of a list's item: "8.", "3)".
+func (r *reading) item(words []word) int {
+	s := r.spelled(words[0])
+	digits := strings.TrimRight(s, ".)")
+	if digits == "" || len(digits) > 2 || strings.Trim(digits, "0123456789") != "" {
+		return 0
+	}
+	n := 1
+	if digits == s {
+		if !r.isMark(words[1], ".)") || !r.glued(words[1]) {
+			return 0
+		}
+		n = 2
+	}
+	if first, _ := utf8.DecodeRuneInString(r.spelled(words[n])); !unicode.IsUpper(first) {
+		return 0
+	}
+	return n
 }
 
 // longestDateline is how many tokens a dateline has at the most.
