@@ -269,7 +269,7 @@ func (t *sentenceTree) putForward(s statement, g *verbGroup, aside bool) Modalit
 	}
 	cue := lexicon.Say
 	if len(s.attributions) > 0 && !aside { // an aside is no part of what is expected, promised or denied
-		cue = t.cueKind(s.proposition)
+		cue = t.putKind(s.proposition)
 	}
 	return judge(s.proposition, cue, t.backshifted(s.proposition), g.kinds)
 }

@@ -607,6 +607,9 @@ func (c *composer) points(i int, key string) bool {
 		return c.text.String() == "The" && c.unresolved == nil
 	case "both", "others":
 		r := c.d.Heads[w.token].Relation
+		if c.followed(w.token, ",", "including") {
+			return c.text.Len() == 0
+		}
 		return c.text.Len() == 0 && (r == doc.Nsubj || r == doc.NsubjPass) && c.tree.Child(w.token, doc.Nmod, doc.AclRelcl, doc.Acl, doc.Conj) < 0
 	case "such": // "such pressure", but not "such as", "such a"
 		next := w.token + 1
@@ -632,8 +635,8 @@ func (c *composer) pointsBack(i int) bool {
 		return false
 	}
 	first := !slices.ContainsFunc(c.words[:i], c.names)
-	front := kind != "" && first && (r == doc.Nsubj || r == doc.NsubjPass)
-	if noun == t+2 && front && c.d.Tags[t+1].UPOS != doc.PROPN {
+	front := kind != "" && first && (r == doc.Nsubj || r == doc.NsubjPass || r == doc.NmodPoss)
+	if noun > t+1 && front && !c.namedWithin(t, noun) {
 		return true
 	}
 	if noun != t+1 && (noun != t+2 || pointing.at([]string{lexicon.Key(c.d.Tokens[t+1].Of(c.d.Text))}, 0).kind == "") {
@@ -661,6 +664,12 @@ func (c *composer) names(w word) bool {
 	}
 	u := c.d.Tags[w.token].UPOS
 	return (u == doc.NOUN || u == doc.PROPN) && !c.timeOn(w.token)
+}
+
+// namedWithin reports whether a name or a figure stands between two tokens: "the Velm
+// company", "the 737 plane".
+func (c *composer) namedWithin(a, b int) bool {
+	return slices.ContainsFunc(c.d.Tags[a+1:b], func(t doc.Tag) bool { return t.UPOS == doc.PROPN || t.UPOS == doc.NUM })
 }
 
 // saysMore reports whether what hangs on a noun in the claim says which one is meant:
