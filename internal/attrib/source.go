@@ -232,7 +232,7 @@ func (f *finder) naming(s stretch, head int) int {
 		if mention.End == f.Doc.Tokens[head].End || head+2 < s.end && mention.Start == f.Doc.Tokens[head+2].Start && f.governs(head) {
 			return m
 		}
-		if at < 0 && f.Doc.Entities[mention.Entity].Type == doc.Person && !f.owner(m) && !f.compounds(m, head) && (f.besideHead(m, head) || f.behindName(m, s)) {
+		if at < 0 && f.Doc.Entities[mention.Entity].Type == doc.Person && !f.owner(m) && (f.besideHead(m, head) || f.behindName(m, s)) {
 			at = m
 		}
 	}
@@ -263,13 +263,6 @@ func (f *finder) besideHead(m, head int) bool {
 		}
 	}
 	return true
-}
-
-// compounds reports whether mention m says only which one the noun at token head is:
-// "the Orr administration".
-func (f *finder) compounds(m, head int) bool {
-	i := f.tokenAt(f.Doc.Mentions[m].End) - 1
-	return i >= 0 && i < head && f.relation(i) == doc.Compound && f.governor(i) == head && f.upos(head) == doc.NOUN && !f.person(head)
 }
 
 // behindName reports whether mention m ends the noun phrase and stands right behind
