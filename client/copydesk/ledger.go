@@ -259,7 +259,7 @@ func (l *ledger) timeline(entries []*copydeskv1.TimelineEntry) {
 	}
 	widest := 0
 	for _, e := range entries {
-		widest = max(widest, l.cells.StringWidth(plain(e.GetValue())))
+		widest = max(widest, l.cells.StringWidth(plain(when(e))))
 	}
 	widest = min(widest, 24)
 	l.newline()
@@ -269,11 +269,20 @@ func (l *ledger) timeline(entries []*copydeskv1.TimelineEntry) {
 		if l.several {
 			line = append(line, part{" " + l.numbers(e.GetClaimIds()), dim})
 		}
-		if e.GetEvidence() != "" && e.GetEvidence() != "stated" {
+		if e.GetEvidence() != "" && e.GetEvidence() != "stated" && when(e) == e.GetValue() {
 			line = append(line, part{" (" + e.GetEvidence() + ")", dim})
 		}
-		l.para("  "+l.fit(e.GetValue(), widest)+"  ", strings.Repeat(" ", widest+4), line...)
+		l.para("  "+l.fit(when(e), widest)+"  ", strings.Repeat(" ", widest+4), line...)
 	}
+}
+
+// when gives the date of an entry, as people write it where it is only bounded:
+// "by 2025-03-04".
+func when(e *copydeskv1.TimelineEntry) string {
+	if bound, ok := strings.CutPrefix(e.GetValue(), "[.."); ok {
+		return "by " + strings.TrimSuffix(bound, "]")
+	}
+	return e.GetValue()
 }
 
 // numbers gives the numbers of the articles that hold the claims, each once.

@@ -31,13 +31,14 @@ type Claim struct {
 	Unresolved   []string    // words of Text that point out of it still; empty: it stands alone
 	Span         text.Span   // from the first to the last word it rests on, in Document.Text
 	Pieces       []text.Span // its words within Span: two or more where the attribution interrupts them
+	Carried      []text.Span // words of the article outside of Pieces that Text has too: the subject of an earlier clause, what "who" refers to
 	Sentence     int         // the sentence it stands in, index in Document.Sentences
 	Attributions []int       // who says so, indexes in Document.Attributions, outermost first; empty: the article
 	Modality     Modality
 	Negated      bool  // the main predicate is
-	Quantities   []int // inside Pieces: indexes in Document.Quantities
+	Quantities   []int // inside Pieces or Carried: indexes in Document.Quantities
 	Times        []int // inside Pieces: indexes in Document.Times
-	Mentions     []int // inside Pieces: indexes in Document.Mentions
+	Mentions     []int // inside Pieces or Carried: indexes in Document.Mentions
 	Predicate    int   // its main predicate, index in Document.Tokens: of "plans to sell" what is planned; -1: not known
 	Worth        doc.Score
 }
@@ -161,21 +162,35 @@ func (r *reading) claim(s statement) Claim {
 	c := Claim{
 		Span:         s.span(),
 		Pieces:       s.pieces,
+		Carried:      r.carried(s),
 		Sentence:     r.sentence,
 		Attributions: s.attributions,
 		Modality:     s.modality,
 		Negated:      s.negated,
 		Predicate:    s.predicate,
-		Quantities:   inside(r.d.Quantities, s.pieces, func(q doc.Quantity) text.Span { return q.Span }),
 		Times:        inside(r.d.Times, s.pieces, func(t doc.Time) text.Span { return t.Span }),
 		Mentions:     r.mentions(s),
 	}
+	all := slices.SortedFunc(slices.Values(append(slices.Clip(s.pieces), c.Carried...)), func(a, b text.Span) int { return a.Start - b.Start })
+	c.Quantities = inside(r.d.Quantities, all, func(q doc.Quantity) text.Span { return q.Span })
 	if c.Modality == Asserted && r.quotation(s) {
 		c.Modality = Reported
 	}
 	c.Text, c.Insertions, c.Unresolved = r.sentenceOf(s)
 	c.Worth = r.worth(c)
 	return c
+}
+
+// carried gives the unbroken stretches of the words that were carried into a
+// statement from elsewhere in the article.
+func (r *reading) carried(s statement) []text.Span {
+	var tokens []int
+	for _, w := range s.words {
+		if w.token >= 0 && w.why != 0 && !slices.ContainsFunc(s.pieces, func(p text.Span) bool { return p.Contains(r.d.Tokens[w.token].Span) }) {
+			tokens = append(tokens, w.token)
+		}
+	}
+	return stretches(r.d, tokens)
 }
 
 // mentions gives the mentions in a statement, those in words that were carried

@@ -231,6 +231,9 @@ func (t *sentenceTree) negativeSubject(s int) bool {
 	case "nobody", "none", "nothing", "neither":
 		return true
 	}
+	if t.key(t.Extent(s).First) == "no" { // "no power cut", whichever of the two the tree hangs it on
+		return true
+	}
 	for _, c := range t.Children(s) {
 		switch key := t.key(c); t.rel(c) {
 		case doc.Det, doc.CcPreconj:

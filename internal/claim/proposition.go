@@ -152,6 +152,25 @@ func (r *reading) coordinate(p proposition) []proposition {
 	return append(found, r.piece(p, tokens[first], tokens[len(tokens)-1]))
 }
 
+// afterColon parts what somebody said into what stands before the report and what
+// follows it behind a colon or semicolon: "There was no fire, she said: a pipe had
+// burst".
+func (r *reading) afterColon(p proposition) []proposition {
+	if p.attributions == nil || !r.english {
+		return []proposition{p}
+	}
+	for k := 1; k < len(p.pieces); k++ {
+		between := strings.TrimSpace(r.d.Text[p.pieces[k-1].End:p.pieces[k].Start])
+		if !strings.HasSuffix(between, ":") && !strings.HasSuffix(between, ";") || !r.hasFinite(p.pieces[:k]) || !r.hasFinite(p.pieces[k:]) {
+			continue
+		}
+		before, behind := p, p
+		before.pieces, behind.pieces = p.pieces[:k:k], p.pieces[k:]
+		return append([]proposition{before}, r.afterColon(behind)...)
+	}
+	return []proposition{p}
+}
+
 // andThat parts what somebody said into what follows "that" and what follows "and
 // that", however the tree has it.
 func (r *reading) andThat(p proposition) []proposition {

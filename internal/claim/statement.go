@@ -34,7 +34,9 @@ type statement struct {
 func (r *reading) statements(reported []int) []statement {
 	var props []proposition
 	for _, p := range r.propositions(reported) {
-		props = append(props, r.andThat(p)...)
+		for _, q := range r.afterColon(p) {
+			props = append(props, r.andThat(q)...)
+		}
 	}
 	if r.tree == nil {
 		return r.byWords(props)
@@ -428,14 +430,19 @@ func (t *sentenceTree) piecesOf(words []word) []text.Span {
 			own = append(own, w.token)
 		}
 	}
-	slices.Sort(own)
+	return stretches(t.d, own)
+}
+
+// stretches gives the unbroken stretches that tokens make.
+func stretches(d *doc.Document, tokens []int) []text.Span {
+	slices.Sort(tokens)
 	var pieces []text.Span
 	last := -2
-	for _, i := range own {
+	for _, i := range slices.Compact(tokens) {
 		if i == last+1 {
-			pieces[len(pieces)-1].End = t.d.Tokens[i].End
+			pieces[len(pieces)-1].End = d.Tokens[i].End
 		} else {
-			pieces = append(pieces, t.d.Tokens[i].Span)
+			pieces = append(pieces, d.Tokens[i].Span)
 		}
 		last = i
 	}

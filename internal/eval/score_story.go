@@ -19,12 +19,13 @@ func scoreStory(fs.FS) ([]Table, error) {
 			"group, right where both hold half of the words of members of one annotated group. relation: annotated groups of which two or more",
 			"members are in one group, with the annotated relation, among all annotated groups. false: groups said to be in conflict without an",
 			"annotated conflict in them, for each story (in per cent, 0 is wanted). n is the number of stories. held: written by somebody who had",
-			"not seen the code; counted now and then while it was made, never read. fresh: likewise, counted once it was done. dev: by weights that",
-			"have not seen the fold. Baseline: claims that share 40 % of their content words meet; they conflict where their figures differ.",
+			"not seen the code; counted now and then while it was made, never read. fresh, and later sealed: likewise, counted once it was done. dev:",
+			"by weights that have not seen the fold. A claim's words are those of its source and cue too. Baseline: claims that share 40 % of their",
+			"content words meet; they conflict where their figures differ.",
 		},
 		Columns: []string{"pair F1", "prec", "recall", "relatn", "false"},
 	}
-	for _, set := range []string{"dev", "held", "fresh"} {
+	for _, set := range []string{"dev", "held", "fresh", "sealed"} {
 		stories, err := readStories(set)
 		if err != nil {
 			return nil, err

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -168,6 +169,7 @@ func (s *goldStory) read() ([]story.Article, error) {
 }
 
 // covering gives the claims of an article that hold at least half of the words.
+// Who is said to make a claim, and the word for it, count as the claim's.
 func covering(a story.Article, words string) []int {
 	at := strings.Index(a.Doc.Text, words)
 	if at < 0 {
@@ -176,15 +178,27 @@ func covering(a story.Article, words string) []int {
 	span := text.Span{Start: at, End: at + len(words)}
 	var found []int
 	for i, c := range a.Claims {
-		shared := 0
-		for _, p := range c.Pieces {
-			shared += max(0, min(p.End, span.End)-max(p.Start, span.Start))
+		own := c.Pieces
+		for _, n := range c.Attributions {
+			own = append(append(slices.Clip(own), a.Doc.Attributions[n].Source.Span), a.Doc.Attributions[n].Cue...)
 		}
-		if 2*shared >= span.Len() {
+		if 2*sharedBytes(own, span) >= span.Len() && sharedBytes(c.Pieces, span) > 0 {
 			found = append(found, i)
 		}
 	}
 	return found
+}
+
+// sharedBytes gives how much of a span the pieces cover; what several cover counts
+// once, if they are equal or apart.
+func sharedBytes(pieces []text.Span, span text.Span) int {
+	shared := 0
+	for i, p := range pieces {
+		if !slices.Contains(pieces[:i], p) {
+			shared += max(0, min(p.End, span.End)-max(p.Start, span.Start))
+		}
+	}
+	return shared
 }
 
 // StoryPair is two claims of different articles of a story, for learning.
@@ -215,29 +229,63 @@ func readStoryFold(fold int) (*story.Weights, error) {
 	return w, nil
 }
 
-// StoryPairs gives the pairs of claims of the half of the story set that may be
+// StoryPairs is the pairs of claims of the half of the story set that may be
 // learnt from.
-func StoryPairs() ([]StoryPair, error) {
+type StoryPairs struct {
+	Pairs   []StoryPair
+	stories []*story.PairSet // those of each story, in order
+}
+
+// ReadStoryPairs reads them.
+func ReadStoryPairs() (*StoryPairs, error) {
 	stories, err := readStories("dev")
 	if err != nil {
 		return nil, err
 	}
-	var all []StoryPair
-	for n, s := range stories {
-		articles, err := s.read()
+	type read struct {
+		pairs []StoryPair
+		set   *story.PairSet
+		err   error
+	}
+	numbers := make([]int, len(stories))
+	for n := range numbers {
+		numbers[n] = n
+	}
+	all := &StoryPairs{}
+	for _, r := range each(numbers, func(n int) read {
+		articles, err := stories[n].read()
 		if err != nil {
-			return nil, err
+			return read{err: err}
 		}
-		all = append(all, s.pairs(n, articles)...)
+		set := story.Pairs(articles)
+		return read{pairs: stories[n].pairs(n, articles, set), set: set}
+	}) {
+		if r.err != nil {
+			return nil, r.err
+		}
+		all.Pairs = append(all.Pairs, r.pairs...)
+		all.stories = append(all.stories, r.set)
 	}
 	return all, nil
 }
 
+// Again gives what each pair is judged by at second sight, of which odds says how
+// likely it is at first sight; none for a pair that is not looked at again.
+func (s *StoryPairs) Again(odds []float64) [][]float32 {
+	var rows [][]float32
+	for _, set := range s.stories {
+		n := len(set.Pairs)
+		rows = append(rows, set.Again(odds[:n])...)
+		odds = odds[n:]
+	}
+	return rows
+}
+
 // pairs gives the pairs of claims of a story, which has a number.
-func (s *goldStory) pairs(n int, articles []story.Article) []StoryPair {
+func (s *goldStory) pairs(n int, articles []story.Article, set *story.PairSet) []StoryPair {
 	goldOf := s.annotated(articles)
 	var all []StoryPair
-	for _, p := range story.Pairs(articles) {
+	for _, p := range set.Pairs {
 		same, relation := s.together(goldOf[p.A], goldOf[p.B])
 		all = append(all, StoryPair{n, p.Features, same, relation})
 	}

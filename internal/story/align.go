@@ -57,9 +57,7 @@ const (
 	rejectsOne // one is denied or negated
 	positions  // how far apart they stand, each by the length of its article
 	placeSame
-	marginLess // how much more they have in common than each has with another claim of the other's article, the lesser
-	marginMore // the greater
-	daysApart  // between the days that their articles appeared, as a logarithm
+	daysApart // between the days that their articles appeared, as a logarithm
 	timeSame
 	resumed       // one has begin what the other has go on after a break
 	leftUndone    // one says in passing that what the other says was not done
@@ -72,6 +70,16 @@ const (
 	durationOther // lengths of time, none of which is the same
 	wordsPlain    // how many words they share besides those of names and of what is counted
 	claimsMany    // how many claims the story has, as a logarithm
+	figuresShared // what the shared numbers weigh, by how few claims have them
+	figuresHeld   // the share of the numbers of the one with fewer that the other has
+	figuresOther  // both have numbers, and none is the same
+	contextShared // like aroundShared, with the sentences before
+	argsAlike     // how many nouns that stand with verbs are alike, in the one with fewer
+	argsHeld      // as a share
+	verbsAlike    // likewise verbs
+	verbsHeld
+	revising // one says that something was otherwise before
+	carries  // one has words from elsewhere in its article
 	featureCount
 )
 
@@ -81,9 +89,10 @@ var featureNames = [featureCount]string{
 	"time other", "place other", "both lead", "dangles", "mode other",
 	"sense shared", "sense held", "field shared", "field held", "around shared", "predicate sense", "predicate against", "predicate field",
 	"subject sense", "subject other", "object sense", "length less", "length more", "value rare", "value near", "amounts one", "amounts both",
-	"clash ratio", "source same", "source other", "rejects one", "positions", "place same", "margin less", "margin more",
+	"clash ratio", "source same", "source other", "rejects one", "positions", "place same",
 	"days apart", "time same", "resumed", "left undone", "causes both", "causes other", "counting", "planned first", "rejected later", "value clash",
-	"duration other", "words plain", "claims many",
+	"duration other", "words plain", "claims many", "figures shared", "figures held", "figures other", "context shared", "args alike", "args held",
+	"verbs alike", "verbs held", "revising", "carries",
 }
 
 // features are what two facts have in common, each from 0 to 1 but for the
@@ -119,9 +128,10 @@ func (c *comparer) features(p *pair) *features {
 	f.set(placeSame, len(common(a.places, b.places)) > 0)
 	f[positions] = math.Abs(a.position() - b.position())
 	p.compareCourse(f)
+	c.compareFigures(f, p)
+	compareRoles(f, a, b)
+	f.set(carries, len(a.Carried)+len(b.Carried) > 0)
 	f[wordsPlain], f[claimsMany] = float64(p.uncounted()), math.Log(float64(len(c.facts)))
-	x, y := c.rivals.margin(a, b, f.closeness()), c.rivals.margin(b, a, f.closeness())
-	f[marginLess], f[marginMore] = min(x, y), max(x, y)
 	return f
 }
 
@@ -145,6 +155,7 @@ func (p *pair) compareCourse(f *features) {
 	f.set(causesBoth, p.a.cause != nil && p.b.cause != nil)
 	f.set(causesOther, p.otherCause())
 	f.set(counting, p.a.counting || p.b.counting)
+	f.set(revising, p.a.revised || p.b.revised)
 	f.set(durationOther, len(p.a.durations) > 0 && len(p.b.durations) > 0 && f[durationSame] == 0)
 	f.set(valueClash, f[valueRare]+f[valueNear] == 0 && p.excludeEachOther())
 }
@@ -211,6 +222,9 @@ func (c *comparer) compareSenses(f *features, p *pair) {
 	if x, y := sumOf(c.sharp, a.around), sumOf(c.sharp, b.around); x+y > 0 {
 		f[aroundShared] = 2 * sumOf(c.sharp, common(a.around, b.around)) / (x + y)
 	}
+	if x, y := sumOf(c.sharp, a.before), sumOf(c.sharp, b.before); x+y > 0 {
+		f[contextShared] = 2 * sumOf(c.sharp, common(a.before, b.before)) / (x + y)
+	}
 	f[lengthLess], f[lengthMore] = float64(min(len(a.words), len(b.words))), float64(max(len(a.words), len(b.words)))
 	var x, y [3][]int32
 	for i := range x {
@@ -242,6 +256,31 @@ func compareValues(f *features, p *pair, having map[value]float64) {
 			}
 		}
 	}
+}
+
+func (c *comparer) compareFigures(f *features, p *pair) {
+	a, b := p.a.figures, p.b.figures
+	shared := common(a, b)
+	f[figuresShared] = sumOf(c.figureWeight, shared)
+	if n := min(len(a), len(b)); n > 0 {
+		f[figuresHeld] = float64(len(shared)) / float64(n)
+		f.set(figuresOther, len(shared) == 0)
+	}
+}
+
+func compareRoles(f *features, a, b *fact) {
+	f[argsAlike], f[argsHeld] = rolesAlike(a.args, b.args)
+	f[verbsAlike], f[verbsHeld] = rolesAlike(a.verbs, b.verbs)
+}
+
+// rolesAlike gives how many roles are alike, and that as a share of those of the
+// claim with fewer.
+func rolesAlike(a, b []role) (n, share float64) {
+	n = float64(min(alikeRoles(a, b), alikeRoles(b, a)))
+	if k := min(len(a), len(b)); k > 0 {
+		share = n / float64(k)
+	}
+	return n, share
 }
 
 // value is an amount without what it counts.
@@ -342,27 +381,59 @@ type Pair struct {
 	Features []float32 // in the order of [FeatureNames]
 }
 
-// FeatureNames gives the names of what pairs are judged by.
+// FeatureNames gives the names of what pairs are judged by at first sight.
 func FeatureNames() []string { return featureNames[:] }
 
-// Pairs gives all pairs of claims of different articles. It takes time in
-// proportion to the square of their number.
-func Pairs(articles []Article) []Pair {
+// AgainNames gives the names of what they are judged by besides at second sight.
+func AgainNames() []string { return againNames[:] }
+
+// PairSet is all pairs of claims of different articles of one story, for learning.
+type PairSet struct {
+	Pairs []Pair
+	facts []*fact
+	at    [][2]int // the facts of each pair
+}
+
+// Pairs gives all pairs of a story. It takes time in proportion to the square of
+// the number of its claims.
+func Pairs(articles []Article) *PairSet {
 	facts, _, words := readFacts(articles)
 	c := newComparer(facts, words, nil)
 	sortFacts(facts, c.weight)
-	c.readRivals()
-	var all []Pair
+	s := &PairSet{facts: facts}
 	for i, f := range facts {
-		for _, g := range facts[:i] {
+		for j, g := range facts[:i] {
 			if f.article != g.article {
 				p := c.pair(f, g)
 				v := c.features(&p).row()
-				all = append(all, Pair{f.members[0], g.members[0], v[:]})
+				s.Pairs = append(s.Pairs, Pair{f.members[0], g.members[0], v[:]})
+				s.at = append(s.at, [2]int{i, j})
 			}
 		}
 	}
-	return all
+	return s
+}
+
+// Again gives what the pairs are judged by at second sight, of which odds says how
+// likely they are about the same at first sight: for each pair its features, and
+// behind them what [AgainNames] names. A pair that is not looked at again has
+// none.
+func (s *PairSet) Again(odds []float64) [][]float32 {
+	var seen []scored
+	for k, at := range s.at {
+		if odds[k] > overlooked {
+			seen = append(seen, scored{int32(at[0]), int32(at[1]), float32(odds[k])})
+		}
+	}
+	sight := newSight(s.facts, seen)
+	rows := make([][]float32, len(s.at))
+	for k, at := range s.at {
+		if odds[k] >= lookAgain {
+			more := sight.again(at[0], at[1])
+			rows[k] = append(slices.Clip(s.Pairs[k].Features), more[:]...)
+		}
+	}
+	return rows
 }
 
 // row gives the features as the trees take them.

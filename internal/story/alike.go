@@ -12,9 +12,14 @@ import (
 const (
 	sameOdds     = -0.3
 	blindOdds    = 1.5 // the first, where there is no tree to tell what is done to whom
-	conflictOdds = 0.0
-	conflictSays = 0.0
+	conflictOdds = 0.3
+	conflictSays = 0.5
+	countersSay  = -2.0 // the last, for amounts that two sources give
+	surelySame   = 1.2  // odds of being about the same of which little doubt is left
+	surelySays   = 0.0  // odds of a conflict that are then enough
 	changeSays   = -0.5 // odds of a change over time, or of a sequence
+	revisedSays  = -1.5 // odds of a change of an amount
+	agreesAnyway = 1.5  // how far agreement must be ahead of conflict where only one of two facts is negated: "is open-ended", "has no fixed end"
 )
 
 // alike gives the relation of two facts of different articles that the slots
@@ -23,8 +28,11 @@ func (c *comparer) alike(p *pair, l *link) bool {
 	if p.a.article == p.b.article {
 		return false
 	}
+	if c.sight.odds(p.a.at, p.b.at) < lookAgain {
+		return false
+	}
 	f := c.features(p)
-	odds := c.odds(f) - c.many()
+	odds := c.oddsAgain(f, c.sight.again(p.a.at, p.b.at)) - c.many()
 	if odds >= likelyOdds && p.a.origin != p.b.origin {
 		c.likely = append(c.likely, Likely{p.a.members, p.b.members, odds})
 	}
@@ -51,30 +59,32 @@ func (c *comparer) relate(p *pair, f *features, odds float64, l *link) bool {
 		l.relation = Conflicting
 		return true
 	}
-	differs := disputed || p.a.rejects != p.b.rejects || p.undone() || p.otherCause() || f[predicateAgainst] > 0
-	for _, said := range c.relations(f) {
-		l.relation = said.relation
+	said := c.relations(f)
+	for _, r := range said {
+		l.relation = r.relation
 		switch l.relation {
 		case Corroborated:
-			if !differs {
+			if p.agrees(f, disputed, r.odds-oddsOf(said, Conflicting)) {
 				p.agreeing(l)
 				return true
 			}
 		case ConsistentByArithmetic:
-			return false
+			if p.splits(l) || p.sameRate(l) {
+				return true
+			}
 		case ChangedOverTime:
-			if said.odds >= changeSays && p.later() && f[placeOther] == 0 && (differs || f[modeOther] > 0) && !p.otherDay(clash, disputed) {
+			if p.changes(f, r.odds, disputed) && !p.otherDay(clash, disputed) {
 				if disputed {
 					l.amounts, l.basis = []amount{clash.a, clash.b}, onAmounts
 				}
 				return true
 			}
 		case Sequence:
-			if said.odds >= changeSays && p.later() {
+			if r.odds >= changeSays && p.later() {
 				return true
 			}
 		case Conflicting:
-			if odds >= conflictOdds && said.odds >= conflictSays && p.contradicts(clash, disputed, l) {
+			if odds >= conflictOdds && r.odds >= leastFor(odds, disputed && f[sourceOther] > 0) && p.contradicts(clash, disputed, l) {
 				return true
 			}
 		}
@@ -82,23 +92,78 @@ func (c *comparer) relate(p *pair, f *features, odds float64, l *link) bool {
 	return false
 }
 
+// changes reports whether what two facts on the same differ in has changed from
+// one to the other, of which odds says how likely it is.
+func (p *pair) changes(f *features, odds float64, disputed bool) bool {
+	later := p.later() || disputed && f[revising] > 0
+	return later && f[placeOther] == 0 && (disputed && odds >= revisedSays || odds >= changeSays && (p.differs(f, false) || f[modeOther] > 0))
+}
+
+// differs reports whether something in the slots of two facts on the same speaks
+// against their saying the same.
+func (p *pair) differs(f *features, disputed bool) bool {
+	return disputed || p.a.rejects != p.b.rejects || p.undone() || p.otherCause() || p.timing == otherTime || f[predicateAgainst] > 0
+}
+
+// agrees reports whether nothing speaks against two facts on the same saying the
+// same, or nothing that settles it while agreement is that far ahead of conflict.
+func (p *pair) agrees(f *features, disputed bool, ahead float64) bool {
+	settled := disputed || p.undone() || p.timing == otherTime && f[modeOther] > 0
+	return !p.differs(f, disputed) || !settled && ahead >= agreesAnyway
+}
+
+// leastFor gives from which odds of a conflict on there is one between two facts
+// that are about the same with some odds: lower ones do where little doubt of that
+// is left, or two sources are named that count.
+func leastFor(same float64, counters bool) float64 {
+	switch {
+	case counters:
+		return countersSay
+	case same >= surelySame:
+		return surelySays
+	}
+	return conflictSays
+}
+
+// oddsOf gives how likely a relation is.
+func oddsOf(said [len(Relations)]relationOdds, r Relation) float64 {
+	return said[slices.IndexFunc(said[:], func(o relationOdds) bool { return o.relation == r })].odds
+}
+
 // contradicts reports whether the slots of two facts on the same say what cannot
-// both be right.
+// both be right. A count may have gone on from one day to the next; whether
+// something was so or was not does not depend on who asks later.
 func (p *pair) contradicts(clash meeting, disputed bool, l *link) bool {
-	if p.later() || p.a.mode() != p.b.mode() {
+	if p.a.mode() != p.b.mode() || p.timing == otherTime {
 		return false
 	}
 	switch {
-	case disputed && (!clash.a.excludes(clash.b) || clash.otherScope()):
+	case disputed && (p.countedLater(clash) || !clash.a.excludes(clash.b) || clash.otherScope()):
 		return false
 	case disputed:
 		l.basis, l.amounts = onAmounts, []amount{clash.a, clash.b}
-	case p.undone(), p.a.rejects != p.b.rejects:
+	case p.undone(), p.a.rejects != p.b.rejects && p.denies():
 		l.basis = onPolarity
 	default:
 		return false
 	}
 	return true
+}
+
+// denies reports whether the one of two facts that is negated may deny the other:
+// what is no longer so is not denied to have been, and of "it" nobody knows what.
+func (p *pair) denies() bool {
+	return !p.a.revised && !p.b.revised && !p.a.dangling && !p.b.dangling
+}
+
+// countedLater reports whether two amounts may both be right because one was
+// counted after the other: their articles appeared on different days, and the count
+// goes on or nobody says who counted.
+func (p *pair) countedLater(clash meeting) bool {
+	apart, _ := published(p.a, p.b)
+	goesOn := p.a.runs(clash.a) || p.b.runs(clash.b)
+	counters := len(p.a.sources) > 0 && len(p.b.sources) > 0 && len(common(p.a.sources, p.b.sources)) == 0
+	return apart && (goesOn || p.timing != sameTime && !counters)
 }
 
 // loosely gives the amounts of two facts on the same that may be of the same
@@ -107,7 +172,7 @@ func (p *pair) loosely() []meeting {
 	var met []meeting
 	for _, x := range p.a.amounts {
 		for _, y := range p.b.amounts {
-			if x.comparable(y) || x.Unit == y.Unit && (x.general() || y.general()) && !x.year() && !y.year() {
+			if x.comparable(y) || x.Unit == y.Unit && x.every == y.every && (x.general() || y.general()) && !x.year() && !y.year() {
 				met = append(met, meeting{x, y})
 			}
 		}
@@ -145,7 +210,7 @@ const usualStory = 30
 // many is what the odds are lowered by in a story of many claims: of the more
 // pairs the fewer are about the same.
 func (c *comparer) many() float64 {
-	return math.Log(max(1, float64(len(c.facts))/usualStory)) / 2
+	return math.Log(max(1, float64(len(c.facts))/usualStory))
 }
 
 // undone reports whether what one fact says at its top, another says in passing

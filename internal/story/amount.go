@@ -21,6 +21,7 @@ type amount struct {
 	period   int32   // the first time named behind it; -1: none
 	where    string  // place or period, as the article has it: "in Arden"
 	beside   []int32 // the nearest content words before it and behind it, sorted: mostly the verb that it depends on
+	every    float64 // the days in which it comes again, see [amount.everyDays]; 0: it is no rate
 	loose    bool    // a sum with an "about" in it, whatever its bound
 	part     bool    // counts a part or a remainder: "another 20", "20 of the 60"
 }
@@ -34,6 +35,7 @@ func (r *reader) amount(f *fact, n int) amount {
 	}
 	r.locate(f, n, &a)
 	a.part = partial(f, a)
+	a.every = a.everyDays(f)
 	return a
 }
 
@@ -57,8 +59,8 @@ func (r *reader) readCounted(f *fact, a *amount) {
 // partial reports whether the words beside an amount say that it is a part or
 // a remainder.
 func partial(f *fact, a amount) bool {
-	before := strings.Fields(lexicon.Key(f.doc.Text[max(f.Span.Start, a.Start-24):a.Start]))
-	after := strings.Fields(lexicon.Key(f.doc.Text[a.End:min(f.Span.End, a.End+24)]))
+	before := strings.Fields(lexicon.Key(f.doc.Text[max(min(f.Span.Start, a.Start), a.Start-24):a.Start]))
+	after := strings.Fields(lexicon.Key(f.doc.Text[a.End:min(max(f.Span.End, a.End), a.End+24)]))
 	if len(before) > 0 && kinds[before[len(before)-1]] == partWord {
 		return true
 	}
@@ -124,11 +126,11 @@ func (a amount) point() bool {
 }
 
 // comparable reports whether two amounts are of the same thing: the same unit,
-// and the same thing counted where one is. "17 injured" are what "17 people were
+// the same period where they are rates, and the same thing counted where one is. "17 injured" are what "17 people were
 // injured" are.
 func (a amount) comparable(b amount) bool {
 	switch {
-	case a.Unit != b.Unit:
+	case a.Unit != b.Unit, a.every != b.every:
 		return false
 	case a.head == b.head:
 		return a.head >= 0 || a.Unit != ""

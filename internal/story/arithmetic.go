@@ -1,6 +1,7 @@
 package story
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -118,6 +119,71 @@ func (p *pair) isWhole(whole amount, s sum, of, in *fact) bool {
 // happens: "a series of attacks, with 60 incidents".
 func (a amount) stands(b amount, in *fact) bool {
 	return kinds[lower(a.headWord)] == eventWord && holds(in.terms, b.head)
+}
+
+// splits reports whether amounts of one of two facts on the same, which stand side
+// by side, make an amount of the other to the unit, and puts the one with the
+// parts first: "2,200 are at home and 900 run the pumps", "the 3,100 miners".
+func (p *pair) splits(l *link) bool {
+	for _, side := range [2][2]*fact{{p.a, p.b}, {p.b, p.a}} {
+		for _, whole := range side[1].amounts {
+			if !whole.whole() {
+				continue
+			}
+			parts := partsSideBySide(side[0].amounts, whole)
+			inPart := func(a amount) bool { return a.place >= 0 && (a.place == whole.place || side[1].confined(a.place)) }
+			if parts != nil && (whole.Value >= leastWhole || p.uncounted() > 0) && !slices.ContainsFunc(parts, inPart) {
+				l.amounts, l.basis = append(slices.Clone(parts), whole), onAmounts
+				if side[0] == p.b {
+					l.a, l.b = l.b, l.a
+				}
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// partsSideBySide gives the first two or more amounts that stand side by side and
+// make a whole; none if there are none.
+func partsSideBySide(amounts []amount, whole amount) []amount {
+	for i := range amounts {
+		sum := 0.0
+		for j := i; j < len(amounts) && sum < whole.Value; j++ {
+			a := amounts[j]
+			if a.ranged() || a.lower() || a.upper() || a.Unit != whole.Unit || a.year() || j > i && amounts[j].head != amounts[j-1].head && amounts[j].head >= 0 && amounts[j-1].head >= 0 && !a.countsLike(whole) {
+				break
+			}
+			if sum += a.Value; sum == whole.Value && j > i {
+				return amounts[i : j+1]
+			}
+		}
+	}
+	return nil
+}
+
+// sameRate reports whether two facts on the same give one rate over different
+// periods: "45,000 a month", "540,000 a year".
+func (p *pair) sameRate(l *link) bool {
+	for _, a := range p.a.amounts {
+		for _, b := range p.b.amounts {
+			x, y := a.every, b.every
+			if x == 0 || y == 0 || x == y || a.Unit != b.Unit || !a.point() || !b.point() {
+				continue
+			}
+			times := math.Round(max(x, y) / min(x, y))
+			low, high := a.Value, b.Value
+			if x > y {
+				low, high = high, low
+			}
+			if math.Abs(low*times-high) <= roundedShare*high {
+				l.basis, l.amounts = onAmounts, []amount{a, b}
+				l.says = fmt.Sprintf("%s every %s are %s every %s.", a, spelled(x), b, spelled(y))
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // telling is from what value on a sum that is exactly the whole is taken for

@@ -61,6 +61,24 @@ func (f *fact) findTop() int {
 	return -1
 }
 
+// past reports whether a claim's verb, or the auxiliary that it stands with, is in
+// the past tense or in the perfect.
+func (f *fact) past() bool {
+	if f.top < 0 {
+		return false
+	}
+	past := func(token int) bool {
+		tag := f.doc.Tags[token].XPOS
+		return tag == "VBD" || tag == "VBN" && f.doc.Tags[token].UPOS == doc.VERB
+	}
+	if past(f.top) {
+		return true
+	}
+	return slices.ContainsFunc(f.tokens, func(t int) bool {
+		return f.doc.Heads[t].Token == f.top && f.doc.Tags[t].UPOS == doc.AUX && past(t)
+	})
+}
+
 // readUndone gives the meanings of the verbs that a claim negates below its
 // top: "without having signed".
 func (r *reader) readUndone(f *fact) []int32 {

@@ -53,7 +53,8 @@ type comparer struct {
 	nameWeight               map[int32]float64
 	senseWeight, fieldWeight []float64         // of each meaning and each field, lowered for the story's topic
 	having                   map[value]float64 // how many facts have a figure
-	rivals                   rivals
+	figureWeight             []float64         // of each number
+	sight                    *sight
 	likely                   []Likely // that were come across
 }
 
@@ -65,6 +66,12 @@ func newComparer(facts []*fact, words int, w *Weights) *comparer {
 	articles := map[int]bool{}
 	for _, f := range facts {
 		articles[f.article] = true
+		for _, k := range f.figures {
+			for int(k) >= len(c.figureWeight) {
+				c.figureWeight = append(c.figureWeight, 0)
+			}
+			c.figureWeight[k]++
+		}
 		for _, t := range f.terms {
 			c.weight[t]++
 		}
@@ -88,6 +95,9 @@ func newComparer(facts []*fact, words int, w *Weights) *comparer {
 		for k, n := range list {
 			list[k] = rarity(len(facts), max(1, n)) * topic(len(articles), max(1, n))
 		}
+	}
+	for k, n := range c.figureWeight {
+		c.figureWeight[k] = rarity(len(facts), max(1, n)) * topic(len(articles), max(1, n))
 	}
 	for t, n := range c.weight {
 		c.weight[t] = rarity(len(facts), max(1, n))
@@ -159,6 +169,8 @@ func (c *comparer) compare(i, j int) (link, bool) {
 	switch {
 	case p.a.article != p.b.article && p.sequence():
 		l.relation = Sequence
+	case p.a.article != p.b.article && p.compatible() && p.words >= sameSubject && p.sameRate(&l):
+		l.relation = ConsistentByArithmetic
 	case p.sameByWords(&l):
 		l.relation = Corroborated
 	case p.a.article == p.b.article:
@@ -208,7 +220,7 @@ func (p *pair) compatible() bool {
 
 // sameByWords reports whether two facts say the same in nearly the same words.
 func (p *pair) sameByWords(l *link) bool {
-	if p.a.rejects != p.b.rejects || p.undone() || !p.compatible() || p.words < sameWords {
+	if p.a.rejects != p.b.rejects || p.undone() || !p.compatible() || p.words < sameWords || p.a.causedElse(p.b) || p.b.causedElse(p.a) {
 		return false
 	}
 	for _, m := range p.met {
@@ -227,6 +239,11 @@ func (p *pair) sameByWords(l *link) bool {
 	}
 	// The names of somebody who does two things make half of a sentence.
 	return len(p.shared) >= leastShared && len(p.plain) > 1 && 2*len(p.plain) >= min(len(p.a.plain), len(p.b.plain))
+}
+
+// causedElse reports whether a fact names a cause of which the other has no word.
+func (f *fact) causedElse(other *fact) bool {
+	return f.cause != nil && len(common(f.cause.because, other.terms)) == 0
 }
 
 // agreesElsewhere reports whether amounts that differ have others to agree

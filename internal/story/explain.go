@@ -99,10 +99,13 @@ func (g *grouping) explainSum(l link) string {
 			total, _ = add(total, p)
 		}
 		p.headWord = ""
-		terms = append(terms, fmt.Sprintf("%s %s", p, p.where))
+		terms = append(terms, strings.TrimSpace(p.String()+" "+p.where))
 	}
-	what := "places"
-	if parts[0].place < 0 {
+	what := "parts"
+	switch {
+	case parts[0].place >= 0:
+		what = "places"
+	case parts[0].period >= 0:
 		what = "periods"
 	}
 	s := fmt.Sprintf("%s = %s, which fits %s as %s has it%s. Assumed: the %s do not overlap and are all there are",
@@ -122,7 +125,7 @@ func (g *grouping) explainConflict(l link) string {
 		if g.facts[no].leavesUndone(g.facts[yes]) {
 			return fmt.Sprintf("%s says that it was done, %s that it was not.", g.label(yes), g.label(no))
 		}
-		return fmt.Sprintf("%s states what %s rejects, in nearly the same words.", g.label(yes), g.label(no))
+		return fmt.Sprintf("%s states what %s rejects.", g.label(yes), g.label(no))
 	case onCause:
 		if g.facts[yes].cause.denied {
 			no, yes = yes, no

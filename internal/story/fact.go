@@ -29,6 +29,7 @@ type fact struct {
 	keys      []string    // the tokens in lower case
 	lemmas    []string    // their dictionary forms; the tokens where those are not known
 	spans     []text.Span // of the tokens
+	tokens    []int       // indexes of the tokens in the document
 	sequence  []int32     // content words in order, figures left out
 	kinds     []kind      // of the words in sequence
 	terms     []int32     // the same, each once, sorted
@@ -36,6 +37,10 @@ type fact struct {
 	senses    []int32     // of all of them, each once, sorted
 	fields    []int32     // likewise
 	around    []int32     // the content words of its sentence, each once, sorted
+	before    []int32     // those of the sentence before it as well
+	figures   []int32     // the numbers in it, of whatever, each once, sorted
+	args      []role      // the nouns that its verbs stand with
+	verbs     []role      // its verbs
 	sources   []int32     // what names or calls who says it, sorted
 	plain     []int32     // those of them that are no part of a name
 	names     []int32     // who and what it names, each once, sorted
@@ -52,6 +57,7 @@ type fact struct {
 	dangling  bool      // its subject is a pronoun that is nobody's name
 	rejects   bool      // negated, or denied
 	counting  bool      // a word says that it is of a count that goes on
+	revised   bool      // a word says that it was otherwise before
 	day       stretch   // on which its article appeared; the zero value: not known
 	negators  int       // how many words negate anything in it
 }
@@ -79,10 +85,11 @@ func (f *fact) mode() mode {
 // reader makes facts. Words and names get numbers as they come, which is the
 // same whatever the order of articles, for it reads them in canonical order.
 type reader struct {
-	words map[string]int32
-	names map[string]int32
-	who   *directory
-	place map[string]bool // names that some article has for a place
+	words   map[string]int32
+	names   map[string]int32
+	figures map[string]int32
+	who     *directory
+	place   map[string]bool // names that some article has for a place
 
 	aroundOf sentenceOf // whose content words are those, each once, sorted
 	around   []int32
@@ -117,7 +124,7 @@ func readFacts(articles []Article) (facts []*fact, origins []int, words int) {
 	for k, i := range order {
 		origins[i] = first[roots[k]]
 	}
-	r := reader{words: map[string]int32{}, names: map[string]int32{}, who: newDirectory(docs), place: map[string]bool{}}
+	r := reader{words: map[string]int32{}, names: map[string]int32{}, figures: map[string]int32{}, who: newDirectory(docs), place: map[string]bool{}}
 	for _, d := range docs {
 		for e, entity := range d.Entities {
 			if entity.Type == doc.Place {
@@ -169,10 +176,11 @@ func (r *reader) read(d *doc.Document, c *claim.Claim) *fact {
 		}
 	}
 	var termAt []int32 // of each token the content word; none where it is no such
-	for _, p := range c.Pieces {
+	for _, p := range slices.SortedFunc(slices.Values(append(slices.Clip(c.Pieces), c.Carried...)), func(a, b text.Span) int { return a.Start - b.Start }) {
 		termAt = r.readWords(f, p, termAt)
 	}
 	f.dangling, f.counting = f.dangles(), f.says(runningWord) || f.says(tollWord)
+	f.revised = f.says(revisedWord)
 	if s, ok := stretchOf(d.Published.String()); ok && s.day() {
 		f.day = s
 	}
@@ -183,9 +191,13 @@ func (r *reader) read(d *doc.Document, c *claim.Claim) *fact {
 	}
 	f.top = f.findTop()
 	f.clause, f.undone = r.readClause(f), r.readUndone(f)
-	f.readSenses(termAt)
+	r.readRoles(f, f.readSenses(termAt))
 	f.lead = leads(d, c.Sentence)
 	f.around, f.sources = r.readAround(d, c.Sentence), r.readSources(f)
+	f.before = f.around
+	if c.Sentence > 0 && !d.Sentences[c.Sentence-1].Heading {
+		f.before = distinct(append(slices.Clone(f.around), r.readAround(d, c.Sentence-1)...))
+	}
 	f.sums, f.cause = sums(f.amounts), r.findCause(f)
 	for _, t := range f.times {
 		if s, ok := stretchOf(d.Times[t].Value); ok {
@@ -195,6 +207,7 @@ func (r *reader) read(d *doc.Document, c *claim.Claim) *fact {
 			f.durations = append(f.durations, days)
 		}
 	}
+	f.figures = r.readFigures(f)
 	return f
 }
 
@@ -257,7 +270,7 @@ func (r *reader) readWords(f *fact, p text.Span, termAt []int32) []int32 {
 		}
 		word := t.Of(d.Text)
 		key := lexicon.Key(word)
-		f.keys, f.spans, f.lemmas = append(f.keys, key), append(f.spans, t.Span), append(f.lemmas, lemma(d, first+i, key))
+		f.keys, f.spans, f.lemmas, f.tokens = append(f.keys, key), append(f.spans, t.Span), append(f.lemmas, lemma(d, first+i, key)), append(f.tokens, first+i)
 		if lexicon.English().Negations.Has(key) {
 			f.negators++
 		}
@@ -285,14 +298,11 @@ func (f *fact) dangles() bool {
 	return pronoun && (!lex.Is(f.keys[0], lexicon.Determiner) || lex.Is(f.keys[1], lexicon.Auxiliary) || lex.Verbs.Has(f.keys[1]))
 }
 
-// measured reports whether a token is part of an amount: "miles".
+// measured reports whether a token is part of an amount, or of a time, which have
+// slots of their own: "miles", "Monday".
 func (f *fact) measured(s text.Span) bool {
-	for _, q := range f.quantities {
-		if f.doc.Quantities[q].Contains(s) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(f.quantities, func(q int) bool { return f.doc.Quantities[q].Contains(s) }) ||
+		slices.ContainsFunc(f.times, func(t int) bool { return f.doc.Times[t].Contains(s) })
 }
 
 // content reports whether a token is a content word: no figure, for amounts

@@ -43,7 +43,7 @@ func newGrouping(articles []Article, w *Weights) *grouping {
 	facts, origins, words := readFacts(articles)
 	c := newComparer(facts, words, w)
 	sortFacts(facts, c.weight)
-	c.readRivals()
+	c.look()
 	g := &grouping{articles: articles, facts: facts, comparer: c, origins: origins, closest: map[int]link{}, decides: map[int]link{}}
 	eachCandidate(facts, c.weight, func(i, j int) {
 		if l, ok := c.compare(i, j); ok {

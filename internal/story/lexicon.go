@@ -16,6 +16,7 @@ const (
 	partWord    kind = "part"
 	runningWord kind = "running"
 	tollWord    kind = "toll"
+	revisedWord kind = "revised"
 	beginWord   kind = "begin"
 	resumeWord  kind = "resume"
 	genericWord kind = "generic"

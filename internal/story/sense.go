@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
 	"github.com/copydesk/copydesk/internal/text"
 )
 
@@ -165,8 +167,9 @@ type sensed struct {
 var unknownWord = &lexeme{}
 
 // readSenses reads the meanings and fields of a claim's content words, and those
-// of its clause. A phrase stands for its words.
-func (f *fact) readSenses(termAt []int32) {
+// of its clause, and gives what is known of each token; nil: nothing. A phrase
+// stands for its words.
+func (f *fact) readSenses(termAt []int32) []*lexeme {
 	stems := make([]string, len(f.lemmas))
 	for i, l := range f.lemmas {
 		stems[i] = joined(l)
@@ -208,6 +211,51 @@ func (f *fact) readSenses(termAt []int32) {
 			f.clause.meant[k] = meant[i]
 		}
 	}
+	return meant
+}
+
+// role is a verb of a claim, or a noun that stands with one: its meaning, or whom
+// it names, and what is known of it.
+type role struct {
+	is int32
+	*lexeme
+}
+
+// readRoles finds the verbs of a claim and the nouns that stand with them, of
+// which meant says what is known.
+func (r *reader) readRoles(f *fact, meant []*lexeme) {
+	d := f.doc
+	if len(d.Heads) == 0 {
+		return
+	}
+	for i, token := range f.tokens {
+		known := meant[i]
+		if known == nil {
+			known = unknownWord
+		}
+		if d.Tags[token].UPOS == doc.VERB {
+			if !lexicon.English().Is(f.keys[i], lexicon.Auxiliary) {
+				f.verbs = append(f.verbs, role{r.headword(f, token), known})
+			}
+			continue
+		}
+		switch d.Heads[token].Relation.Universal() {
+		case doc.Nsubj, doc.Obj, doc.Iobj, doc.Obl:
+			f.args = append(f.args, role{r.headword(f, token), known})
+		}
+	}
+}
+
+// alikeRoles counts the roles of a that some of b is the same as, or has a meaning
+// in common with.
+func alikeRoles(a, b []role) int {
+	n := 0
+	for _, x := range a {
+		if slices.ContainsFunc(b, func(y role) bool { return x.is == y.is || len(common(x.senses, y.senses)) > 0 }) {
+			n++
+		}
+	}
+	return n
 }
 
 // opposed reports whether two words have meanings that exclude each other, and

@@ -82,9 +82,9 @@ func (r Relation) String() string {
 
 // Event is something that happens at a known time.
 type Event struct {
-	Value     string // TIMEX3, as exact as a month or more: "2025-03-04"
+	Value     string // TIMEX3: "2025-03-04", "2025-03", "2025"; or, where no claim dates it, the day by which it had happened, in ISO 8601-2: "[..2025-03-04]"
 	Statement string // the text of the member most worth checking
-	Evidence  string // how the date was found: "stated", or "reckoned from 2025-03-04"
+	Evidence  string // how the date was found: "stated", "reckoned from 2025-03-04", or "told by 2025-03-04", when the first article that tells it appeared
 	Members   []Ref  // by article and position
 }
 

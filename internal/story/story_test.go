@@ -119,7 +119,7 @@ func check(t *testing.T, articles []Article, s Story) {
 			}
 		}
 	}
-	if !slices.IsSortedFunc(s.Timeline, func(a, b Event) int { return strings.Compare(a.Value, b.Value) }) {
+	if !slices.IsSortedFunc(s.Timeline, func(a, b Event) int { return strings.Compare(a.Latest(), b.Latest()) }) {
 		t.Error("the timeline is not in order")
 	}
 }

@@ -22,12 +22,11 @@ type total struct {
 // sentences fits by chance more often than one that a writer adds up, so the
 // whole is no small number, the sum is exact, and the parts are few.
 const (
-	leastWhole    = 20   // below it sums fit by chance, unless the weights find a sum likely
-	leastParts    = 4    // no smaller whole is looked at
-	mostParts     = 4    // that are added
-	sumOdds       = 0.0  // from which odds on a sum of small numbers, or of one claim's, is believed
-	partsLookedAt = 12   // of the amounts that may be parts of a whole, those most likely about the same
-	partOdds      = -4.5 // from which odds on a fact may hold a part
+	leastWhole    = 20  // below it sums fit by chance, unless the weights find a sum likely
+	leastParts    = 4   // no smaller whole is looked at
+	mostParts     = 4   // that are added
+	sumOdds       = 0.0 // from which odds on a sum of small numbers, or of one claim's, is believed
+	partsLookedAt = 12  // of the amounts that may be parts of a whole, those most likely about the same
 )
 
 // part is an amount of another fact that may be a part of a whole.
@@ -54,10 +53,16 @@ func (g *grouping) relatives(i int) []relative {
 		if j == i || f.rejects || len(f.amounts)+len(f.durations) == 0 || g.same.find(j) == g.same.find(i) {
 			continue
 		}
-		r := relative{pair: g.comparer.pair(g.facts[i], f), fact: j}
-		features := g.comparer.features(&r.pair)
-		if r.odds = g.comparer.odds(features); r.odds < partOdds {
+		r := relative{fact: j, odds: g.comparer.sight.odds(i, j)}
+		if f.article != g.facts[i].article && r.odds <= overlooked {
 			continue
+		}
+		r.pair = g.comparer.pair(g.facts[i], f)
+		features := g.comparer.features(&r.pair)
+		if f.article == g.facts[i].article {
+			if r.odds = g.comparer.odds(features); r.odds <= overlooked {
+				continue
+			}
 		}
 		r.sum = math.Inf(-1)
 		if !r.blind() {
@@ -225,7 +230,7 @@ func (g *grouping) product(i int, whole amount, relatives []relative) (total, bo
 			continue
 		}
 		for _, rate := range f.amounts {
-			days := rate.everyDays(f)
+			days := rate.every
 			if days == 0 || rate.Unit != whole.Unit || rate.Unit == "" && rate.head != whole.head {
 				continue
 			}

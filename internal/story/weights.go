@@ -14,7 +14,8 @@ import (
 // to each other: decision trees over what they have in common, learnt from
 // invented stories (the command train).
 type Weights struct {
-	Same      *model.Trees                 // whether they are about the same
+	Same      *model.Trees                 // whether they are about the same, at first sight
+	Again     *model.Trees                 // the same, at second sight: see look.go
 	Relations [len(Relations)]*model.Trees // of two that are: each of Relations against the rest
 }
 
@@ -38,7 +39,7 @@ var shipped = sync.OnceValue(func() *Weights {
 
 // Bytes gives the form that [ReadWeights] reads.
 func (w *Weights) Bytes() []byte {
-	b := w.Same.Append(nil)
+	b := w.Again.Append(w.Same.Append(nil))
 	for _, t := range w.Relations {
 		b = t.Append(b)
 	}
@@ -53,30 +54,39 @@ func ReadWeights(packed []byte) (*Weights, error) {
 		return nil, err
 	}
 	w := &Weights{}
-	if w.Same, b, err = readTrees(b); err != nil {
+	if w.Same, b, err = readTrees(b, int(featureCount)); err != nil {
+		return nil, err
+	}
+	if w.Again, b, err = readTrees(b, int(featureCount)+againCount); err != nil {
 		return nil, err
 	}
 	for i := range w.Relations {
-		if w.Relations[i], b, err = readTrees(b); err != nil {
+		if w.Relations[i], b, err = readTrees(b, int(featureCount)); err != nil {
 			return nil, err
 		}
 	}
 	return w, nil
 }
 
-func readTrees(b []byte) (*model.Trees, []byte, error) {
+func readTrees(b []byte, features int) (*model.Trees, []byte, error) {
 	t, b, err := model.DecodeTrees(b)
-	if err == nil && t.Features() != int(featureCount) {
-		err = fmt.Errorf("story: weights of %d features, wanted %d", t.Features(), featureCount)
+	if err == nil && t.Features() != features {
+		err = fmt.Errorf("story: weights of %d features, wanted %d", t.Features(), features)
 	}
 	return t, b, err
 }
 
-// odds gives how likely it is that two facts with these features are about the
-// same, as a natural logarithm.
+// odds gives how likely it is at first sight that two facts with these features
+// are about the same, as a natural logarithm.
 func (w *Weights) odds(f *features) float64 {
 	row := f.row()
 	return float64(w.Same.Answer(row[:])) / model.Unit
+}
+
+// oddsAgain gives the same at second sight.
+func (w *Weights) oddsAgain(f *features, again [againCount]float32) float64 {
+	row := f.row()
+	return float64(w.Again.Answer(append(row[:], again[:]...))) / model.Unit
 }
 
 // relationOdds is how likely a relation is, likewise.

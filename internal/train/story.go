@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"github.com/copydesk/copydesk/internal/eval"
 	"github.com/copydesk/copydesk/internal/model"
@@ -14,7 +15,7 @@ import (
 
 // storyBoosting is how the weights of package story are learnt: small trees,
 // each of few features, for there are few pairs.
-var storyBoosting = model.Boosting{Trees: 400, Leaves: 8, Rate: 0.03, L2: 10, MinCurve: 2, RowShare: 0.7, Columns: 0.2, Seed: 1}
+var storyBoosting = model.Boosting{Trees: 800, Leaves: 8, Rate: 0.02, L2: 10, MinCurve: 2, RowShare: 0.7, Columns: 0.2, Seed: 1}
 
 // relationBoosting is the same for the relations, from fewer pairs yet.
 var relationBoosting = model.Boosting{Trees: 120, Leaves: 4, Rate: 0.05, L2: 10, MinCurve: 2, RowShare: 0.7, Columns: 0.2, Seed: 1}
@@ -24,21 +25,27 @@ var relationBoosting = model.Boosting{Trees: 120, Leaves: 4, Rate: 0.05, L2: 10,
 // measure by, without each fold of its stories. It prints how well the weights
 // tell pairs apart in stories that they have not seen.
 func trainStory(root string, out io.Writer) error {
-	pairs, err := eval.StoryPairs()
+	set, err := eval.ReadStoryPairs()
 	if err != nil {
 		return err
 	}
+	pairs := set.Pairs
 	held := make([]float64, len(pairs))
 	confused := map[[2]story.Relation]int{}
-	for fold := range eval.FoldCount {
-		w := storyWeights(pairs, func(p eval.StoryPair) bool { return p.Fold() != fold })
-		for i, p := range pairs {
-			if p.Fold() != fold {
+	weights := make([]*story.Weights, eval.FoldCount+1) // the last has seen all
+	var learners sync.WaitGroup
+	for fold := range weights {
+		learners.Go(func() { weights[fold] = storyWeights(set, func(p eval.StoryPair) bool { return p.Fold() != fold }) })
+	}
+	learners.Wait()
+	for fold, w := range weights[:eval.FoldCount] {
+		for i, odds := range oddsOf(set, w) {
+			if pairs[i].Fold() != fold {
 				continue
 			}
-			held[i] = float64(w.Same.Answer(p.Features)) / model.Unit
-			if p.Same {
-				confused[[2]story.Relation{p.Relation, likeliest(w, p.Features)}]++
+			held[i] = odds
+			if pairs[i].Same {
+				confused[[2]story.Relation{pairs[i].Relation, likeliest(w, pairs[i].Features)}]++
 			}
 		}
 		if err := writeStory(filepath.Join(root, "eval", eval.StoryFoldFile(fold)), w); err != nil {
@@ -53,7 +60,21 @@ func trainStory(root string, out io.Writer) error {
 		}
 		fmt.Fprintln(out)
 	}
-	return writeStory(filepath.Join(root, "story", "align.bin.gz"), storyWeights(pairs, func(eval.StoryPair) bool { return true }))
+	return writeStory(filepath.Join(root, "story", "align.bin.gz"), weights[eval.FoldCount])
+}
+
+// oddsOf gives how likely each pair is about the same, for the weights.
+func oddsOf(set *eval.StoryPairs, w *story.Weights) []float64 {
+	odds := make([]float64, len(set.Pairs))
+	for i, p := range set.Pairs {
+		odds[i] = float64(w.Same.Answer(p.Features)) / model.Unit
+	}
+	for i, row := range set.Again(odds) {
+		if row != nil {
+			odds[i] = float64(w.Again.Answer(row)) / model.Unit
+		}
+	}
+	return odds
 }
 
 // likeliest gives the relation that the weights find likeliest.
@@ -67,25 +88,49 @@ func likeliest(w *story.Weights, features []float32) story.Relation {
 	return story.Relations[best]
 }
 
-// storyWeights learns from the pairs that are in.
-func storyWeights(pairs []eval.StoryPair, in func(eval.StoryPair) bool) *story.Weights {
-	boost := func(o model.Boosting, taken, right func(eval.StoryPair) bool) *model.Trees {
-		rows := model.Rows{Width: len(story.FeatureNames())}
-		for _, p := range pairs {
-			if in(p) && taken(p) {
-				rows.Add(p.Features, right(p), 1)
+// storyWeights learns from the pairs that are in. What is seen at second sight is
+// learnt from odds of weights that have not seen the story: what a model says of
+// the examples it has learnt from is too sure.
+func storyWeights(set *eval.StoryPairs, in func(eval.StoryPair) bool) *story.Weights {
+	same := func(p eval.StoryPair) bool { return p.Same }
+	first := func(taken func(eval.StoryPair) bool) *model.Trees {
+		return boostPairs(set.Pairs, storyBoosting, taken, same)
+	}
+	inner := func(p eval.StoryPair) int { return p.Story / eval.FoldCount % eval.FoldCount }
+	odds := make([]float64, len(set.Pairs))
+	for fold := range eval.FoldCount {
+		t := first(func(p eval.StoryPair) bool { return in(p) && inner(p) != fold })
+		for i, p := range set.Pairs {
+			if in(p) && inner(p) == fold {
+				odds[i] = float64(t.Answer(p.Features)) / model.Unit
 			}
 		}
-		return model.Boost(&rows, o)
 	}
-	same := func(p eval.StoryPair) bool { return p.Same }
-	w := &story.Weights{Same: boost(storyBoosting, func(eval.StoryPair) bool { return true }, same)}
+	w := &story.Weights{Same: first(in)}
+	rows := model.Rows{Width: len(story.FeatureNames()) + len(story.AgainNames())}
+	for i, row := range set.Again(odds) {
+		if row != nil && in(set.Pairs[i]) {
+			rows.Add(row, set.Pairs[i].Same, 1)
+		}
+	}
+	w.Again = model.Boost(&rows, storyBoosting)
 	for i, r := range story.Relations {
-		w.Relations[i] = boost(relationBoosting, same, func(p eval.StoryPair) bool {
+		w.Relations[i] = boostPairs(set.Pairs, relationBoosting, func(p eval.StoryPair) bool { return in(p) && p.Same }, func(p eval.StoryPair) bool {
 			return p.Relation == r || r == story.Corroborated && p.Relation == story.SingleSource
 		})
 	}
 	return w
+}
+
+// boostPairs learns which of the pairs that are taken are right.
+func boostPairs(pairs []eval.StoryPair, o model.Boosting, taken, right func(eval.StoryPair) bool) *model.Trees {
+	rows := model.Rows{Width: len(story.FeatureNames())}
+	for _, p := range pairs {
+		if taken(p) {
+			rows.Add(p.Features, right(p), 1)
+		}
+	}
+	return model.Boost(&rows, o)
 }
 
 func writeStory(file string, w *story.Weights) error {

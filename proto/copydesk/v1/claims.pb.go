@@ -338,7 +338,7 @@ type ExtractClaimsResponse struct {
 	Claims []*Claim `protobuf:"bytes,1,rep,name=claims,proto3" json:"claims,omitempty"`
 	// Claims that meet, in the order of their first claims. Every claim is in exactly one group.
 	Groups []*ClaimGroup `protobuf:"bytes,2,rep,name=groups,proto3" json:"groups,omitempty"`
-	// What happened when, earliest first.
+	// What happened when, earliest first; what is only bounded, by its bound.
 	Timeline []*TimelineEntry `protobuf:"bytes,3,rep,name=timeline,proto3" json:"timeline,omitempty"`
 	// How this answer counts offsets: never unspecified.
 	OffsetUnit OffsetUnit `protobuf:"varint,4,opt,name=offset_unit,json=offsetUnit,proto3,enum=copydesk.v1.OffsetUnit" json:"offset_unit,omitempty"`
@@ -806,16 +806,18 @@ func (x *ClaimGroup) GetParts() []*ScorePart {
 	return nil
 }
 
-// Something that happened at a known time.
+// Something that happened at a known time, or by one.
 type TimelineEntry struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// When, in TIMEX3: "2025-03-04".
+	// When, in TIMEX3: "2025-03-04", "2025-03", "2025". What several articles tell and none dates: the day by which it had
+	// happened, in ISO 8601-2 (EDTF level 2): "[..2025-03-04]".
 	Value string `protobuf:"bytes,1,opt,name=value,proto3" json:"value,omitempty"`
 	// What happened, in the words of a claim.
 	Statement string `protobuf:"bytes,2,opt,name=statement,proto3" json:"statement,omitempty"`
 	// The claims that say so.
 	ClaimIds []string `protobuf:"bytes,3,rep,name=claim_ids,json=claimIds,proto3" json:"claim_ids,omitempty"`
-	// How the date was found: "stated", or "reckoned from 2025-03-04".
+	// How the date was found: "stated"; "reckoned from 2025-03-04"; or "told by 2025-03-04", when the first article that tells
+	// it appeared.
 	Evidence      string `protobuf:"bytes,4,opt,name=evidence,proto3" json:"evidence,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
