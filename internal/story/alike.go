@@ -14,7 +14,7 @@ const (
 	blindOdds    = 1.5 // the first, where there is no tree to tell what is done to whom
 	conflictOdds = 0.3
 	conflictSays = 0.5
-	countersSay  = -2.0 // the last, for amounts that two sources give
+	countersSay  = -2.0
 	surelySame   = 1.2  // odds of being about the same of which little doubt is left
 	surelySays   = 0.0  // odds of a conflict that are then enough
 	changeSays   = -0.5 // odds of a change over time, or of a sequence
@@ -151,9 +151,13 @@ func (p *pair) contradicts(clash meeting, disputed bool, l *link) bool {
 }
 
 // denies reports whether the one of two facts that is negated may deny the other:
-// what is no longer so is not denied to have been, and of "it" nobody knows what.
+// it speaks of the same deed, or shares more than a topic. What is no longer so is
+// not denied to have been, and of "it" nobody knows what.
 func (p *pair) denies() bool {
-	return !p.a.revised && !p.b.revised && !p.a.dangling && !p.b.dangling
+	if p.a.revised || p.b.revised || p.a.dangling || p.b.dangling {
+		return false
+	}
+	return p.uncounted() > 1 || alikeRoles(p.a.verbs, p.b.verbs) > 0
 }
 
 // countedLater reports whether two amounts may both be right because one was
