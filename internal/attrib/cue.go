@@ -170,7 +170,32 @@ func (f *finder) subjectFrom(v verb, who stretch) int {
 	if at := f.behindTime(who); at > 0 {
 		return at
 	}
+	if at := f.behindQuote(who); at > 0 {
+		return at
+	}
 	return f.beforeApposition(v, who)
+}
+
+// behindQuote gives where the name begins of which a subject is the last of its
+// appositions, right behind a quotation or as the first words: "Maud Orr, head of the
+// line, a firm in Velm said". It is 0 where there is none.
+func (f *finder) behindQuote(who stretch) int {
+	if !f.Is(who.first-1, ",") {
+		return 0
+	}
+	for i := who.first - 1; i >= max(f.First, who.first-reach); i-- {
+		if f.verbal(i) || f.Is(i, "and", "or") {
+			return 0
+		}
+		person := f.mentionEnd[i] > i && f.mentionType(i) == doc.Person
+		if _, quoted := f.quoteBefore(i); quoted && person {
+			return i
+		}
+		if end := f.mentionEnd[i]; person && end > i+1 && f.Is(end, ",") && end+1 < who.first && !f.Capital(end+1) && (i == f.First || f.Is(i-1, ",")) && i > 0 {
+			return i
+		}
+	}
+	return 0
 }
 
 // beforeApposition gives where the subject begins of which the tree has only the

@@ -109,7 +109,7 @@ func (f *finder) objectBegins(v verb) bool {
 		case doc.Parataxis:
 			return s < 0
 		case doc.Conj:
-			return s > o && v.Frame&lexicon.Clause != 0 && !f.Is(f.child(c, doc.Cc), "but")
+			return s > o && v.Frame&lexicon.Clause != 0 && !f.Is(f.child(c, doc.Cc), "but") && !f.Is(f.child(c, doc.Cc)-1, ",")
 		}
 	}
 	return false

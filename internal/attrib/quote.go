@@ -147,7 +147,8 @@ func (f *finder) inside(i, first, end int) (int, int) {
 }
 
 // quoteBefore gives the quotation that ends before token i as one does that is
-// spoken: with a comma or a stop, inside of its marks or behind them.
+// spoken: with a comma or a stop, inside of its marks or behind them, or with all that
+// the sentence has before it.
 func (f *finder) quoteBefore(i int) (quote, bool) {
 	j := i - 1
 	comma := f.Is(j, ",", "–", "—")
@@ -158,8 +159,13 @@ func (f *finder) quoteBefore(i int) (quote, bool) {
 		return quote{}, false
 	}
 	q := f.quotes[f.quoteAt[j]-1]
-	return q, q.closed && q.end == j+1 && (comma || f.Is(j-1, ",", ".", "!", "?", "?!", "...", "…", "-", "--", "–", "—") || f.Is(j-1, "’", "'") && f.Is(j-2, ",", ".", "!", "?"))
+	sentence := q.first == f.First && q.end-q.first > leastSaid && f.finiteIn(q.first, q.end)
+	return q, q.closed && q.end == j+1 && (comma || sentence || f.Is(j-1, ",", ".", "!", "?", "?!", "...", "…", "-", "--", "–", "—") || f.Is(j-1, "’", "'") && f.Is(j-2, ",", ".", "!", "?"))
 }
+
+// leastSaid is how many tokens a quotation has that is taken for a sentence though
+// nothing ends it, its marks among them: more than the titles of most songs and books.
+const leastSaid = 10
 
 // quoteFrom gives the quotation that begins with token i.
 func (f *finder) quoteFrom(i int) (quote, bool) {

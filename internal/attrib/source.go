@@ -258,7 +258,7 @@ func (f *finder) besideHead(m, head int) bool {
 		return true
 	}
 	for i := head + 1; i < at; i++ {
-		if f.lex.Is(f.All[i], lexicon.Preposition|lexicon.Relative) {
+		if f.lex.Is(f.All[i], lexicon.Preposition|lexicon.Relative|lexicon.Complementizer) {
 			return false
 		}
 	}

@@ -66,7 +66,11 @@ func (f *finder) quoting(i int) bool {
 		return false
 	}
 	s := f.child(i, doc.Nsubj)
-	if s < 0 || f.mentionType(s) != doc.Person && !f.Is(s, "he", "she", "they", "i", "we") || !f.over(f.adjuncts(max(s, i)+1)) {
+	if s < 0 {
+		return false
+	}
+	_, known := f.lex.Sources.Word(f.All[s]) // "the department"
+	if f.mentionType(s) != doc.Person && !known && !f.Is(s, "he", "she", "they", "i", "we") || !f.over(f.adjuncts(max(s, i)+1)) {
 		return false
 	}
 	p := f.phraseOf(s, i)
@@ -106,6 +110,9 @@ func (f *finder) besideClause(i int) bool {
 	}
 	if first == i || f.mentionEnd[i-1] != i {
 		return false
+	}
+	if first-2 >= f.First && f.Is(first-1, "the") {
+		first--
 	}
 	related := f.class(first-1, lexicon.Relative) && f.upos(i+1) == doc.AUX // "which Norpower hopes will help"
 	return related || f.Is(first-1, ",") && (f.stop(i+1) || f.Is(i+1, ",") && f.verbal(i+2))

@@ -121,7 +121,8 @@ func (t *sentenceTree) trails(c int) bool {
 // it sank", ", which means that".
 func (t *sentenceTree) ofAll(c int) bool {
 	x := t.tag(c).XPOS
-	return t.rel(t.relativePronoun(c)) == doc.NsubjPass && seen.at([]string{strings.ToLower(t.tag(c).Lemma)}, 0).kind != "" || x == "WRB" || x == "WP" || slices.Contains([]string{"why", "how", "when"}, t.key(c)) || wholes.at([]string{strings.ToLower(t.tag(c).Lemma)}, 0).kind != ""
+	whole := wholes.at([]string{strings.ToLower(t.tag(c).Lemma), t.key(min(c+1, t.end-1))}, 0).kind != ""
+	return t.rel(t.relativePronoun(c)) == doc.NsubjPass && seen.at([]string{strings.ToLower(t.tag(c).Lemma)}, 0).kind != "" || x == "WRB" || x == "WP" || slices.Contains([]string{"why", "how", "when"}, t.key(c)) || whole
 }
 
 // lastSubject gives the last subject of a predicate.

@@ -236,6 +236,7 @@ type index struct {
 	timeAt    []int          // the time expression that begins at each token; -1: none
 	quoted    []bool         // whether each token stands in somebody's words
 	surnames  map[string]int // how many persons have each, once it was asked for
+	first     map[string]int // the sentence that introduces each noun, by lemma, once it was asked for
 	speakers  map[int]bool   // entities that something is attributed to by name
 }
 

@@ -156,7 +156,7 @@ func (t *sentenceTree) begins(c, head int, of clause) (bond, bool) {
 		return joinedClause, head == of.head && t.states(c) && t.splices(c) && t.Child(c, doc.Mark) < 0 && !t.asks(c) && t.last(c, head)
 	case doc.Advcl:
 		m := t.Child(c, doc.Mark)
-		return contrastClause, head == of.head && m >= 0 && contrasts.at([]string{t.key(m)}, 0).kind != "" && t.states(c) && t.setOff(c) && !t.named(c, head)
+		return contrastClause, head == of.head && m >= 0 && contrasts.at([]string{t.key(m)}, 0).kind != "" && t.states(c) && t.setOff(c) && t.closes(c) && !t.named(c, head)
 	case doc.AclRelcl:
 		return relativeClause, t.relative(c, head)
 	case doc.Appos:
@@ -524,7 +524,7 @@ func (t *sentenceTree) carried(c, head int) []int {
 // tagged as a past: "were taken across the sea and placed there" has no object.
 func (t *sentenceTree) passiveToo(c, head int) bool {
 	return t.tag(c).XPOS == "VBD" && t.tag(head).XPOS == "VBN" && t.Child(head, doc.AuxPass) >= 0 && t.Child(head, doc.Obj) < 0 &&
-		strings.HasSuffix(t.key(c), "ed") && intransitives.at([]string{strings.ToLower(t.tag(c).Lemma)}, 0).kind == "" && t.Child(c, doc.Obj, doc.Xcomp, doc.Ccomp, doc.CompoundPrt) < 0
+		(strings.HasSuffix(t.key(c), "ed") || doubles.at([]string{t.key(c)}, 0).kind != "") && intransitives.at([]string{strings.ToLower(t.tag(c).Lemma)}, 0).kind == "" && t.Child(c, doc.Obj, doc.Xcomp, doc.Ccomp, doc.CompoundPrt) < 0
 }
 
 // numberFits reports whether the finite verb of a predicate goes with a noun's
@@ -589,6 +589,9 @@ func (t *sentenceTree) closes(i int) bool {
 	end := t.Extent(i).End
 	for end > i+1 && t.punct(end-1) {
 		end--
+	}
+	for t.mark(end, ")") && t.markBetween(t.Extent(i).First-1, end, "(") {
+		end++ // of a bracket inside of it
 	}
 	return end >= t.end || t.mark(end, ",;–—--).!:")
 }

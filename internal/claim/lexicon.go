@@ -45,6 +45,14 @@ const (
 	// list "connective"
 	withComma   kind = "with comma"
 	withSubject kind = "with subject" // or where the subject follows
+
+	// list "kind"
+	thingKind kind = "thing" // nobody, so that no name before it is one
+
+	// list "inside"
+	betweenCommas kind = "commas"
+	besideVerb    kind = "verb"
+	lastWord      kind = "last"
 )
 
 //go:embed cues.tsv
@@ -61,6 +69,7 @@ var (
 	leaning       = readPhrases("leans") // what begins a content that cannot stand alone
 	orders        = readPhrases("order")
 	connectives   = readPhrases("connective")
+	insides       = readPhrases("inside")     // what leads over inside of a claim
 	complements   = readPhrases("complement") // by lemma
 	predicates    = readPhrases("predicate")  // by lemma
 	events        = readPhrases("event")      // by lemma
@@ -76,6 +85,9 @@ var (
 	asides        = readPhrases("aside")    // what the narrator says of a report behind it
 	hearsay       = readPhrases("hearsay")  // of a report: whoever hears something only passes it on
 	kinds         = readPhrases("kind")     // by lemma: nouns that "the" before them points back with
+	uniques       = readPhrases("unique")   // by lemma: nouns that "the" before them points back to nothing with
+	pointing      = readPhrases("pointing") // adjectives that say of which one only by what was told before
+	doubles       = readPhrases("double")   // pasts that are participles too, though they do not end in "-ed"
 	courtesies    = readPhrases("courtesy") // by lemma: verbs that "would" only softens
 	provisos      = readPhrases("proviso")
 	things        = readPhrases("thing") // by lemma: verbs that what happened is no subject of
@@ -108,6 +120,17 @@ func (p phrases) at(words []string, i int) phrase {
 		}
 	}
 	return phrase{}
+}
+
+// of gives how many words the longest phrase of a kind has that begins at the i-th
+// word; 0: there is none.
+func (p phrases) of(k kind, words []string, i int) int {
+	for _, row := range p[words[i]] {
+		if n := len(row.words); row.kind == k && i+n <= len(words) && slices.Equal(row.words, words[i:i+n]) {
+			return n
+		}
+	}
+	return 0
 }
 
 // in reports whether a phrase stands among the words.

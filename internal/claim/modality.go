@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/copydesk/copydesk/internal/lexicon"
@@ -15,9 +16,21 @@ func (r *reading) modality(p proposition, words []string) Modality {
 	}
 	cue := lexicon.Say
 	if len(p.attributions) > 0 {
-		cue = r.cueKind(p)
+		cue = r.putKind(p)
 	}
 	return judge(p, cue, r.backshifted(p), modals(words))
+}
+
+// putKind gives how the source of p puts it: who denies something in a quotation says
+// what stands there.
+func (r *reading) putKind(p proposition) lexicon.CueKind {
+	if kind := r.cueKind(p); kind != lexicon.Deny {
+		return kind
+	}
+	if slices.ContainsFunc(inside(r.d.Tokens, p.pieces, tokenSpan), func(i int) bool { return !r.quoted[i] && !r.isQuote(inPlace(i)) }) {
+		return lexicon.Deny
+	}
+	return lexicon.Say
 }
 
 // backshifted reports whether "would" stands for "will" in a proposition: in what

@@ -74,6 +74,9 @@ func (t *sentenceTree) complement(p int) (int, kind) {
 		return -1, ""
 	}
 	passive := t.Child(p, doc.AuxPass) >= 0
+	if row.kind == possibleCue && strings.EqualFold(t.tag(p).Lemma, "possible") && slices.ContainsFunc(t.Children(p), t.negation) {
+		return -1, "" // "it is not possible to" says that it is not
+	}
 	switch row.kind {
 	case passivePossible, passiveReported:
 		if !passive {
@@ -152,6 +155,8 @@ func (g *verbGroup) readFunction(i int) {
 	case (key == "would" || key == "'d") && g.courteous(i, next):
 	case key == "should" && g.later(g.head(i)):
 		g.kinds[possibleCue] = true
+	case key == "would" && g.saidToBe(g.head(i)):
+		g.kinds[plannedCue] = true
 	case key == "would" && g.hasChild(g.head(i), doc.Aux, "have"):
 		g.kinds[conditionalCue] = true
 	default:
@@ -180,6 +185,20 @@ func (g *verbGroup) courteous(i int, next string) bool {
 	}
 	row := courtesies.at([]string{strings.ToLower(g.tag(h).Lemma)}, 0)
 	return row.kind == courtesyKind || row.kind == refusalKind && (next == "not" || next == "n't" || g.negativeSubject(g.subject(h)))
+}
+
+// saidToBe reports whether a predicate is what a noun before it was, so that "would"
+// stands for "will" in it: "the deal was that it would close".
+func (g *verbGroup) saidToBe(p int) bool {
+	be, that := g.Child(p, doc.Cop), g.Child(p, doc.Mark)
+	if be < 0 {
+		for _, k := range g.Children(p) { // UD 2.11: the outer copula
+			if g.tag(k).Lemma == "be" && k < that {
+				be = k
+			}
+		}
+	}
+	return be >= 0 && that == be+1 && g.key(that) == "that" && g.tag(be).XPOS == "VBD"
 }
 
 // later reports whether a predicate is about a time after publication, so that
@@ -253,7 +272,7 @@ func (t *sentenceTree) putForward(s statement, g *verbGroup, aside bool) Modalit
 	}
 	cue := lexicon.Say
 	if len(s.attributions) > 0 && !aside { // an aside is no part of what is expected, promised or denied
-		cue = t.cueKind(s.proposition)
+		cue = t.putKind(s.proposition)
 	}
 	return judge(s.proposition, cue, t.backshifted(s.proposition), g.kinds)
 }

@@ -189,8 +189,11 @@ func (r *reading) andThat(p proposition) []proposition {
 		finite := func(first, end int) bool {
 			return hasMainVerb(words[first:end]) || slices.ContainsFunc(tokens[first:end], func(t int) bool { return finiteTag(r.d.Tags[t]) })
 		}
-		if (words[i-1] != "and" && words[i-1] != "but") || !finite(0, end) || !finite(i+1, len(words)) {
+		if (words[i-1] != "and" && words[i-1] != "but") || !finite(i+1, len(words)) {
 			break // one "that" inside of another
+		}
+		if !finite(0, end) { // "heard shots and that two boats sank"
+			return []proposition{r.piece(p, tokens[i], tokens[len(tokens)-1])}
 		}
 		return append([]proposition{r.piece(p, tokens[0], tokens[end-1])}, r.andThat(r.piece(p, tokens[i], tokens[len(tokens)-1]))...)
 	}
@@ -324,11 +327,28 @@ func (r *reading) distance(p proposition) int {
 // alone.
 func (r *reading) standing(chain []proposition) (proposition, bool) {
 	for i := len(chain) - 1; i >= 0; i-- {
-		if r.standsAlone(chain[i]) {
+		if r.standsAlone(chain[i]) && !(i > 0 && r.onCondition(chain[i])) {
 			return chain[i], true
 		}
 	}
 	return proposition{}, false
+}
+
+// onCondition reports whether what a source says hangs on a condition that stands with
+// the cue, outside of the content: "If it is sold, we fear the mill will close".
+func (r *reading) onCondition(p proposition) bool {
+	if r.tree == nil || !r.english {
+		return false
+	}
+	for _, h := range inside(r.d.Tokens, r.d.Attributions[p.attributions[len(p.attributions)-1]].Cue, tokenSpan) {
+		for _, c := range r.tree.Children(h) {
+			m := r.tree.Child(c, doc.Mark)
+			if r.d.Heads[c].Relation == doc.Advcl && m >= 0 && r.d.Tokens[c].End <= p.span().Start && conditions.at([]string{lexicon.Key(r.d.Tokens[m].Of(r.d.Text))}, 0).kind != "" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // standsAlone reports whether a content states something by itself and its
@@ -345,7 +365,7 @@ func (r *reading) standsAlone(p proposition) bool {
 	switch {
 	case !r.english:
 		return true
-	case r.subjunctive(p), leans(words) && !r.direct(p) || r.unsaid(p) || r.nominal(p) || r.raised(p) || !r.predicated(p):
+	case r.subjunctive(p), leans(words) && !r.direct(p) && !(len(p.pieces) > 1 && leaning.at(words, 0).kind == adverbialKind) || r.unsaid(p) || r.nominal(p) || r.raised(p) || !r.predicated(p):
 		return false
 	case strings.HasSuffix(words[0], "ing") && !hasMainVerb(words), !r.direct(p) && slices.Contains(headlessWords, words[0]):
 		return false // "denied taking the money" has its subject outside
@@ -368,7 +388,7 @@ func (r *reading) predicated(p proposition) bool {
 		if s := r.tree.Child(t, doc.Nsubj, doc.NsubjPass); s >= tokens[0] && s < t && r.d.Heads[t].Relation != doc.Acl && !r.relativized(t, tokens[0]) {
 			return true // whatever its tag
 		}
-		if i > 0 && r.heads(t) && before != "to" && !determiner(before) && (finite(word) || strings.HasSuffix(word, "ed")) {
+		if i > 0 && r.heads(t) && !r.inRelative(t, tokens[0]) && before != "to" && !determiner(before) && (finite(word) || strings.HasSuffix(word, "ed")) {
 			return true
 		}
 		before = word
@@ -642,6 +662,15 @@ func (r *reading) relativized(i, first int) bool {
 		i = h.Token
 	}
 	return false
+}
+
+// inRelative reports whether a token is the verb of a relative clause that has a
+// subject of its own, or its auxiliary.
+func (r *reading) inRelative(i, first int) bool {
+	if h := r.d.Heads[i]; h.Relation == doc.Aux || h.Relation == doc.AuxPass {
+		i = h.Token
+	}
+	return i >= 0 && r.d.Heads[i].Relation == doc.AclRelcl && r.relativized(i, first) && r.tree.Child(i, doc.Nsubj, doc.NsubjPass) >= 0
 }
 
 // finiteWord reports whether a token is tagged as a finite verb and is no name.

@@ -51,7 +51,7 @@ const (
 // alone. It says what was put in, and which words point out of the text still.
 func (r *reading) sentenceOf(s statement) (string, []Insertion, []string) {
 	words := r.bare(s.words)
-	words = r.bracketed(r.ending(r.unquote(r.opening(words))))
+	words = r.unlinked(r.bracketed(r.ending(r.unquote(r.opening(words)))))
 	c := composer{reading: r, words: words, statement: s, named: map[int]bool{}}
 	c.run()
 	return c.finish(), c.insertions, c.unresolved
@@ -204,6 +204,54 @@ func (r *reading) bracketed(words []word) []word {
 	return kept
 }
 
+// unlinked takes out what leads over from another sentence inside of words: ",
+// however,", "also" beside the first verb, "too" at the end.
+func (r *reading) unlinked(words []word) []word {
+	if !r.english || r.tree == nil {
+		return words
+	}
+	keys := r.keys(words, len(words))
+	comma := func(i int) bool { return i >= 0 && i < len(keys) && keys[i] == "," }
+	last := func(i int) bool { return i == len(keys) || i == len(keys)-1 && r.isMark(words[i], ".!") }
+	quoted := false
+	for i := 0; i < len(words); i++ {
+		if r.isQuote(words[i]) {
+			quoted = !quoted
+		}
+		first, end := i, 0
+		switch {
+		case i == 0 || quoted || words[i].token < 0 || words[i].why != 0:
+			continue
+		case comma(i-1) && insides.of(betweenCommas, keys, i) > 0 && comma(i+insides.of(betweenCommas, keys, i)):
+			first, end = i-1, i+insides.of(betweenCommas, keys, i)+1
+		case insides.of(lastWord, keys, i) > 0 && last(i+insides.of(lastWord, keys, i)) && i >= leastWords && (comma(i-1) || keys[i] == "too" && r.d.Tags[words[i-1].token+1].UPOS == doc.ADV):
+			end = i + insides.of(lastWord, keys, i)
+			if comma(i - 1) {
+				first = i - 1
+			}
+		case insides.of(besideVerb, keys, i) > 0 && r.besideFirstVerb(words, i):
+			end = i + insides.of(besideVerb, keys, i)
+		default:
+			continue
+		}
+		return r.unlinked(slices.Delete(slices.Clone(words), first, end))
+	}
+	return words
+}
+
+// besideFirstVerb reports whether the adverb at word i belongs to the first verb of
+// the words, so that it adds to what another sentence says: not "sank and also burned".
+func (r *reading) besideFirstVerb(words []word, i int) bool {
+	t := words[i].token
+	h := r.d.Heads[t].Token
+	if r.d.Heads[t].Relation != doc.Advmod || h < 0 || r.tree.Child(h, doc.Nsubj, doc.NsubjPass) < 0 && words[0].why == 0 || !r.finite(h) {
+		return false
+	}
+	return !slices.ContainsFunc(words[:i], func(w word) bool {
+		return w.token >= 0 && w.token != h && (r.d.Tags[w.token].UPOS == doc.VERB || r.d.Tags[w.token].UPOS == doc.CCONJ && w.token == t-1 || r.d.Tags[w.token].UPOS == doc.PART || r.d.Tags[w.token].Lemma == "only")
+	})
+}
+
 // subordinate reports whether words are a clause that keeps its comma: "If it
 // rains," he said, "the road will close."
 func (r *reading) subordinate(words []word) bool {
@@ -257,6 +305,9 @@ func (r *reading) dateline(words []word) int {
 	if r.isMark(words[0], "-–—•*·▪") {
 		return 1
 	}
+	if n := r.item(words); n > 0 {
+		return n
+	}
 	capitals, count, small := 0, 0, false
 	for i, w := range words[:min(len(words)-1, longestDateline)] {
 		s := r.spelled(w)
@@ -288,6 +339,26 @@ func (r *reading) dateline(words []word) int {
 		}
 	}
 	return 0
+}
+
+// item gives how many words in front are the number of a list's item: "8.", "3)".
+func (r *reading) item(words []word) int {
+	s := r.spelled(words[0])
+	digits := strings.TrimRight(s, ".)")
+	if digits == "" || len(digits) > 2 || strings.Trim(digits, "0123456789") != "" {
+		return 0
+	}
+	n := 1
+	if digits == s {
+		if !r.isMark(words[1], ".)") || !r.glued(words[1]) {
+			return 0
+		}
+		n = 2
+	}
+	if first, _ := utf8.DecodeRuneInString(r.spelled(words[n])); !unicode.IsUpper(first) {
+		return 0
+	}
+	return n
 }
 
 // longestDateline is how many tokens a dateline has at the most.
@@ -372,6 +443,8 @@ func (r *reading) ending(words []word) []word {
 			words = words[:last]
 		case r.isMark(words[last-1], ",") && slices.Contains(relatives, lexicon.Key(r.spelled(words[last]))):
 			words = words[:last-1]
+		case last > leastWords && r.isMark(words[last-2], ",") && slices.Contains(relatives, lexicon.Key(r.spelled(words[last-1]))) && r.reporting(words[last]):
+			words = words[:last-2] // ", who said"
 		case r.isMark(words[last], closingMarks) && r.spelled(words[last-1]) == ",":
 			words = append(words[:last-1], words[last])
 		default:
@@ -379,6 +452,12 @@ func (r *reading) ending(words []word) []word {
 		}
 	}
 	return words
+}
+
+// reporting reports whether a word is a cue of what somebody says.
+func (r *reading) reporting(w word) bool {
+	cue, ok := lexicon.English().Cues.Word(lexicon.Key(r.spelled(w)))
+	return ok && cue.Kind == lexicon.Say && w.token >= 0 && len(r.d.Tags) > 0 && r.d.Tags[w.token].UPOS == doc.VERB
 }
 
 // composer writes the words of a claim, one after another.
