@@ -36,7 +36,9 @@ func (c *comparer) alike(p *pair, l *link) bool {
 	if odds >= likelyOdds && p.a.origin != p.b.origin {
 		c.likely = append(c.likely, Likely{p.a.members, p.b.members, odds})
 	}
-	odds -= c.many()
+	if !p.within(f) {
+		odds -= c.many()
+	}
 	if odds < sameOdds || p.blind() && odds < blindOdds || p.unnamed() || p.otherDeed(f) {
 		return false
 	}
@@ -207,15 +209,21 @@ func (p *pair) agreeing(l *link) {
 	}
 }
 
-// usualStory is how many claims a story may have before its odds are lowered. Set
-// by hand: articles that are longer than those of the story set have more claims
-// that are only on one topic.
-const usualStory = 30
+// usualArticle is how many claims an article has in the story set. The articles of
+// others are longer, and have more claims that are only on one topic.
+const usualArticle = 9
 
-// many is what the odds are lowered by in a story of many claims: of the more
-// pairs the fewer are about the same.
+// many is what the odds are lowered by where articles are long: of two with n claims
+// each, n squared pairs are compared, and about n are the same.
 func (c *comparer) many() float64 {
-	return math.Log(max(1, float64(len(c.facts))/usualStory))
+	return math.Log(max(1, float64(len(c.facts))/float64(c.articles*usualArticle)))
+}
+
+// within reports whether all that one fact says is in the other, its amount too:
+// "five people died" in what tells how. Such a pair is no likelier to be of one topic
+// only where there are many.
+func (p *pair) within(f *features) bool {
+	return f[senseHeld] >= 1 && f[amountSame]+f[amountSmall] > 0 && f[amountClash] == 0 && f[predicateSense] > 0
 }
 
 // undone reports whether what one fact says at its top, another says in passing

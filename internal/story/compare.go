@@ -56,6 +56,7 @@ type comparer struct {
 	figureWeight             []float64         // of each number
 	sight                    *sight
 	likely                   []Likely // that were come across
+	articles                 int
 }
 
 func newComparer(facts []*fact, words int, w *Weights) *comparer {
@@ -88,6 +89,7 @@ func newComparer(facts []*fact, words int, w *Weights) *comparer {
 			c.fieldWeight[k]++
 		}
 	}
+	c.articles = len(articles)
 	for n, k := range c.nameWeight {
 		c.nameWeight[n] = rarity(len(facts), k) * topic(len(articles), k)
 	}

@@ -129,30 +129,41 @@ func hangTogether(a, b []int, linked map[[2]int]bool) bool {
 }
 
 // joinOthers joins sets of facts by the other relations, the most telling link
-// first. A set takes part in one relation only.
+// first: a cause that is denied word for word, then sums. A set takes part in one
+// relation only.
 func (g *grouping) joinOthers() {
+	for _, l := range g.links {
+		if l.basis == onCause {
+			g.joinRelated(l)
+		}
+	}
 	for _, t := range g.sums {
 		g.joinTotal(t)
 	}
 	for _, l := range g.links {
-		a, b := g.sets.find(l.a), g.sets.find(l.b)
-		if l.relation == Corroborated || a == b {
-			continue
+		if l.relation != Corroborated {
+			g.joinRelated(l)
 		}
-		first, ok := g.decides[a]
-		second, also := g.decides[b]
-		if ok && first.relation != l.relation || also && second.relation != l.relation {
-			continue
-		}
-		switch {
-		case ok:
-			l = first
-		case also:
-			l = second
-		}
-		g.sets.join(a, b)
-		g.decides[min(a, b)] = l
 	}
+}
+
+// joinRelated joins the sets of two facts by what relates them, unless one of them
+// takes part in another relation.
+func (g *grouping) joinRelated(l link) {
+	a, b := g.sets.find(l.a), g.sets.find(l.b)
+	first, ok := g.decides[a]
+	second, also := g.decides[b]
+	if a == b || ok && first.relation != l.relation || also && second.relation != l.relation {
+		return
+	}
+	switch {
+	case ok:
+		l = first
+	case also:
+		l = second
+	}
+	g.sets.join(a, b)
+	g.decides[min(a, b)] = l
 }
 
 // joinTotal joins the sets of a whole and of its parts, if none of them takes
