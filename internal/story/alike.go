@@ -213,18 +213,29 @@ func (p *pair) agreeing(l *link) {
 // others are longer, and have more claims that are only on one topic.
 const usualArticle = 9
 
+// caution is by how much more the odds are lowered than the number of pairs alone
+// asks for: what long articles say beside the event is nearer to it than what short
+// ones do. Set by hand.
+const caution = 1.5
+
 // many is what the odds are lowered by where articles are long: of two with n claims
 // each, n squared pairs are compared, and about n are the same.
 func (c *comparer) many() float64 {
-	return math.Log(max(1, float64(len(c.facts))/float64(c.articles*usualArticle)))
+	return caution * math.Log(max(1, float64(len(c.facts))/float64(c.articles*usualArticle)))
 }
 
-// within reports whether all that one fact says is in the other, its amount too:
-// "five people died" in what tells how. Such a pair is no likelier to be of one topic
-// only where there are many.
+// within reports whether all that one fact says is in the other, its amount too
+// ("five people died" in what tells how), or a good part of it with an amount of a unit,
+// which seldom meets by chance. How many claims there are says little of such a pair.
 func (p *pair) within(f *features) bool {
-	return f[senseHeld] >= 1 && f[amountSame]+f[amountSmall] > 0 && f[amountClash] == 0 && f[predicateSense] > 0
+	if f[amountClash] > 0 {
+		return false
+	}
+	return f[senseHeld] >= 1 && f[amountSame]+f[amountSmall] > 0 && f[predicateSense] > 0 || f[senseHeld] >= goodPart && p.measured()
 }
+
+// goodPart is how much of what one fact says the other has where it is a good part.
+const goodPart = 0.3
 
 // undone reports whether what one fact says at its top, another says in passing
 // not to have been done: "signed the pact", "left without having signed it".
