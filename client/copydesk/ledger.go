@@ -269,18 +269,27 @@ func (l *ledger) timeline(entries []*copydeskv1.TimelineEntry) {
 		if l.several {
 			line = append(line, part{" " + l.numbers(e.GetClaimIds()), dim})
 		}
-		if e.GetEvidence() != "" && e.GetEvidence() != "stated" && when(e) == e.GetValue() {
+		if e.GetEvidence() != "" && e.GetEvidence() != "stated" && !strings.HasPrefix(e.GetValue(), "[..") {
 			line = append(line, part{" (" + e.GetEvidence() + ")", dim})
 		}
 		l.para("  "+l.fit(when(e), widest)+"  ", strings.Repeat(" ", widest+4), line...)
 	}
 }
 
-// when gives the date of an entry, as people write it where it is only bounded:
-// "by 2025-03-04".
+// dayParts are the parts of a day in TIMEX3, as people call them.
+var dayParts = map[string]string{"MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime"}
+
+// when gives the date of an entry as people write it where it is only bounded, or
+// has a part of a day: "by 2025-03-04", "2025-03-04 night".
 func when(e *copydeskv1.TimelineEntry) string {
 	if bound, ok := strings.CutPrefix(e.GetValue(), "[.."); ok {
 		return "by " + strings.TrimSuffix(bound, "]")
+	}
+	if day, part, ok := strings.Cut(e.GetValue(), "T"); ok {
+		if name := dayParts[part]; name != "" {
+			part = name
+		}
+		return day + " " + part
 	}
 	return e.GetValue()
 }

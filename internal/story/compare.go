@@ -382,12 +382,8 @@ func (p *pair) sequence() bool {
 }
 
 // resumes reports whether what one fact has begin, the other has go on.
-func (p *pair) resumes() bool {
-	return begun(p.a, beginWord, p.b, resumeWord) || begun(p.b, beginWord, p.a, resumeWord)
-}
+func (p *pair) resumes() bool { return p.a.begunBefore(p.b) || p.b.begunBefore(p.a) }
 
-// begun reports whether a word of one kind in a and one of another in b stand
-// beside the same content word: "began talks", "talks were resumed".
-func begun(a *fact, x kind, b *fact, y kind) bool {
-	return len(common(a.beside(x), b.beside(y))) > 0
-}
+// begunBefore reports whether a fact has something begin that another has go on
+// after a break: "began talks", "talks were resumed".
+func (f *fact) begunBefore(other *fact) bool { return len(common(f.begins, other.resumes)) > 0 }

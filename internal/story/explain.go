@@ -167,10 +167,10 @@ func before(a, b *fact) bool {
 
 func (g *grouping) explainSequence(l link) string {
 	begins, resumes := l.a, l.b
-	if begun(g.facts[l.b], beginWord, g.facts[l.a], resumeWord) {
+	if g.facts[l.b].begunBefore(g.facts[l.a]) {
 		begins, resumes = l.b, l.a
 	}
-	if !begun(g.facts[begins], beginWord, g.facts[resumes], resumeWord) {
+	if !g.facts[begins].begunBefore(g.facts[resumes]) {
 		if before(g.facts[resumes], g.facts[begins]) {
 			begins, resumes = resumes, begins
 		}

@@ -58,6 +58,8 @@ type fact struct {
 	rejects   bool      // negated, or denied
 	counting  bool      // a word says that it is of a count that goes on
 	revised   bool      // a word says that it was otherwise before
+	begins    []int32   // what it says to begin, sorted
+	resumes   []int32   // what it says to go on after a break, sorted
 	day       stretch   // on which its article appeared; the zero value: not known
 	negators  int       // how many words negate anything in it
 }
@@ -192,6 +194,7 @@ func (r *reader) read(d *doc.Document, c *claim.Claim) *fact {
 	f.top = f.findTop()
 	f.clause, f.undone = r.readClause(f), r.readUndone(f)
 	r.readRoles(f, f.readSenses(termAt))
+	f.begins, f.resumes = f.beside(beginWord, termAt), f.beside(resumeWord, termAt)
 	f.lead = leads(d, c.Sentence)
 	f.around, f.sources = r.readAround(d, c.Sentence), r.readSources(f)
 	f.before = f.around

@@ -19,7 +19,7 @@ type day struct {
 
 // timeline gives what happened in order: a claim for each day, month or year that
 // it names, claims of one group with the same date together; and for each group of
-// several articles that names none, by when it had happened. What is denied,
+// several origins that names none, by when it had happened. What is denied,
 // negated, conditional or only thought happened at no time. The root of each
 // claim's group says what belongs together.
 func (g *grouping) timeline(rootOf map[Ref]int) []Event {
@@ -76,19 +76,19 @@ func (e Event) Latest() string {
 	return e.Value
 }
 
-// bounded gives what facts of several articles say to have happened, none of which
+// bounded gives what facts of several origins say to have happened, none of which
 // names a date: by when it had, as far as it is known when their articles appeared.
 func (g *grouping) bounded(facts []int) (Event, bool) {
-	articles := map[int]bool{}
+	origins := map[int]bool{}
 	first := ""
 	for _, i := range facts {
 		f := g.facts[i]
-		articles[f.article] = true
+		origins[f.origin] = true
 		if _, ok := f.appeared(); ok && (first == "" || f.doc.Published.String() < first) {
 			first = f.doc.Published.String()
 		}
 	}
-	if len(articles) < 2 || first == "" {
+	if len(origins) < 2 || first == "" {
 		return Event{}, false
 	}
 	return Event{Value: notAfter + first + "]", Statement: g.statement(facts), Evidence: "told by " + first, Members: g.members(facts)}, true
