@@ -83,7 +83,7 @@ func (a amount) whole() bool {
 // totals gives the wholes of small stories that are made up of amounts in two
 // facts or more, each once.
 func (g *grouping) totals() []total {
-	if len(g.facts) > wholeStory {
+	if len(g.facts) > wholeStory || g.comparer.articles < 2 {
 		return nil
 	}
 	var found []total
