@@ -76,6 +76,9 @@ func (f *finder) fragment(q quote) (report, bool) {
 	for i < q.end && (f.upos(i) == doc.PUNCT || f.governor(i) >= q.first && f.governor(i) < q.end) {
 		i++
 	}
+	if i == q.end {
+		return report{}, false // there is nothing in it but marks
+	}
 	for range steps {
 		h := f.governor(i)
 		if h < 0 || f.quoteAt[h] > 0 {

@@ -22,8 +22,12 @@ func (f *finder) upos(i int) doc.UPOS {
 // relation gives how token i depends on its head.
 func (f *finder) relation(i int) doc.Relation { return f.Doc.Heads[i].Relation }
 
-// governor gives the head of token i; -1: none in what is read of the sentence.
+// governor gives the head of token i; -1: none in what is read of the sentence, or
+// i is not in it.
 func (f *finder) governor(i int) int {
+	if i < f.First || i >= f.End {
+		return -1
+	}
 	if h := f.Doc.Heads[i].Token; h >= f.First && h < f.End {
 		return h
 	}

@@ -342,6 +342,7 @@ func TestStop(t *testing.T) {
 // Any two texts make a story that holds together.
 func FuzzGroup(f *testing.F) {
 	f.Add("About 60 homes burned in Arden and over 90 in Velm.", "Over 150 homes burned, and 12 people died because of the wind.")
+	f.Add("0", "\x9cb\x80") // a quotation of nothing but marks
 	f.Add("The talks began.\n\nThe talks did not begin.", "\xff 5 5 5, of of in at.")
 	f.Fuzz(func(t *testing.T, a, b string) {
 		var articles []Article
