@@ -34,7 +34,7 @@ func scoreSpeech(sets fs.FS) (Table, error) {
 			"the share whose other event has a word in that report's content. \"source\": of the links found whose agent (Arg0)",
 			"is marked, the share in which the report's source has a word of it. \"right\": of the reports found, the share whose",
 			"cue has a word of a link's or of any event of class SPEECH_COGNITIVE; phrases (\"according to\") and colons, which",
-			"MEANTIME does not mark, are left out. gm was held back. Baseline: as for GUM. Names are found by the weights that",
+			"MEANTIME does not mark, are left out. gm was held back at first; its misses were read since. Baseline: as for GUM. Names are found by the weights that",
 			"ship, which have seen those of MEANTIME.",
 		},
 		Columns: []string{"found", "content", "source", "right"},
@@ -42,7 +42,7 @@ func scoreSpeech(sets fs.FS) (Table, error) {
 	for _, group := range []struct {
 		name    string
 		corpora []string
-	}{{"MEANTIME", []string{"airbus", "apple", "gm"}}, {"  airbus, apple", []string{"airbus", "apple"}}, {"  gm, held back", []string{"gm"}}} {
+	}{{"MEANTIME", []string{"airbus", "apple", "gm"}}, {"  airbus, apple", []string{"airbus", "apple"}}, {"  gm", []string{"gm"}}} {
 		var sum, base speechScore
 		for _, corpus := range group.corpora {
 			docs, err := readSpeech(sets, corpus)
