@@ -171,14 +171,19 @@ func (r *reading) claim(s statement) Claim {
 		Times:        inside(r.d.Times, s.pieces, func(t doc.Time) text.Span { return t.Span }),
 		Mentions:     r.mentions(s),
 	}
-	all := slices.SortedFunc(slices.Values(append(slices.Clip(s.pieces), c.Carried...)), func(a, b text.Span) int { return a.Start - b.Start })
-	c.Quantities = inside(r.d.Quantities, all, func(q doc.Quantity) text.Span { return q.Span })
+	c.Quantities = inside(r.d.Quantities, c.Words(), func(q doc.Quantity) text.Span { return q.Span })
 	if c.Modality == Asserted && r.quotation(s) {
 		c.Modality = Reported
 	}
 	c.Text, c.Insertions, c.Unresolved = r.sentenceOf(s)
 	c.Worth = r.worth(c)
 	return c
+}
+
+// Words gives what of the article stands in a claim's text, Pieces and Carried, in
+// text order.
+func (c *Claim) Words() []text.Span {
+	return slices.SortedFunc(slices.Values(append(slices.Clip(c.Pieces), c.Carried...)), func(a, b text.Span) int { return a.Start - b.Start })
 }
 
 // carried gives the unbroken stretches of the words that were carried into a

@@ -95,6 +95,7 @@ type reader struct {
 
 	aroundOf sentenceOf // whose content words are those, each once, sorted
 	around   []int32
+	before   []int32 // likewise, of the sentence before it too
 
 	treeOf *doc.Document // whose trees are those
 	trees  doc.Tree
@@ -178,7 +179,7 @@ func (r *reader) read(d *doc.Document, c *claim.Claim) *fact {
 		}
 	}
 	var termAt []int32 // of each token the content word; none where it is no such
-	for _, p := range slices.SortedFunc(slices.Values(append(slices.Clip(c.Pieces), c.Carried...)), func(a, b text.Span) int { return a.Start - b.Start }) {
+	for _, p := range c.Words() {
 		termAt = r.readWords(f, p, termAt)
 	}
 	f.dangling, f.counting = f.dangles(), f.says(runningWord) || f.says(tollWord)
@@ -196,11 +197,8 @@ func (r *reader) read(d *doc.Document, c *claim.Claim) *fact {
 	r.readRoles(f, f.readSenses(termAt))
 	f.begins, f.resumes = f.beside(beginWord, termAt), f.beside(resumeWord, termAt)
 	f.lead = leads(d, c.Sentence)
-	f.around, f.sources = r.readAround(d, c.Sentence), r.readSources(f)
-	f.before = f.around
-	if c.Sentence > 0 && !d.Sentences[c.Sentence-1].Heading {
-		f.before = distinct(append(slices.Clone(f.around), r.readAround(d, c.Sentence-1)...))
-	}
+	r.readAround(d, c.Sentence)
+	f.around, f.before, f.sources = r.around, r.before, r.readSources(f)
 	f.sums, f.cause = sums(f.amounts), r.findCause(f)
 	for _, t := range f.times {
 		if s, ok := stretchOf(d.Times[t].Value); ok {
@@ -214,11 +212,21 @@ func (r *reader) read(d *doc.Document, c *claim.Claim) *fact {
 	return f
 }
 
-// readAround gives the content words of a sentence, each once, sorted.
-func (r *reader) readAround(d *doc.Document, sentence int) []int32 {
+// readAround reads the content words of a sentence, and those of it and the one
+// before it, unless that is a heading. The claims of a sentence share them.
+func (r *reader) readAround(d *doc.Document, sentence int) {
 	if r.aroundOf == (sentenceOf{d, sentence}) {
-		return r.around
+		return
 	}
+	r.aroundOf, r.around = sentenceOf{d, sentence}, r.contentAt(d, sentence)
+	r.before = r.around
+	if sentence > 0 && !d.Sentences[sentence-1].Heading {
+		r.before = distinct(append(slices.Clone(r.around), r.contentAt(d, sentence-1)...))
+	}
+}
+
+// contentAt gives the content words of a sentence, each once, sorted.
+func (r *reader) contentAt(d *doc.Document, sentence int) []int32 {
 	s := d.Sentences[sentence]
 	first, _ := slices.BinarySearchFunc(d.Tokens, s.Start, func(t doc.Token, at int) int { return cmp.Compare(t.Start, at) })
 	var found []int32
@@ -228,8 +236,7 @@ func (r *reader) readAround(d *doc.Document, sentence int) []int32 {
 			found = append(found, number(r.words, meaning(lemma(d, i, key))))
 		}
 	}
-	r.aroundOf, r.around = sentenceOf{d, sentence}, distinct(found)
-	return r.around
+	return distinct(found)
 }
 
 // readSources gives the words for who says a claim, each once, sorted: names by
