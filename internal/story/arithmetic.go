@@ -151,7 +151,7 @@ func partsSideBySide(amounts []amount, whole amount) []amount {
 		sum := 0.0
 		for j := i; j < len(amounts) && sum < whole.Value; j++ {
 			a := amounts[j]
-			if a.ranged() || a.lower() || a.upper() || a.Unit != whole.Unit || a.year() || j > i && amounts[j].head != amounts[j-1].head && amounts[j].head >= 0 && amounts[j-1].head >= 0 && !a.countsLike(whole) {
+			if a.ranged() || a.lower() || a.upper() || a.Unit != whole.Unit || a.year() || j > i && !a.countsWith(amounts[j-1], whole) {
 				break
 			}
 			if sum += a.Value; sum == whole.Value && j > i {
@@ -160,6 +160,12 @@ func partsSideBySide(amounts []amount, whole amount) []amount {
 		}
 	}
 	return nil
+}
+
+// countsWith reports whether an amount may be a part of a whole beside another part:
+// it counts the same, does not say what, or counts what the whole does.
+func (a amount) countsWith(other, whole amount) bool {
+	return a.head == other.head || a.head < 0 || other.head < 0 || a.countsLike(whole)
 }
 
 // sameRate reports whether two facts on the same give one rate over different

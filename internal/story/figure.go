@@ -1,7 +1,6 @@
 package story
 
 import (
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,7 +9,7 @@ import (
 )
 
 // readFigures gives the numbers of a claim, each once, sorted: amounts in the unit
-// of their dimension, lengths of time in seconds, times of day, years, and places
+// of their dimension, lengths of time in seconds, times of day, dates, and places
 // in an order. Whatever they are of, few claims of one story have the same.
 func (r *reader) readFigures(f *fact) []int32 {
 	var found []int32
@@ -51,18 +50,3 @@ func (r *reader) readFigures(f *fact) []int32 {
 // figureDigits is how many digits of a figure count: what was converted, or
 // rounded, differs behind them.
 const figureDigits = 3
-
-// secondsOf gives a TIMEX3 duration of one unit in seconds.
-func secondsOf(value string) (float64, bool) {
-	rest, ok := strings.CutPrefix(value, "P")
-	if !ok || len(rest) < 2 {
-		return 0, false
-	}
-	each := map[byte]float64{'D': 86400, 'W': 7 * 86400, 'M': periods["month"] * 86400, 'Y': periods["year"] * 86400}
-	if rest[0] == 'T' {
-		rest, each = rest[1:], map[byte]float64{'S': 1, 'M': 60, 'H': 3600}
-	}
-	n, err := strconv.ParseFloat(rest[:len(rest)-1], 64)
-	s := n * each[rest[len(rest)-1]]
-	return s, err == nil && s > 0 && !math.IsInf(s, 0)
-}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
 )
 
@@ -95,53 +94,4 @@ func phraseAt(words []string, k kind) int {
 		}
 	}
 	return 0
-}
-
-// besideWords is how far from a verb its subject or object may stand, in
-// content words: "talks on the troops were resumed".
-const besideWords = 2
-
-// beside gives the content words beside words of a kind, sorted: what is done to
-// with them by the tree, or where there is none the nearest.
-func (f *fact) beside(k kind, termAt []int32) []int32 {
-	var found []int32
-	if len(f.doc.Heads) > 0 {
-		for i, token := range f.tokens {
-			if kinds[f.keys[i]] == k {
-				found = append(found, f.undergoes(token, termAt)...)
-			}
-		}
-		return distinct(found)
-	}
-	for i, stem := range f.sequence {
-		if f.kinds[i] != k {
-			continue
-		}
-		for j := max(0, i-besideWords); j <= min(len(f.sequence)-1, i+besideWords); j++ {
-			if j != i && f.sequence[j] != stem {
-				found = append(found, f.sequence[j])
-			}
-		}
-	}
-	return distinct(found)
-}
-
-// undergoes gives the meanings of what a verb is done to, or of what does it where
-// nothing else is there: "began talks", "talks were resumed", "talks began".
-func (f *fact) undergoes(verb int, termAt []int32) []int32 {
-	var objects, subjects []int32
-	for i, token := range f.tokens {
-		h := f.doc.Heads[token]
-		switch {
-		case termAt[i] == none:
-		case h.Token == verb && (h.Relation == doc.Obj || h.Relation == doc.NsubjPass), f.doc.Heads[verb].Token == token && f.doc.Heads[verb].Relation == doc.Amod:
-			objects = append(objects, termAt[i])
-		case h.Token == verb && h.Relation == doc.Nsubj:
-			subjects = append(subjects, termAt[i])
-		}
-	}
-	if objects != nil {
-		return objects
-	}
-	return subjects
 }

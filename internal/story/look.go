@@ -18,10 +18,6 @@ const (
 	lookAgain  = -3 // odds at first sight from which on they are looked at again
 )
 
-// LookAgain is the odds, as a natural logarithm, from which on two claims are
-// looked at again.
-const LookAgain = lookAgain
-
 // The features of the second sight.
 const (
 	firstOdds     = iota // odds at first sight
@@ -58,7 +54,7 @@ type partner struct {
 // articles that it may be about the same as, in order.
 type sight struct {
 	facts   []*fact
-	from    []int32 // the partners of fact i are partners[from[i]:from[i+1]]
+	from    []int32 // the partners of fact i are of[from[i]:from[i+1]]
 	of      []partner
 	atClaim map[Ref]int // the fact that a claim made first
 }

@@ -65,13 +65,37 @@ func (a amount) sameValue(b amount) bool {
 // years as they are on average.
 var periods = map[string]float64{"day": 1, "week": 7, "month": 365.2425 / 12, "year": 365.2425}
 
-// durationOf gives a TIMEX3 duration of one unit in days; false for any other.
-func durationOf(t doc.Time) (days float64, ok bool) {
-	v, found := strings.CutPrefix(t.Value, "P")
-	if t.Type != doc.Duration || !found || len(v) < 2 {
+const secondsADay = 24 * 60 * 60
+
+// seconds are the units of TIMEX3 durations: those of days, and behind a T those of
+// a day's parts.
+var seconds = map[string]float64{
+	"D": secondsADay, "W": periods["week"] * secondsADay, "M": periods["month"] * secondsADay, "Y": periods["year"] * secondsADay,
+	"TS": 1, "TM": 60, "TH": 60 * 60,
+}
+
+// secondsOf gives a TIMEX3 duration of one unit in seconds; false for any other.
+func secondsOf(value string) (float64, bool) {
+	rest, ok := strings.CutPrefix(value, "P")
+	figure, clock := strings.CutPrefix(rest, "T")
+	if !ok || len(figure) < 2 {
 		return 0, false
 	}
-	n, err := strconv.ParseFloat(v[:len(v)-1], 64)
-	each := periods[map[byte]string{'D': "day", 'W': "week", 'M': "month", 'Y': "year"}[v[len(v)-1]]]
-	return n * each, err == nil && each > 0 && n > 0
+	unit := figure[len(figure)-1:]
+	if clock {
+		unit = "T" + unit
+	}
+	n, err := strconv.ParseFloat(figure[:len(figure)-1], 64)
+	s := n * seconds[unit]
+	return s, err == nil && s > 0 && !math.IsInf(s, 0)
+}
+
+// durationOf gives a TIMEX3 duration of one unit in days; false for any other, and
+// for parts of a day.
+func durationOf(t doc.Time) (days float64, ok bool) {
+	if t.Type != doc.Duration || strings.HasPrefix(t.Value, "PT") {
+		return 0, false
+	}
+	s, ok := secondsOf(t.Value)
+	return s / secondsADay, ok
 }
