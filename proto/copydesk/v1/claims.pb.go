@@ -809,7 +809,7 @@ func (x *ClaimGroup) GetParts() []*ScorePart {
 // Something that happened at a known time, or by one.
 type TimelineEntry struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// When, in TIMEX3: "2025-03-04", "2025-03", "2025". What several articles tell and none dates: the day by which it had
+	// When, in TIMEX3: "2025-03-04", "2025-03", "2025". What several origins tell and none dates: the day by which it had
 	// happened, in ISO 8601-2 (EDTF level 2): "[..2025-03-04]".
 	Value string `protobuf:"bytes,1,opt,name=value,proto3" json:"value,omitempty"`
 	// What happened, in the words of a claim.
