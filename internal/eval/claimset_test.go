@@ -3,11 +3,17 @@ package eval
 import (
 	"flag"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 )
 
 var toDraw = flag.String("draw", "", "print claims to be read: seed, first article, articles, claims, as in \"7,0,60,120\"")
+
+var (
+	ofWeb   = flag.String("web", "", "draw from this half of the web reports, \"a\" or \"b\"")
+	modules = flag.String("modules", "", "the folder with the Go modules that web reports are test files of")
+)
 
 // TestDraw prints claims drawn by a seed, for whoever reads them: the sentence
 // with the one before it, and the claim with what was put in between brackets.
@@ -20,6 +26,9 @@ func TestDraw(t *testing.T) {
 		t.Fatal(err)
 	}
 	list, err := readClaimArticles(dataSets(t))
+	if *ofWeb != "" {
+		list, err = readWebReports(dataSets(t), os.DirFS(*modules), *ofWeb)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
