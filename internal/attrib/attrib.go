@@ -105,7 +105,11 @@ func (f *finder) inSentence() []report {
 		} else if r, ok := f.worded(i); ok {
 			found = append(found, r)
 		} else if v, ok := f.verb(i); ok {
-			if r, ok := f.spoken(v, last(found)); ok && len(r.contents) > 0 {
+			k := f.joinedTo(v, found)
+			if r, ok := f.spoken(v, last(found[:k+1])); ok && len(r.contents) > 0 {
+				for j := k + 1; j < len(found); j++ {
+					f.cut(&found[j], v.first) // what was said inside of the report before
+				}
 				f.breakOff(&r)
 				found = append(found, r)
 			} else if r, ok := f.minded(i); ok { // "remain convinced"
@@ -146,6 +150,20 @@ func (f *finder) unravel(found []report) []report {
 		}
 	}
 	return found
+}
+
+// joinedTo gives the report before a cue that the tree joins the cue to, else the last,
+// as an index; -1: there is none. In "Orr told Velm that Arden warned it and said", Orr
+// said.
+func (f *finder) joinedTo(v verb, found []report) int {
+	h := f.governor(v.at)
+	const most = 4 // reports
+	for k := len(found) - 1; h >= 0 && f.relation(v.at) == doc.Conj && k >= max(0, len(found)-most); k-- {
+		if slices.ContainsFunc(found[k].cue, func(s stretch) bool { return s.first <= h && h < s.end }) {
+			return k
+		}
+	}
+	return len(found) - 1
 }
 
 func last(found []report) *report {

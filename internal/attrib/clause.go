@@ -14,11 +14,17 @@ func (f *finder) minded(i int) (report, bool) {
 	}
 	v := verb{Cue: lexicon.Cue{Kind: kind, Frame: lexicon.Clause}, at: i, first: i, end: i + 1, pieces: []stretch{{i, i + 1}}}
 	c, first := f.clauseBehind(v)
-	if f.Is(i-1, "so", "too") || !f.group(&v) && !f.remains(&v) || c < 0 { // "so sure of it that he slept"
+	nested := c < 0 && f.Is(i+1, "that") && f.class(i+2, lexicon.Subordinator) && f.complements(i+1) // "concerned that although it rained, it was dry"
+	if f.Is(i-1, "so", "too") || !f.group(&v) && !f.remains(&v) || c < 0 && !nested {                // "so sure of it that he slept"
 		return report{}, false
 	}
 	who, _, ok := f.treeSubject(v)
-	r := report{sentence: f.sentence, source: who, cue: v.pieces, contents: f.clauseToEnd(v, c, first)}
+	r := report{sentence: f.sentence, source: who, cue: v.pieces}
+	if nested {
+		r.contents = f.toEnd(i + 1)
+	} else {
+		r.contents = f.clauseToEnd(v, c, first)
+	}
 	return r, ok && len(r.contents) > 0
 }
 

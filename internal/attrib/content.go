@@ -21,6 +21,9 @@ func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 	if f.byWhom(v.end) {
 		return nil, false
 	}
+	if that := f.briefing(c); that > c {
+		return f.toEnd(that), true
+	}
 	if c >= 0 && !f.quoteAhead(at) && !f.quoteAhead(clear) {
 		if v.Frame&(lexicon.Hearer|lexicon.Audience|lexicon.Object) == 0 && !f.class(first, lexicon.Complementizer) {
 			first = min(first, clear) // "said" has no object: all behind it is content
@@ -30,7 +33,7 @@ func (f *finder) behind(v verb, at, clear int) ([]stretch, bool) {
 		}
 		if f.opensClause(v.end) {
 			first = v.end
-		} else if v.Frame&lexicon.Hearer != 0 && f.mentionEnd[at-1] == at && at < c && f.clause(at) {
+		} else if v.Frame&lexicon.Hearer != 0 && (f.mentionEnd[at-1] == at || f.opensClause(at)) && at < c && f.clause(at) {
 			first = max(first, at) // "told the Ledger the bridge had failed"
 		}
 		for first < c && f.upos(first) == doc.PUNCT && !f.quoteMark(first) {
@@ -68,6 +71,9 @@ func (f *finder) bare(v verb, c, i int) bool {
 // noClause gives the content behind the cue that is no clause by the tree: an
 // infinitive, a noun, or a clause that the tree has otherwise.
 func (f *finder) noClause(v verb, at, clear int) ([]stretch, bool) {
+	if clear > at && v.Frame&lexicon.Clause != 0 && f.Is(clear, ",") && f.opensClause(clear+1) {
+		return f.toEnd(clear + 1), true // "I think at this point, we will win"
+	}
 	object := f.coreFrom(at)
 	if f.class(clear, lexicon.Relative) && (f.relative(clear) || f.describes(clear) && !f.Is(clear, "that") || f.upos(clear) == doc.SCONJ && f.Is(clear, "that")) {
 		return nil, false // "said in a town that had no road", "tells of two brothers who run it", "has not said that and"
@@ -95,16 +101,51 @@ func (f *finder) noClause(v verb, at, clear int) ([]stretch, bool) {
 		return f.stated(v, f.statedThing(v)), true
 	case v.Frame&(lexicon.Clause|lexicon.Finite) != 0 && v.Frame&(lexicon.NounPhrase|lexicon.Hearer|lexicon.Object) == 0 && f.objectBegins(v):
 		return f.toEnd(clear), true
+	case v.Lemma == "say" && f.coreFrom(clear) > clear && f.clause(clear):
+		return f.toEnd(clear), true // which has no object
+	case f.thatLater(at, clear) > clear:
+		return f.toEnd(f.thatLater(at, clear)), true
 	case f.child(v.at, doc.Obj) >= v.end && f.child(v.at, doc.Parataxis) < v.end:
 		return nil, false // "maintained a policy"
 	case f.child(v.at, doc.Xcomp) >= v.end:
 		return nil, false // "felt ill"
 	case v.Frame&lexicon.Clause != 0 && !f.over(clear) && (f.coreFrom(clear) > clear && !f.over(f.coreFrom(clear)) || f.Is(clear, "there")):
 		return f.toEnd(clear), true
-	case v.Frame&lexicon.Finite != 0 && f.coreFrom(clear) > clear && f.clause(clear) && f.finite(clear):
+	case v.Frame&lexicon.Finite != 0 && (f.coreFrom(clear) > clear || f.amountEnd[min(clear, len(f.All)-1)] > clear) && f.clause(clear) && f.finite(clear):
 		return f.toEnd(clear), true
 	}
 	return nil, false
+}
+
+// thatLater gives where "that" begins a content behind a clause that says when, which
+// begins between two tokens: "said in a letter after the storm became known that"; -1 if
+// none does.
+func (f *finder) thatLater(first, last int) int {
+	for first <= last && !f.Is(first, "after", "before", "when", "while", "as") {
+		first++
+	}
+	verb := false
+	for j := first + 1; first <= last && j < min(f.End, first+reach/2) && !f.Is(j, ",", ";", ":"); j++ {
+		if verb = verb || f.verbal(j); verb && f.Is(j, "that") && f.upos(j) == doc.SCONJ && f.upos(j-1) != doc.NOUN && f.upos(j-1) != doc.VERB && f.complements(j) {
+			return j
+		}
+	}
+	return -1
+}
+
+// briefing gives where "that" begins a content behind a participle with a preposition,
+// token c, which the tree takes for the content: "said in a briefing on Monday that"; -1
+// if it does not.
+func (f *finder) briefing(c int) int {
+	if c < 0 || f.Doc.Tags[c].XPOS != "VBG" || f.upos(f.child(c, doc.Mark)) != doc.ADP {
+		return -1
+	}
+	for j := c + 1; j < min(f.End, c+reach/4) && f.upos(j) != doc.PUNCT; j++ {
+		if f.Is(j, "that") && f.upos(j) == doc.SCONJ && f.complements(j) {
+			return j
+		}
+	}
+	return -1
 }
 
 // byWhom reports whether it is said at token i, a time aside, who did what is not
@@ -153,8 +194,9 @@ func (f *finder) relative(i int) bool {
 func (f *finder) describes(i int) bool {
 	for n, h := 0, f.governor(i); n < steps && h > i; n, h = n+1, f.governor(h) {
 		if f.relation(h) == doc.AclRelcl {
-			named := f.Is(i, "that") && f.mentionEnd[i-1] == i && f.upos(i) == doc.SCONJ // no name needs "that" to say which is meant
-			return f.governor(h) < i && !named
+			named := f.Is(i, "that") && f.mentionEnd[i-1] == i && f.upos(i) == doc.SCONJ                                                                     // no name needs "that" to say which is meant
+			whole := f.Is(i, "that") && f.upos(i) == doc.SCONJ && f.relation(i) == doc.Mark && f.quoteMark(i+1) && f.child(h, doc.Nsubj, doc.NsubjPass) >= 0 // "said in an interview that “you should”"
+			return f.governor(h) < i && !named && !whole
 		}
 	}
 	return false
@@ -197,7 +239,7 @@ func (f *finder) infinitive(i int) bool {
 	if f.Is(i, "not", "never") {
 		i++
 	}
-	return f.Is(i, "to") && f.upos(i) == doc.PART
+	return f.Is(i, "to") && f.upos(i) == doc.PART && f.upos(i+1) != doc.NOUN
 }
 
 // fromQuote gives the content that begins with a quotation behind the cue: the
@@ -210,6 +252,25 @@ func (f *finder) fromQuote(i int, q quote) []stretch {
 		return []stretch{{i, q.end}}
 	}
 	return f.toEnd(i)
+}
+
+// participial reports whether a participle with nothing before it is token i: "Asked why
+// she left, Orr said".
+func (f *finder) participial(i int) bool {
+	x := f.Doc.Tags[i].XPOS
+	return (x == "VBN" || x == "VBG" || x == "VBD") && f.upos(i) == doc.VERB && f.relation(i) != doc.Csubj && f.relation(i) != doc.Amod
+}
+
+// verbGoesOn reports whether a verb stands at token i, an adverb and the mark of a
+// quotation before it aside: ", she said, also “was late”".
+func (f *finder) verbGoesOn(i int) bool {
+	if f.adverb(i) && f.quoteMark(i+1) {
+		i++
+	}
+	if f.quoteMark(i) {
+		i++
+	}
+	return f.verbal(i)
 }
 
 // toEnd gives the content from token i to the end of the clause: before the
@@ -247,9 +308,9 @@ func (f *finder) before(left, behind int) ([]stretch, bool) {
 		return append(f.quotesBefore(q), stretch{first, q.end}), true
 	case !f.Is(left-1, ",", "–", "—", "-") || left-1 <= first:
 		return nil, false
-	case f.Is(behind, ",") && f.verbal(behind+1) && f.noun(left-2) && !f.class(first, lexicon.Preposition|lexicon.Adverb) && f.coreBefore(left-1) == first:
+	case f.Is(behind, ",") && f.verbGoesOn(behind+1) && f.noun(left-2) && !f.class(first, lexicon.Preposition|lexicon.Adverb) && f.coreBefore(left-1) == first:
 		return []stretch{{first, left - 1}}, true // "Orr, the paper reported, had met them"
-	case f.adjunctBefore(first, left-1, behind), f.quoteAhead(behind) && !f.finiteIn(first, left-1):
+	case f.adjunctBefore(first, left-1, behind), f.quoteAhead(behind) && (!f.finiteIn(first, left-1) || f.participial(first)):
 		return nil, false
 	case f.clauseBefore(left - 1), f.Is(behind, ",") && f.verbal(behind+1):
 	case left-first < 5 || f.class(first, lexicon.Preposition) && !f.class(first, lexicon.Subordinator) || f.timeEnd[first] > 0:

@@ -44,9 +44,13 @@ func (f *finder) spoken(v verb, before *report) (report, bool) {
 		from = who.first
 	}
 	r.source = who
+	if f.Is(from-1, "as") && f.Is(from-2, ",") && f.Is(v.end, ",") && from-2 > f.First && f.verbal(from-3) {
+		return f.aside(r, from-1) // "The bill was, as the mayor said, high"
+	}
 	r, ok = f.about(v, r, from, v.end)
 	ok = ok && len(r.contents) > 0
-	if !ok && (v.Frame != 0 || v.Kind == lexicon.Say) && f.Is(from-1, "as") && (v.Frame&(lexicon.Hearer|lexicon.Audience) != 0 || f.child(v.at, doc.Obj) < v.end) {
+	acts := f.class(v.end, lexicon.Preposition) && v.end+1 < f.End && f.Doc.Tags[v.end+1].XPOS == "VBG" // "as they vowed on hastening it"
+	if !ok && !acts && (v.Frame != 0 || v.Kind == lexicon.Say) && f.Is(from-1, "as") && (v.Frame&(lexicon.Hearer|lexicon.Audience) != 0 || f.child(v.at, doc.Obj) < v.end) {
 		return f.aside(r, from-1)
 	}
 	if ok && v.Frame&lexicon.Told != 0 && f.source(r).Kind == doc.OrganisationSource {
@@ -184,11 +188,13 @@ func (f *finder) behindQuote(who stretch) int {
 		return 0
 	}
 	for i := who.first - 1; i >= max(f.First, who.first-reach); i-- {
-		if f.verbal(i) || f.Is(i, "and", "or") {
+		joined := f.Is(i, "and") && f.Capital(i-1) && f.Capital(i+1) // "Minister of Industry and Commerce"
+		if f.verbal(i) || f.Is(i, "and", "or") && !joined {
 			return 0
 		}
 		person := f.mentionEnd[i] > i && f.mentionType(i) == doc.Person
-		if _, quoted := f.quoteBefore(i); quoted && person {
+		titled := f.Capital(i) && (f.lex.Titles.Has(f.Key(i)) || f.person(i))
+		if _, quoted := f.quoteBefore(i); quoted && (person || titled) {
 			return i
 		}
 		if end := f.mentionEnd[i]; person && end > i+1 && f.Is(end, ",") && end+1 < who.first && !f.Capital(end+1) && (i == f.First || f.Is(i-1, ",")) && i > 0 {
@@ -286,7 +292,7 @@ func (f *finder) about(v verb, r report, left, right int) (report, bool) {
 	if f.filler(v, left, right) {
 		return r, false
 	}
-	if v.Frame&lexicon.Hearer != 0 && f.Is(at, "that", "whether") {
+	if v.Frame&lexicon.Hearer != 0 && f.Is(at, "that", "whether") && !(f.Doc.Tags[v.at].XPOS == "VBD" && f.child(v.at, doc.Nsubj) == v.first-1) {
 		return r, false // "and told that": somebody was
 	}
 	if v.Frame&(lexicon.Hearer|lexicon.Audience) != 0 && !inverted && !(f.Is(at, "that") && f.quoteMark(at+1)) {
@@ -302,8 +308,9 @@ func (f *finder) about(v verb, r report, left, right int) (report, bool) {
 	}
 	behind := f.adjuncts(at)
 	q, quoted := f.quoteBefore(left)
-	other := quoted && !inverted && f.quoteAhead(behind) && q.first > f.begin(left) // "She asked, 'Why?' I said, 'Why not?'"
-	if !other && (f.over(behind) || inverted && quoted) && (inverted || f.mayFollow(v, left)) {
+	other := quoted && !inverted && f.quoteAhead(behind) && q.first > f.begin(left)               // "She asked, 'Why?' I said, 'Why not?'"
+	aside := quoted && behind < f.End && (f.Doc.Tags[behind].XPOS == "VBG" || f.Is(behind, "to")) // `"It fell," she recalled telling them`
+	if !other && (f.over(behind) || aside || inverted && quoted) && (inverted || f.mayFollow(v, left)) {
 		if c, ok := f.before(left, behind); ok {
 			more := f.after(behind)
 			and := f.Is(behind+1, "and") && f.verbal(behind+2) && f.Doc.Tags[behind+2].XPOS != "VBD"
@@ -315,6 +322,13 @@ func (f *finder) about(v verb, r report, left, right int) (report, bool) {
 		}
 		if first := f.begin(left); f.Is(left-1, ",") && f.Is(behind, ",") && left-1 > first && f.clause(behind+1) && !quoted {
 			r.contents = append(f.within(first, left-1), f.after(behind)...) // "After the storm, they wrote, it was gone"
+			if len(r.contents) == 1 && behind == v.end && f.Is(behind+1, "if", "when", "because", "although", "while", "since", "unless", "as", "after", "before") {
+				if left-1-first < 3 { // "For example, she said, if it rains, ..."
+					r.contents = nil
+				}
+				r.contents = append(r.contents, f.toEnd(behind+1)...)
+				return r, true
+			}
 			return r, len(r.contents) > 1
 		}
 	}

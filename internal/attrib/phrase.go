@@ -21,7 +21,7 @@ func (f *finder) sentenceOf(i int) int {
 // before a noun.
 func (f *finder) verbal(i int) bool {
 	u := f.upos(i)
-	return (u == doc.VERB && f.relation(i) != doc.Amod || u == doc.AUX) && !(f.mentionEnd[i] > 0 && f.Capital(i))
+	return (u == doc.VERB && f.relation(i) != doc.Amod || u == doc.AUX) && !(f.mentionEnd[i] > 0 && f.Capital(i)) && !(f.Is(i, "acting") && f.Capital(i+1)) // "acting Mayor Orr"
 }
 
 // adverb reports whether token i is an adverb.
@@ -150,11 +150,27 @@ func (f *finder) quotedName(p int) int {
 // prepositional phrases and appositions included; empty if none does.
 func (f *finder) nounPhraseFrom(i int) stretch {
 	if s := f.treePhraseFrom(i); !s.empty() {
-		return s
+		return f.withName(s)
 	}
 	s := f.phraseFrom(i)
 	for !s.empty() && s.end-i < reach && f.Is(s.end, ",") && f.apposition(s.end+1) > 0 {
 		s.end = f.apposition(s.end + 1)
+	}
+	return s
+}
+
+// withName gives a noun for somebody, or a title, with the name behind it that the tree
+// has for a second subject: "co-author Maud Orr, a clerk".
+func (f *finder) withName(s stretch) stretch {
+	i := s.end
+	for n := 0; n < 2 && f.Capital(i) && f.mentionEnd[i] == 0; n++ {
+		i++ // "Justice Secretary"
+	}
+	if i >= f.End || f.upos(i-1) != doc.NOUN && !f.lex.Titles.Has(f.Key(i-1)) && !f.person(i-1) || f.mentionEnd[i] == 0 || f.mentionEnd[i] == f.mentionEnd[i-1] || f.mentionType(i) != doc.Person || f.relation(i) != doc.Nsubj {
+		return s
+	}
+	if name := f.treePhraseFrom(i); !name.empty() {
+		s.end = name.end
 	}
 	return s
 }

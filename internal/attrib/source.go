@@ -33,7 +33,7 @@ func (f *finder) phrase(i int) ([]report, int) {
 			end = who.end
 		}
 	}
-	if opens {
+	if opens && !(f.Is(i-1, ",") && i-1 > f.First && f.Is(end, ",") && f.verbal(end+1) && !f.clauseBefore(i)) { // not "This, according to Orr, helps"
 		r.contents = f.phraseOpens(end)
 	} else {
 		r.contents = f.phraseCloses(i, end)
@@ -154,8 +154,13 @@ func (f *finder) label(i int) (report, bool) {
 // it, if that is a person. Before is the report before it in the sentence.
 func (f *finder) colon(i int, before *report) (report, bool) {
 	q, ok := f.quoteFrom(i + 1)
-	if !ok || !f.Is(i, ":") || f.quoteAt[i] > 0 || before != nil && !before.contents[len(before.contents)-1].empty() && before.contents[len(before.contents)-1].end > i {
+	if !ok || !f.Is(i, ":") || f.quoteAt[i] > 0 {
 		return report{}, false
+	}
+	if before != nil && len(before.contents) > 0 { // a phrase like "according to" may have none
+		if last := before.contents[len(before.contents)-1]; !last.empty() && last.end > i {
+			return report{}, false
+		}
 	}
 	for j := f.First; j < i; j++ {
 		if f.relation(j) != doc.Nsubj || f.quoteAt[j] > 0 || f.mentionType(j) != doc.Person && !f.Is(j, "he", "she") {

@@ -152,7 +152,8 @@ func (f *finder) beforeBracket(i int) int {
 // plain reports whether the tokens between two commas are an apposition or a
 // participle, no clause: "who" may begin one.
 func (f *finder) plain(first, end int) bool {
-	if f.Is(first, "who", "which", "whose") || f.relation(first) == doc.Acl || f.relation(first) == doc.Advcl {
+	participle := f.upos(first) == doc.VERB && f.upos(first+1) == doc.ADP && f.noun(first-2) // ", included in a letter,"
+	if f.Is(first, "who", "which", "whose") || f.relation(first) == doc.Acl || f.relation(first) == doc.Advcl || participle {
 		return true
 	}
 	for i := first; i < end && !f.class(i, lexicon.Relative); i++ { // "a carmaker which has failed" is one

@@ -59,6 +59,9 @@ func (f *finder) phraseOf(h, not int) stretch {
 	for _, c := range f.tree.Children(h) {
 		r := f.relation(c)
 		e := f.tree.Extent(c)
+		if q := f.quoteAt[e.First]; e.First < c && q > 0 && f.quotes[q-1].end == e.First+1 {
+			e.First++ // the mark that closes a quotation before it
+		}
 		if e.First < f.First || e.End > f.End || f.tree.Under(not, c) || e.End-e.First > reach || f.cites(c) || f.quoteAt[e.First] != f.quoteAt[h] && !f.quotedWord(e.First) || c > h && r == doc.Nmod && f.occasion(c) {
 			continue
 		}
@@ -114,6 +117,9 @@ func (f *finder) treeSubject(v verb) (who stretch, from int, ok bool) {
 	for range steps {
 		if s := f.child(at, doc.Nsubj, doc.NsubjPass, doc.NsubjOuter); s >= 0 {
 			who, relates := f.clauseOwner(v, at, s)
+			if all := f.nounPhraseBefore(v.first); f.Is(s, "acting") && f.Capital(s+1) && all.first == s {
+				who = all // "acting Mayor Orr", which the tree takes for a verb
+			}
 			if from < 0 || !relates {
 				from = who.first
 			}
@@ -381,6 +387,12 @@ func (f *finder) andDid(v verb, c int) int {
 	return -1
 }
 
+// reports reports whether token i is a verb of saying.
+func (f *finder) reports(i int) bool {
+	_, ok := f.lex.Cues.Word(f.Key(i))
+	return ok
+}
+
 // clauseEnd gives where the clause with head c ends by the tree, if what stands
 // behind is another clause beside the cue's with a subject of its own; else end.
 func (f *finder) clauseEnd(v verb, c, end int) int {
@@ -412,7 +424,7 @@ func (f *finder) clauseEnd(v verb, c, end int) int {
 	for n := 0; n < reach && f.governor(top) > v.at && !f.tree.Under(c, f.governor(top)); n++ {
 		top = f.governor(top)
 	}
-	if f.governor(top) == v.at && f.relation(top) == doc.Conj && f.Is(e, ",", "and") && f.Doc.Tags[top].XPOS == f.Doc.Tags[v.at].XPOS && f.child(top, doc.Nsubj, doc.NsubjPass, doc.Expl) < 0 {
+	if f.governor(top) == v.at && f.relation(top) == doc.Conj && f.Is(e, ",", "and") && !(f.Is(e, "and") && f.Doc.Tags[c].XPOS == "VBD" && f.child(c, doc.Mark) >= 0 && !f.reports(top)) && f.Doc.Tags[top].XPOS == f.Doc.Tags[v.at].XPOS && f.child(top, doc.Nsubj, doc.NsubjPass, doc.Expl) < 0 {
 		return f.backOver(e) // "said that it held, and left"
 	}
 	beside := f.governor(top) >= 0 && f.tree.Under(v.at, f.governor(top))

@@ -33,7 +33,7 @@ func (t *sentenceTree) relative(c, noun int) bool {
 	case doc.Nmod: // "most of whom", but of nobody alone
 		return t.Under(w, t.subject(c)) && (t.key(w) == "which" && !t.hasChild(w, doc.Case, "of") || t.has(noun, doc.NumberPlur))
 	case doc.Obj: // but not "which the exit seems unlikely to dent", whose object is of another verb
-		return t.head(w) == c && t.start(c) == w && t.Child(c, doc.Xcomp, doc.Ccomp) < 0
+		return t.head(w) == c && t.start(c) == w && t.Child(c, doc.Xcomp, doc.Ccomp) < 0 && t.lastObject(c) == w
 	case doc.Advmod:
 		return t.key(w) == "where" && t.head(w) == c && t.typeOf(noun) == doc.Place
 	}
@@ -130,6 +130,17 @@ func (t *sentenceTree) lastSubject(p int) int {
 	last := -1
 	for _, c := range t.Children(p) {
 		if r := t.rel(c); r == doc.Nsubj || r == doc.NsubjPass {
+			last = c
+		}
+	}
+	return last
+}
+
+// lastObject gives the last object of a predicate.
+func (t *sentenceTree) lastObject(p int) int {
+	last := -1
+	for _, c := range t.Children(p) {
+		if t.rel(c) == doc.Obj {
 			last = c
 		}
 	}
@@ -248,10 +259,13 @@ func (t *sentenceTree) agrees(c, noun int) bool {
 	return true
 }
 
-// person gives who "who" refers to: the noun that the clause hangs on, or the
-// name right before the comma where that noun is nobody's ("the control of Maud
-// Orr, who").
+// person gives who "who" refers to: the noun that the clause hangs on, the name that
+// this stands beside ("Maud Orr, head of the port, who"), or the name right before the
+// comma where that noun is nobody's ("the control of Maud Orr, who").
 func (t *sentenceTree) person(c, noun int) int {
+	if h := t.head(noun); t.rel(noun) == doc.Appos && h < noun && t.typeOf(h) == doc.Person && t.typeOf(noun) != doc.Person {
+		noun = h
+	}
 	w, before := t.relativePronoun(c), t.start(c)-2
 	if w < 0 || t.key(w) == "which" || t.key(w) == "where" || !t.inSentence(before) || t.typeOf(noun) == doc.Person || t.typeOf(before) != doc.Person {
 		return noun
@@ -377,13 +391,19 @@ func (t *sentenceTree) nounPhrase(noun, end int) []int {
 		if brackets > 0 || stated && i != noun && !t.ofNoun(i, noun) {
 			continue
 		}
+		if h := t.head(i); t.rel(i) == doc.Fixed && t.rel(h) == doc.Case && t.head(h) == noun {
+			continue // "according to Orr"
+		}
 		named := t.mentionOf(i) >= 0 && t.mentionOf(i) == t.mentionOf(noun)
 		if !named && (!t.Under(i, noun) || t.ownerOf(i) != t.ownerOf(noun)) || t.head(i) == noun && (t.rel(i) == doc.Case || t.rel(i) == doc.Cc && words == nil || t.rel(i) == doc.Mark) {
 			continue
 		}
 		words = append(words, i)
 	}
-	return t.trimmed(words)
+	if words = t.trimmed(words); len(words) > 1 && t.tag(words[0]).UPOS == doc.CCONJ && t.key(words[0]) != "both" {
+		words = words[1:]
+	}
+	return words
 }
 
 // phraseExtent gives where a noun phrase is: what depends on the noun, the rest of

@@ -108,18 +108,21 @@ func blockKinds(d *doc.Document) []doc.Kind {
 
 // unstopped reports whether a sentence has a paragraph of an article to itself
 // and ends in no stop: it is a heading or a caption then, whatever the page calls
-// it.
+// it. An item of a list is where its words have capitals as well.
 func (r *reading) unstopped(k doc.Kind) bool {
 	s := r.d.Sentences[r.sentence].Span
 	alone := (s.Start == 0 || r.d.Text[s.Start-1] == '\n') && (s.End == len(r.d.Text) || r.d.Text[s.End] == '\n')
-	return k == doc.Paragraph && alone && len(r.d.Sentences) >= leastArticle && lastMark(r.words(r.all)) == "" && !r.told() && !r.timed()
+	if !alone || len(r.d.Sentences) < leastArticle || lastMark(r.words(r.all)) != "" {
+		return false
+	}
+	return k == doc.Paragraph && !r.told() && !r.timed() || k == doc.ListItem && countWords(r.words(r.all)) >= longWords && r.capitalised()
 }
 
 // told reports whether a sentence is one of an article though its stop is missing:
 // it is long, and its main clause tells what was. Headings are short, in the present
 // or without articles, and captions are in the present too.
 func (r *reading) told() bool {
-	if r.tree == nil || countWords(r.words(r.all)) < longWords {
+	if r.tree == nil || countWords(r.words(r.all)) < longWords || r.capitalised() {
 		return false
 	}
 	root := r.tree.Root(r.d.Sentences[r.sentence])
@@ -128,6 +131,21 @@ func (r *reading) told() bool {
 	}
 	v := r.finiteVerb(root)
 	return v >= 0 && r.d.Tags[v].XPOS == "VBD" && r.tree.Child(root, doc.Nsubj, doc.NsubjPass) >= 0 && slices.ContainsFunc(r.words(r.all), determiner)
+}
+
+// capitalised reports whether most words of a sentence have a capital, as those of
+// headings do.
+func (r *reading) capitalised() bool {
+	words, capitals := 0, 0
+	for _, i := range inside(r.d.Tokens, r.all, tokenSpan) {
+		if first, _ := utf8.DecodeRuneInString(r.d.Tokens[i].Of(r.d.Text)); unicode.IsLetter(first) {
+			words++
+			if unicode.IsUpper(first) {
+				capitals++
+			}
+		}
+	}
+	return 3*capitals > 2*words
 }
 
 // timed reports whether a sentence is long and ends in a time whose last stop is the
@@ -242,6 +260,7 @@ type index struct {
 	quoted    []bool         // whether each token stands in somebody's words
 	surnames  map[string]int // how many persons have each, once it was asked for
 	first     map[string]int // the sentence that introduces each noun, by lemma, once it was asked for
+	met       map[string]int // the first sentence with each noun, by lemma, once it was asked for
 	speakers  map[int]bool   // entities that something is attributed to by name
 }
 

@@ -15,6 +15,7 @@ type clause struct {
 	head   int // its topmost token
 	kind   bond
 	parent int // the clause that it was parted from, index in tree.clauses; -1: none
+	to     int // the predicate that it hangs on or is joined to; -1: none
 	part   int // the proposition that its head is in, index; see outside
 	words  []int
 }
@@ -113,17 +114,34 @@ func (t *sentenceTree) measure(root int) {
 // open begins a clause at its topmost token.
 func (t *sentenceTree) open(head int, k bond, parent int) {
 	t.owner[head-t.first] = len(t.clauses)
-	t.clauses = append(t.clauses, clause{head: head, kind: k, parent: parent, part: t.partOf(head)})
+	t.clauses = append(t.clauses, clause{head: head, kind: k, parent: parent, to: t.head(head), part: t.partOf(head)})
+}
+
+// nearer gives what a predicate without a subject is joined to: not the first of a
+// list, on which the tree hangs it, but the last one before it that has a subject of
+// its own: "The deck burned but the crew fled and left the ship".
+func (t *sentenceTree) nearer(c, head int) int {
+	if t.rel(c) != doc.Conj || t.tag(c).UPOS != doc.VERB && t.tag(c).UPOS != doc.ADJ || t.subject(c) >= 0 {
+		return head
+	}
+	for _, k := range slices.Backward(t.Children(head)) {
+		if k < c && k > head && t.rel(k) == doc.Conj && t.states(k) && t.clauses[t.ownerOf(k)].head == k {
+			return k
+		}
+	}
+	return head
 }
 
 // place puts a token into a clause: its head's, or a new one.
 func (t *sentenceTree) place(c, head int) {
+	head = t.nearer(c, head)
 	o := t.ownerOf(head)
 	switch k, begins := t.begins(c, head, t.clauses[o]); {
 	case t.punct(c):
 		t.owner[c-t.first] = o
 	case begins:
 		t.open(c, k, o)
+		t.clauses[len(t.clauses)-1].to = head
 	case t.partOf(c) != t.clauses[o].part:
 		t.open(c, mainClauseKind, o)
 	default:
@@ -268,6 +286,9 @@ func (t *sentenceTree) coordinated(c, head int, of clause) (bond, bool) {
 		return 0, false
 	}
 	if t.subject(c) >= 0 {
+		if t.openList(head, c) {
+			return 0, false
+		}
 		return joinedClause, t.finite(c) && (t.finite(head) || t.shares(head)) && t.numberFits(t.subject(c), c)
 	}
 	s := t.subjectOf(head)
@@ -293,7 +314,8 @@ func (t *sentenceTree) asks(c int) bool {
 	case "WP", "WP$", "WDT":
 		return true
 	case "WRB":
-		return t.head(first) == c // but not "and when it rained, they left"
+		h := t.head(first)
+		return h == c || h == first+1 && t.head(h) == c // "how well it holds", but not "and when it rained, they left"
 	}
 	s := t.subject(c)
 	return s >= 0 && t.tag(s).XPOS == "WDT"
@@ -310,15 +332,27 @@ func (t *sentenceTree) torn(c int) bool {
 	return false
 }
 
+// onlyWords make a "not" before them no negation.
+var onlyWords = []string{"only", "just", "merely", "simply"}
+
 // notOnly reports whether a predicate has "not only" before it, which leads to the
 // next one.
 func (t *sentenceTree) notOnly(p int) bool {
 	for i := t.Extent(p).First; i < p; i++ {
-		if t.key(i) == "not" && t.key(i+1) == "only" && t.head(i+1) == p {
+		if t.key(i) == "not" && slices.Contains(onlyWords, t.key(i+1)) && t.head(i+1) == p {
 			return true
 		}
 	}
 	return false
+}
+
+// openList reports whether a comma alone joins a predicate to another one before a clause
+// that "and" joins to both: "he is late, has no boat, and they are afraid" cannot end
+// before "and".
+func (t *sentenceTree) openList(head, c int) bool {
+	return t.Child(c, doc.Cc) >= 0 && slices.ContainsFunc(t.Children(head), func(k int) bool {
+		return k > head && k < c && t.rel(k) == doc.Conj && t.Child(k, doc.Cc) < 0 && t.subject(k) < 0 && t.mark(t.start(k)-1, ",")
+	})
 }
 
 // listed reports whether a predicate has another one joined to it by a comma alone,
@@ -379,6 +413,11 @@ func (t *sentenceTree) lower(c, head int) bool {
 	for i := cc - 1; i != head && i >= 0 && t.inSentence(i); i = t.head(i) {
 		if r := t.rel(i); r == doc.AclRelcl && t.finite(i) && !t.passed(i, c) {
 			return true
+		}
+		for _, k := range t.Children(i) { // "someone who knows they are ill and has been told"
+			if k > i && k < cc && t.rel(k) == doc.AclRelcl && t.finite(k) && t.subject(k) >= 0 && !t.passed(k, c) {
+				return true
+			}
 		}
 	}
 	return false

@@ -19,7 +19,8 @@ func (t *sentenceTree) wordsOf(c int) []word {
 	case appositionClause:
 		return append(t.carriedPhrase(t.head(k.head), t.start(k.head), Apposition, -1), append([]word{ours("is", Apposition)}, own...)...)
 	case participleClause:
-		be := ours(t.be(t.head(k.head), true), Apposition)
+		v := t.finiteVerb(t.clauses[k.parent].head)
+		be := ours(t.be(t.head(k.head), v < 0 || t.tag(v).Lemma == "have" || t.tag(v).XPOS != "VBZ" && t.tag(v).XPOS != "VBP"), Apposition)
 		return append(append(t.carriedPhrase(t.head(k.head), t.start(k.head), Apposition, -1), be), own...)
 	case causeClause:
 		return t.withEvent(k, own)
@@ -75,7 +76,7 @@ func (t *sentenceTree) carriedPhrase(noun, end int, why Reason, place int) []wor
 // withSubject puts the subject, and auxiliaries that hold for both, before a
 // clause that shares them with the one before.
 func (t *sentenceTree) withSubject(k clause, own []word) []word {
-	s := t.subjectOf(t.head(k.head))
+	s := t.subjectOf(k.to)
 	if s < 0 {
 		return own
 	}
@@ -93,7 +94,7 @@ func (t *sentenceTree) withSubject(k clause, own []word) []word {
 			words = t.carriedPhrase(t.person(of, t.head(of)), t.start(t.clauses[t.ownerOf(s)].head), SharedSubject, -1)
 		}
 	}
-	words = append(words, carry(t.carried(k.head, t.head(k.head)), SharedSubject, -1)...)
+	words = append(words, carry(t.carried(k.head, k.to), SharedSubject, -1)...)
 	return append(words, own...)
 }
 
@@ -250,7 +251,8 @@ func (t *sentenceTree) joint(k clause, i int) bool {
 	}
 	switch k.kind {
 	case mainClauseKind: // "Because the hull was old."
-		return !t.holdsClause(k) && t.rel(i) == doc.Mark && i < k.head && (i == t.start(k.head) || t.key(i-1) == "even") && (t.key(i) == "because" || contrasts.at([]string{t.key(i)}, 0).kind != "")
+		past := k.words[len(k.words)-1] >= t.Extent(k.head).End && t.markBetween(k.head, k.words[len(k.words)-1], ",") // something else goes on behind it
+		return !t.holdsClause(k) && !past && t.rel(i) == doc.Mark && i < k.head && (i == t.start(k.head) || t.key(i-1) == "even") && (t.key(i) == "because" || contrasts.at([]string{t.key(i)}, 0).kind != "")
 	case joinedClause, sharedClause:
 		return t.rel(i) == doc.Cc && i < t.start(k.head)
 	case contrastClause:

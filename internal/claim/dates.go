@@ -27,7 +27,8 @@ func (c *composer) time(i int) int {
 	if len(said) == 1 && i > 0 && c.spelled(c.words[i-1]) == "of" && slices.Contains(deicticWords[:3], said[0]) {
 		return 0 // "the cars of tomorrow"
 	}
-	if len(said) == 2 && i > 0 && c.spelled(c.words[i-1]) == "the" {
+	behindThe := i > 0 && c.spelled(c.words[i-1]) == "the"
+	if len(said) == 2 && behindThe {
 		return 0 // "the last November in which the wall has anything to hold"
 	}
 	switch relativity(said) {
@@ -52,7 +53,10 @@ func (c *composer) time(i int) int {
 		c.last = c.words[i+n]
 		return n + 1
 	}
-	if !exact || !c.alone(i, n, said) {
+	if !exact || behindThe || !c.alone(i, n, said) {
+		if i+n < len(c.words) && isGenitive(c.spelled(c.words[i+n])) {
+			n++
+		}
 		c.plain(c.words[i : i+n])
 		c.put(word{token: -1, own: "(", place: -1}, "("+date+")", RelativeDate, t.Span)
 		c.last = c.words[i+n-1]
@@ -79,7 +83,7 @@ func bounded(said []string) bool {
 // addYear writes a month or a day of one with its year.
 func (c *composer) addYear(i, n int, t doc.Time) int {
 	year, _, ok := strings.Cut(t.Value, "-")
-	if !ok || len(year) != 4 || year == "XXXX" || !t.Anchor.Known() {
+	if !ok || len(year) != 4 || year == "XXXX" || !t.Anchor.Known() || c.otherYear(year) || c.rangeBegins(i+n) {
 		return 0
 	}
 	c.plain(c.words[i : i+n])
@@ -89,6 +93,30 @@ func (c *composer) addYear(i, n int, t doc.Time) int {
 	c.put(word{token: -1, own: year, place: -1}, year, RelativeDate, t.Span)
 	c.last = c.words[i+n-1]
 	return n
+}
+
+// otherYear reports whether the claim names a year by itself, other than the one that a
+// day without a year was reckoned into: "from 15 to 24 July in 2022".
+func (c *composer) otherYear(year string) bool {
+	if c.years == nil {
+		c.years = []string{}
+		for _, w := range c.words {
+			s := c.spelled(w)
+			if w.token >= 0 && len(s) == 4 && (s[0] == '1' || s[0] == '2') && strings.Trim(s, "0123456789") == "" && !slices.Contains(c.years[:min(len(c.years), mostYears)], s) {
+				c.years = append(c.years, s)
+			}
+		}
+	}
+	return slices.ContainsFunc(c.years[:min(len(c.years), mostYears)], func(s string) bool { return s != year })
+}
+
+// mostYears is how many years of a claim are looked at: two that differ settle it.
+const mostYears = 3
+
+// rangeBegins reports whether a hyphen and another time stand at word i, which takes
+// the year: "July 27-August 7".
+func (c *composer) rangeBegins(i int) bool {
+	return i+1 < len(c.words) && c.isMark(c.words[i], "-–") && c.words[i+1].token >= 0 && c.timeAt[c.words[i+1].token] >= 0
 }
 
 // alone reports whether a time expression can give its place to a date: it

@@ -96,6 +96,8 @@ var (
 	contrasts     = readPhrases("contrast")
 	conditions    = readPhrases("condition")
 	wishes        = readPhrases("wish")       // of a report: what it has is wanted to be so
+	supports      = readPhrases("support")    // by lemma: what evidence does to a claim
+	untrue        = readPhrases("untrue")     // of a report: what makes it one of what is not so
 	unreported    = readPhrases("unreported") // of a report: whoever knows something makes it no less true, and what is wished is not so
 )
 

@@ -29,7 +29,7 @@ func (t *sentenceTree) group(c int) *verbGroup {
 		return g
 	}
 	if k.kind == sharedClause {
-		g.shared = t.carried(k.head, t.head(k.head))
+		g.shared = t.carried(k.head, k.to)
 	}
 	for range deepest {
 		x, kind := t.complement(g.core())
@@ -47,7 +47,7 @@ func (t *sentenceTree) group(c int) *verbGroup {
 		g.readFunction(i)
 	}
 	if k.kind == sharedClause {
-		g.negated = g.negated || t.negativeSubject(t.subjectOf(k.head))
+		g.negated = g.negated || t.negativeSubject(t.subjectOf(k.to))
 	}
 	return g
 }
@@ -66,6 +66,9 @@ func (t *sentenceTree) complement(p int) (int, kind) {
 	}
 	if x >= 0 && !t.hasChild(x, doc.Mark, "to") {
 		x = -1
+	}
+	if row.kind == possibleCue && t.compared(p) {
+		return -1, ""
 	}
 	if row.kind == possibleCue && x < 0 && t.tag(p).UPOS == doc.ADJ {
 		x = t.Child(p, doc.Csubj, doc.Ccomp) // "it is likely that"
@@ -87,6 +90,14 @@ func (t *sentenceTree) complement(p int) (int, kind) {
 	return x, row.kind
 }
 
+// compared reports whether an adjective says how something stands to another, which was
+// counted: "were more likely to leave".
+func (t *sentenceTree) compared(p int) bool {
+	return slices.ContainsFunc(t.Children(p), func(c int) bool {
+		return c < p && t.rel(c) == doc.Advmod && slices.Contains([]string{"more", "less", "as", "equally", "twice", "times"}, t.key(c))
+	})
+}
+
 // hasChild reports whether a word depends on token i in a relation.
 func (t *sentenceTree) hasChild(i int, r doc.Relation, key string) bool {
 	return slices.ContainsFunc(t.Children(i), func(c int) bool { return t.rel(c) == r && t.key(c) == key })
@@ -97,7 +108,7 @@ func (t *sentenceTree) hasChild(i int, r doc.Relation, key string) bool {
 func (g *verbGroup) conditions(p int) {
 	for range deepest {
 		for _, c := range g.Children(p) {
-			if g.rel(c) == doc.Advcl && g.condition(c) && (g.subject(c) >= 0 || g.tag(c).XPOS != "VBN" || g.hasChild(c, doc.Mark, "unless")) { // not "if compared"
+			if g.rel(c) == doc.Advcl && g.condition(c) && (g.subject(c) >= 0 || g.tag(c).XPOS != "VBN" || g.hasChild(c, doc.Mark, "unless") || c < p && g.tag(c).Lemma != "compare" && g.tag(c).UPOS == doc.VERB) { // "if convicted, they ..."
 				g.kinds[conditionalCue] = true
 			}
 		}
@@ -112,7 +123,7 @@ func (g *verbGroup) readChildren(p int) {
 	if g.bareTo(p) {
 		g.kinds[plannedCue] = true
 	}
-	if row := contentCues.at([]string{g.key(p)}, 0); row.kind == opinionCue || row.kind == possibleCue && g.tag(p).UPOS == doc.ADJ {
+	if row := contentCues.at([]string{g.key(p)}, 0); row.kind == opinionCue || row.kind == possibleCue && g.tag(p).UPOS == doc.ADJ && !g.compared(p) {
 		g.kinds[row.kind] = true
 	}
 	if g.tag(p).XPOS == "MD" { // "the others could too"
@@ -151,10 +162,12 @@ func (g *verbGroup) readFunction(i int) {
 		next = g.key(i + 1)
 	}
 	switch {
-	case key == "could" && (next == "not" || next == "n't"): // is about what really failed
+	case key == "could" && (next == "not" || next == "n't" || g.head(i) >= 0 && g.negativeSubject(g.subject(g.head(i)))): // is about what really failed
 	case (key == "would" || key == "'d") && g.courteous(i, next):
 	case key == "should" && g.later(g.head(i)):
 		g.kinds[possibleCue] = true
+	case key == "would" && g.judged(g.head(i)):
+		g.kinds[conditionalCue] = true
 	case key == "would" && g.saidToBe(g.head(i)):
 		g.kinds[plannedCue] = true
 	case key == "would" && g.hasChild(g.head(i), doc.Aux, "have"):
@@ -166,7 +179,7 @@ func (g *verbGroup) readFunction(i int) {
 	}
 	switch key {
 	case "not", "n't":
-		if g.head(i) > i && !slices.Contains([]string{"only", "just", "merely", "simply", "least"}, next) {
+		if g.head(i) > i && !slices.Contains(onlyWords, next) && next != "least" {
 			g.negated = true
 		}
 	case "never", "nowhere", "neither":
@@ -199,6 +212,22 @@ func (g *verbGroup) saidToBe(p int) bool {
 		}
 	}
 	return be >= 0 && that == be+1 && g.key(that) == "that" && g.tag(be).XPOS == "VBD"
+}
+
+// judged reports whether a predicate says how something would be that nobody is said to
+// do: "it would be wrong to sell the mill".
+func (g *verbGroup) judged(p int) bool {
+	if p < 0 || g.Child(p, doc.Cop) < 0 {
+		return false
+	}
+	s := g.subject(p)
+	if s < 0 || g.key(s) != "it" && g.tag(s).UPOS != doc.VERB {
+		return false
+	}
+	infinitive := func(c int) bool { return c > p && g.tag(c).UPOS == doc.VERB && g.hasChild(c, doc.Mark, "to") }
+	return slices.ContainsFunc(g.Children(p), func(c int) bool {
+		return infinitive(c) || g.rel(c) == doc.Obl && g.hasCase(c, "for") && slices.ContainsFunc(g.Children(c), infinitive)
+	})
 }
 
 // later reports whether a predicate is about a time after publication, so that

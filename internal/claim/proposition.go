@@ -327,11 +327,18 @@ func (r *reading) distance(p proposition) int {
 // alone.
 func (r *reading) standing(chain []proposition) (proposition, bool) {
 	for i := len(chain) - 1; i >= 0; i-- {
-		if r.standsAlone(chain[i]) && !(i > 0 && r.onCondition(chain[i])) {
+		if r.standsAlone(chain[i]) && !(i > 0 && (r.onCondition(chain[i]) || r.inQuestion(chain[i-1]))) {
 			return chain[i], true
 		}
 	}
 	return proposition{}, false
+}
+
+// inQuestion reports whether a content is whether something is so, of which no part is
+// said to be: "refused to say whether she believes that it sank".
+func (r *reading) inQuestion(p proposition) bool {
+	words := r.words(p.pieces)
+	return r.english && len(words) > 0 && words[0] == "whether"
 }
 
 // onCondition reports whether what a source says hangs on a condition that stands with
@@ -365,9 +372,11 @@ func (r *reading) standsAlone(p proposition) bool {
 	switch {
 	case !r.english:
 		return true
-	case r.subjunctive(p), leans(words) && !r.direct(p) && !(len(p.pieces) > 1 && leaning.at(words, 0).kind == adverbialKind) || r.unsaid(p) || r.nominal(p) || r.raised(p) || !r.predicated(p):
+	case r.subjunctive(p), r.shown(p), leans(words) && !r.direct(p) && !r.freeSubject(p) && !(len(p.pieces) > 1 && leaning.at(words, 0).kind == adverbialKind) || r.unsaid(p) || r.nominal(p) || r.raised(p) || !r.predicated(p):
 		return false
-	case strings.HasSuffix(words[0], "ing") && !hasMainVerb(words), !r.direct(p) && slices.Contains(headlessWords, words[0]):
+	case words[0] == "of" && len(words) > 1 && strings.HasSuffix(words[1], "ing") && !r.direct(p): // what somebody is accused of
+		return false
+	case strings.HasSuffix(words[0], "ing") && !hasMainVerb(words) && !r.hasMain(p.pieces), !r.direct(p) && slices.Contains(headlessWords, words[0]):
 		return false // "denied taking the money" has its subject outside
 	}
 	kind := r.cueKind(p)
@@ -385,7 +394,7 @@ func (r *reading) predicated(p proposition) bool {
 	tokens := inside(r.d.Tokens, p.pieces, tokenSpan)
 	for i, t := range tokens {
 		word := lexicon.Key(r.d.Tokens[t].Of(r.d.Text))
-		if s := r.tree.Child(t, doc.Nsubj, doc.NsubjPass); s >= tokens[0] && s < t && r.d.Heads[t].Relation != doc.Acl && !r.relativized(t, tokens[0]) {
+		if s := r.tree.Child(t, doc.Nsubj, doc.NsubjPass); s >= tokens[0] && s < t && (r.d.Heads[t].Relation != doc.Acl || r.tree.Child(t, doc.Mark) >= 0) && !r.relativized(t, tokens[0]) {
 			return true // whatever its tag
 		}
 		if i > 0 && r.heads(t) && !r.inRelative(t, tokens[0]) && before != "to" && !determiner(before) && (finite(word) || strings.HasSuffix(word, "ed")) {
@@ -462,10 +471,16 @@ func (r *reading) nominal(p proposition) bool {
 // described reports whether a content is the object of its cue, with a clause that
 // says which: "highlights the pressures builders are facing".
 func (r *reading) described(p proposition) bool {
+	return r.objectOf(p, func(i int) bool { return r.d.Heads[i].Relation == doc.Obj && r.tree.Child(i, doc.AclRelcl) >= 0 })
+}
+
+// objectOf reports whether a content has what hangs on its cue and of which something
+// holds.
+func (r *reading) objectOf(p proposition, holds func(int) bool) bool {
 	cue := r.d.Attributions[p.attributions[len(p.attributions)-1]].Cue
 	for _, i := range inside(r.d.Tokens, p.pieces, tokenSpan) {
 		h := r.d.Heads[i]
-		if h.Token < 0 || h.Relation != doc.Obj || r.tree.Child(i, doc.AclRelcl) < 0 {
+		if h.Token < 0 || !holds(i) {
 			continue
 		}
 		if slices.ContainsFunc(cue, func(s text.Span) bool { return s.Contains(r.d.Tokens[h.Token].Span) }) {
@@ -473,6 +488,50 @@ func (r *reading) described(p proposition) bool {
 		}
 	}
 	return false
+}
+
+// freeSubject reports whether a content begins with a clause that is its subject, so
+// that it asks nothing: "what she saw was a boat".
+func (r *reading) freeSubject(p proposition) bool {
+	tokens := inside(r.d.Tokens, p.pieces, tokenSpan)
+	if r.tree == nil || len(tokens) == 0 {
+		return false
+	}
+	switch h := r.d.Heads[tokens[0]]; h.Relation {
+	case doc.Nsubj, doc.NsubjPass, doc.NsubjOuter:
+		return h.Token > tokens[0]+2 && r.tree.Child(tokens[0], doc.AclRelcl) > 0 && p.span().Contains(r.d.Tokens[h.Token].Span)
+	}
+	return false
+}
+
+// objects are the pronouns that are no subject.
+var objects = []string{"me", "him", "us", "them"}
+
+// shown reports whether a content is what its cue is done to, with what that does or is
+// called: "showed protesters chanting", "described them as men who left".
+func (r *reading) shown(p proposition) bool {
+	tokens := inside(r.d.Tokens, p.pieces, tokenSpan)
+	if r.tree == nil || len(tokens) == 0 {
+		return false
+	}
+	if slices.Contains(objects, lexicon.Key(r.d.Tokens[tokens[0]].Of(r.d.Text))) {
+		return true
+	}
+	doing := func(i int) bool { return i >= 0 && r.d.Tags[i].XPOS == "VBG" && !r.finite(i) }
+	return r.objectOf(p, func(i int) bool {
+		switch h := r.d.Heads[i]; h.Relation {
+		case doc.Obj:
+			return doing(r.tree.Child(i, doc.Acl)) || i+2 < len(r.d.Heads) && !r.hasMain(p.pieces) && (r.besides(i, i+1, doing) || r.besides(i, i+2, doing))
+		case doc.Ccomp:
+			return doing(i)
+		}
+		return false
+	})
+}
+
+// besides reports whether what holds of token b hangs on the head of token a.
+func (r *reading) besides(a, b int, holds func(int) bool) bool {
+	return r.d.Heads[a].Token == r.d.Heads[b].Token && holds(b)
 }
 
 // questionMarks end a question, in the scripts that have such a mark.
@@ -525,8 +584,42 @@ func (r *reading) unsaid(p proposition) bool {
 	}
 	cue := r.cueWords(p)
 	source := r.d.Attributions[p.attributions[len(p.attributions)-1]].Source.Of(r.d.Text)
-	return negates(cue) || unreported.in(cue) || lexicon.Key(source) == "you"
+	return negates(cue) || unreported.in(cue) || r.unsupported(p) || slices.Contains(nobodies, lexicon.Key(source))
 }
+
+// unsupported reports whether nothing is said to support what somebody claims: "there is
+// nothing to back the claim that".
+func (r *reading) unsupported(p proposition) bool {
+	if r.tree == nil {
+		return false
+	}
+	for _, i := range inside(r.d.Tokens, r.d.Attributions[p.attributions[len(p.attributions)-1]].Cue, tokenSpan) {
+		v := r.d.Heads[i].Token
+		if r.d.Heads[i].Relation != doc.Obj || v < 0 || supports.at([]string{strings.ToLower(r.d.Tags[v].Lemma)}, 0).kind == "" {
+			continue
+		}
+		if r.deniedBy(v) {
+			return true
+		}
+	}
+	return false
+}
+
+// deniedBy reports whether a verb, or what it hangs on, is negated or of nothing.
+func (r *reading) deniedBy(v int) bool {
+	for n := 0; n < 3 && v >= 0; n, v = n+1, r.d.Heads[v].Token {
+		for _, k := range append([]int{v}, r.tree.Children(v)...) {
+			switch lexicon.Key(r.d.Tokens[k].Of(r.d.Text)) {
+			case "nothing", "no", "not", "n't", "never", "nobody", "none":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// nobodies are sources that say nothing.
+var nobodies = []string{"you", "nobody", "no one", "no-one"}
 
 // cueWords gives the words of the cue of the innermost attribution of p.
 func (r *reading) cueWords(p proposition) []string {
@@ -541,14 +634,20 @@ func (r *reading) cueKind(p proposition) lexicon.CueKind {
 	}
 	known := lexicon.English()
 	cue := r.cueWords(p)
+	if untrue.in(cue) {
+		return lexicon.Deny
+	}
 	for i := range cue {
-		if c, ok := known.Cues.Word(cue[i]); ok {
+		if c, n := known.Cues.Match(cue[i:]); n > 0 {
 			if c.Kind == lexicon.Believe && hearsay.at(cue, i).kind != "" {
 				return lexicon.Say
 			}
 			return c.Kind
 		}
 		if kind, n := known.CuePhrases.Match(cue[i:]); n > 0 {
+			return kind
+		}
+		if kind, ok := known.CueNouns.Word(cue[i]); ok && kind != lexicon.Demand {
 			return kind
 		}
 	}
@@ -610,10 +709,24 @@ func (r *reading) phrase(pieces []text.Span) bool {
 		return false
 	}
 	tokens := inside(r.d.Tokens, pieces, tokenSpan)
+	if r.headed(tokens) {
+		return true
+	}
 	return !slices.ContainsFunc(tokens, func(i int) bool {
 		rel, tag, word := r.d.Heads[i].Relation, r.d.Tags[i], r.d.Tokens[i].Of(r.d.Text)
 		participle := tag.UPOS == doc.VERB && tag.XPOS != "VBG" && i > tokens[0] && (finite(word) || strings.HasSuffix(word, "ed")) && rel != doc.Amod && rel != doc.Xcomp
 		return participle || rel == doc.Nsubj || rel == doc.NsubjPass || rel == doc.Expl || i > tokens[0] && i < tokens[len(tokens)-1] && r.verbPlace(i)
+	})
+}
+
+// headed reports whether tokens are an infinitive with what it is of before, as headings
+// and lists have them: "Pay to be discussed in Arden".
+func (r *reading) headed(tokens []int) bool {
+	return slices.ContainsFunc(tokens, func(i int) bool {
+		h := r.d.Heads[i]
+		m := r.tree.Child(i, doc.Mark)
+		top := h.Relation == doc.Root || h.Relation == doc.Acl && h.Token >= tokens[0] && r.d.Heads[h.Token].Relation == doc.Root && r.d.Tags[h.Token].UPOS == doc.NOUN
+		return top && m > tokens[0] && m < i && lexicon.Key(r.d.Tokens[m].Of(r.d.Text)) == "to"
 	})
 }
 
@@ -656,7 +769,7 @@ func (r *reading) relativized(i, first int) bool {
 		if h.Token < first {
 			return false
 		}
-		if h.Relation == doc.AclRelcl && h.Token < i {
+		if h.Relation == doc.AclRelcl && h.Token < i && r.tree.Child(i, doc.Mark) < 0 {
 			return true
 		}
 		i = h.Token

@@ -149,7 +149,7 @@ func (c *composer) fuller(m doc.Mention, last int) bool {
 	if title, ok := strings.CutPrefix(strings.ToLower(said), "the "); ok {
 		return said[4:] == title && !strings.Contains(e.Name, said[4:])
 	}
-	return e.Type == doc.Person && strings.HasSuffix(e.Name, " "+said)
+	return e.Type == doc.Person && (strings.HasSuffix(e.Name, " "+said) || strings.HasPrefix(e.Name, said+" "))
 }
 
 // pronoun writes a name for a pronoun that is a mention of somebody, unless the
@@ -327,7 +327,7 @@ func (c *composer) word(i int) {
 func (c *composer) leave(i int) {
 	c.plain(c.words[i : i+1])
 	s := c.spelled(c.words[i])
-	if w := c.words[i]; w.token >= 0 && c.tree != nil && c.d.Heads[w.token].Relation == doc.Det {
+	if w := c.words[i]; w.token >= 0 && c.tree != nil && (c.d.Heads[w.token].Relation == doc.Det || c.d.Heads[w.token].Relation == doc.DetPredet) {
 		for _, x := range c.words[i+1:] {
 			if x.token < 0 {
 				break
@@ -353,7 +353,7 @@ var firstPersons = map[string]bool{
 // speaker is an organisation: of a person it is not known who else is meant.
 func (c *composer) firstPerson(i int, key string) bool {
 	many, ok := firstPersons[key]
-	if !ok || key == "us" && c.spelled(c.words[i]) == "US" {
+	if !ok || key == "us" && c.spelled(c.words[i]) == "US" || key == "i" && c.numeral(c.words[i].token) {
 		return false
 	}
 	name, kind := c.speaker()
@@ -373,6 +373,12 @@ func (c *composer) firstPerson(i int, key string) bool {
 		c.agree(c.words[i].token)
 	}
 	return true
+}
+
+// numeral reports whether "I" belongs to the name before it: "King Olaf I". In
+// somebody's own words it may be who speaks.
+func (c *composer) numeral(token int) bool {
+	return token > 0 && token < len(c.d.Tags) && c.d.Tags[token-1].UPOS == doc.PROPN && (!c.reading.quoted[token] || c.d.Tags[token].UPOS != doc.PRON)
 }
 
 // again gives how a speaker who was named before is called: by a pronoun where it
@@ -573,207 +579,6 @@ func (c *composer) sourceHead(s text.Span) int {
 		}
 	}
 	return -1
-}
-
-// points reports whether word i points to something that the claim does not
-// hold: a pronoun without an antecedent, "this move".
-func (c *composer) points(i int, key string) bool {
-	w := c.words[i]
-	if c.tree == nil {
-		return false
-	}
-	switch key {
-	case "he", "him", "his", "she", "her", "hers", "it", "its", "they", "them", "their", "theirs":
-		return !c.expletive(w.token) && !c.antecedentBefore(i, key)
-	case "this", "these", "that", "those":
-		return c.demonstrates(i, key)
-	case "you", "your":
-		return true
-	case "there":
-		return c.d.Tags[w.token].UPOS == doc.ADV && c.d.Heads[w.token].Relation == doc.Advmod && !c.placed(i)
-	case "then":
-		return c.d.Heads[w.token].Relation == doc.Advmod && c.d.Tags[w.token].UPOS == doc.ADV && !c.clauseBefore(i)
-	case "same":
-		return c.onlySame(i)
-	case "the":
-		return c.counts(w.token) || c.pointsBack(i)
-	case "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten":
-		r := c.d.Heads[w.token].Relation
-		return (r == doc.Nsubj || r == doc.NsubjPass || r == doc.Obj) && len(c.tree.Children(w.token)) == 0 && !c.manyBefore(i) && !c.timeOn(w.token)
-	case "one", "another", "neither", "each":
-		r := c.d.Heads[w.token].Relation
-		return c.text.Len() == 0 && (r == doc.Nsubj || r == doc.NsubjPass) && len(c.tree.Children(w.token)) == 0 && (key != "one" || c.d.Tags[w.token].UPOS != doc.PRON)
-	case "latter":
-		return c.text.String() == "The" && c.unresolved == nil
-	case "both", "others":
-		r := c.d.Heads[w.token].Relation
-		if c.followed(w.token, ",", "including") {
-			return c.text.Len() == 0
-		}
-		return c.text.Len() == 0 && (r == doc.Nsubj || r == doc.NsubjPass) && c.tree.Child(w.token, doc.Nmod, doc.AclRelcl, doc.Acl, doc.Conj) < 0
-	case "such": // "such pressure", but not "such as", "such a"
-		next := w.token + 1
-		return c.d.Heads[w.token].Relation == doc.Amod && next < len(c.d.Tags) && c.d.Heads[w.token].Token >= next && c.tree.Child(c.d.Heads[w.token].Token, doc.Det, doc.Nmod, doc.AclRelcl, doc.Acl) < 0 && !c.followed(w.token, "as")
-	}
-	return false
-}
-
-// pointsBack reports whether "the" and a noun, of word i on, call by its kind what stands
-// outside of the claim: "the airline" with no noun before it that it may go with, or
-// what an earlier sentence tells more of and the claim does not; not "the airline that
-// sank", "the sun".
-func (c *composer) pointsBack(i int) bool {
-	t := c.words[i].token
-	noun := c.d.Heads[t].Token
-	if noun < 0 || c.d.Heads[t].Relation != doc.Det || c.d.Tags[noun].UPOS != doc.NOUN || c.mentionOf(noun) >= 0 || c.timeOn(noun) {
-		return false
-	}
-	lemma := strings.ToLower(c.d.Tags[noun].Lemma)
-	kind := kinds.at([]string{lemma}, 0).kind
-	r := c.d.Heads[noun].Relation
-	if c.saysMore(noun) || r == doc.Compound || uniques.at([]string{lemma}, 0).kind != "" {
-		return false
-	}
-	first := !slices.ContainsFunc(c.words[:i], c.names)
-	front := kind != "" && first && (r == doc.Nsubj || r == doc.NsubjPass || r == doc.NmodPoss)
-	if noun > t+1 && front && !c.namedWithin(t, noun) {
-		return true
-	}
-	if noun != t+1 && (noun != t+2 || pointing.at([]string{lexicon.Key(c.d.Tokens[t+1].Of(c.d.Text))}, 0).kind == "") {
-		return false
-	}
-	if first {
-		return true
-	}
-	s, told := c.introduced()[lemma]
-	return (kind == thingKind || told && s < c.sentence) && !c.before(i, lemma, kind != "" && kind != thingKind)
-}
-
-// manyBefore reports whether the claim has a plural before word i, of which a number
-// may count some.
-func (c *composer) manyBefore(i int) bool {
-	return slices.ContainsFunc(c.words[:i], func(w word) bool {
-		return w.token >= 0 && c.d.Tags[w.token].UPOS == doc.NOUN && c.d.Tags[w.token].Features.Has(doc.NumberPlur)
-	})
-}
-
-// names reports whether a word is a noun or a name of something other than a time.
-func (c *composer) names(w word) bool {
-	if w.token < 0 {
-		return true
-	}
-	u := c.d.Tags[w.token].UPOS
-	return (u == doc.NOUN || u == doc.PROPN) && !c.timeOn(w.token)
-}
-
-// namedWithin reports whether a name or a figure stands between two tokens: "the Velm
-// company", "the 737 plane".
-func (c *composer) namedWithin(a, b int) bool {
-	return slices.ContainsFunc(c.d.Tags[a+1:b], func(t doc.Tag) bool { return t.UPOS == doc.PROPN || t.UPOS == doc.NUM })
-}
-
-// saysMore reports whether what hangs on a noun in the claim says which one is meant:
-// not a clause that only adds to it behind a comma.
-func (c *composer) saysMore(noun int) bool {
-	for _, k := range c.tree.Children(noun) {
-		switch c.d.Heads[k].Relation {
-		case doc.Nmod, doc.Appos, doc.Nummod, doc.Conj, doc.NmodPoss:
-			return true
-		case doc.Acl, doc.AclRelcl:
-			if first := c.tree.Extent(k).First; first != noun+1 || c.d.Tags[first].UPOS != doc.PUNCT {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// clauseBefore reports whether the claim has another verb, or says when, before word i,
-// which may be what "then" goes on from.
-func (c *composer) clauseBefore(i int) bool {
-	verb := c.governor(c.words[i].token)
-	return slices.ContainsFunc(c.words[:i], func(w word) bool {
-		return w.token >= 0 && w.token != verb && (c.timeOn(w.token) || c.d.Tags[w.token].UPOS == doc.VERB || c.d.Tags[w.token].UPOS == doc.SCONJ)
-	})
-}
-
-// onlySame reports whether "the same" opens the claim, and no "as" nor anything else
-// says as what.
-func (c *composer) onlySame(i int) bool {
-	noun := c.d.Heads[c.words[i].token].Token
-	return i == 1 && noun > c.words[i].token && c.tree.Child(noun, doc.Nmod, doc.Acl, doc.AclRelcl, doc.Conj, doc.Advcl) < 0
-}
-
-// introduced gives by lemma the first sentence that says more of a noun than "the": "a
-// ferry", "the old ferry", "two ferries".
-func (x *index) introduced() map[string]int {
-	if x.first != nil {
-		return x.first
-	}
-	x.first = map[string]int{}
-	for k, s := range x.d.Sentences {
-		for i := s.Tokens.First; i < s.Tokens.End; i++ {
-			lemma := strings.ToLower(x.d.Tags[i].Lemma)
-			if u := x.d.Tags[i].UPOS; u != doc.NOUN && u != doc.PROPN {
-				continue
-			}
-			if _, told := x.first[lemma]; !told && x.saysWhich(i) {
-				x.first[lemma] = k
-			}
-		}
-	}
-	return x.first
-}
-
-// saysWhich reports whether a noun is a name or has something that says which one or
-// how many are meant, besides "the".
-func (x *index) saysWhich(i int) bool {
-	if x.d.Tags[i].UPOS == doc.PROPN || x.trees.Child(i, doc.Amod, doc.Compound, doc.Nummod, doc.Nmod, doc.Acl, doc.AclRelcl, doc.NmodPoss, doc.Appos) >= 0 {
-		return true
-	}
-	d := x.trees.Child(i, doc.Det)
-	return d >= 0 && lexicon.Key(x.d.Tokens[d].Of(x.d.Text)) != "the"
-}
-
-// before reports whether the claim has a noun before word i already, or, of a kind, a
-// name that may be one of it.
-func (c *composer) before(i int, lemma string, kind bool) bool {
-	return slices.ContainsFunc(c.words[:i], func(w word) bool {
-		if w.token < 0 {
-			return false
-		}
-		tag := c.d.Tags[w.token]
-		return strings.EqualFold(tag.Lemma, lemma) && tag.UPOS != doc.VERB || kind && tag.UPOS == doc.PROPN && !c.timeOn(w.token)
-	})
-}
-
-// counts reports whether an article stands before a number alone that is a subject:
-// "the two".
-func (c *composer) counts(t int) bool {
-	n := c.d.Heads[t].Token
-	return n == t+1 && slices.Contains([]string{"two", "three", "four"}, c.spelled(inPlace(n))) && c.d.Heads[n].Relation == doc.Nsubj && len(c.tree.Children(n)) == 1
-}
-
-// demonstrates reports whether "this" or "that" is a pronoun, or stands before a
-// noun, with nothing behind it that says which one.
-func (c *composer) demonstrates(i int, key string) bool {
-	t := c.words[i].token
-	switch c.d.Heads[t].Relation {
-	case doc.Det:
-		noun := c.d.Heads[t].Token
-		if key == "this" || key == "these" {
-			a := -1
-			if noun >= 0 {
-				a = c.tree.Child(noun, doc.AclRelcl, doc.Acl)
-			}
-			return noun >= 0 && (a < 0 || c.d.Heads[a].Relation == doc.Acl && c.tree.Child(a, doc.Mark) >= 0) // "these lines of computers"
-		}
-		return noun >= 0 && !(key == "that" && c.d.Tags[noun].Features.Has(doc.NumberPlur)) && c.tree.Child(noun, doc.AclRelcl, doc.Acl, doc.Nmod) < 0
-	case doc.Mark:
-		return false
-	}
-	tag := c.d.Tags[t]
-	return (tag.UPOS == doc.PRON || tag.UPOS == doc.DET) && tag.XPOS == "DT" && c.tree.Child(t, doc.AclRelcl, doc.Acl, doc.Nmod) < 0
 }
 
 // expletive reports whether "it" stands for nothing: "it is clear that", "had it

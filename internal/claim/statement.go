@@ -62,13 +62,17 @@ func (r *reading) statements(reported []int) []statement {
 			found = append(found, t.statement(c, proposition{}))
 		}
 	}
-	found = slices.DeleteFunc(found, func(s statement) bool { return len(s.pieces) == 0 || r.headless(s) })
+	dropped := func(s statement) bool { return len(s.pieces) == 0 || r.headless(s) }
+	if slices.ContainsFunc(found, r.headless) && !slices.ContainsFunc(found, func(s statement) bool { return !dropped(s) }) && r.tree != nil && len(props) > 0 && !props[0].whole {
+		found = r.byWords([]proposition{{pieces: r.all, whole: true}}) // what is left of a report states nothing without it
+	}
+	found = slices.DeleteFunc(found, dropped)
 	slices.SortStableFunc(found, func(a, b statement) int { return cmp.Compare(a.pieces[0].Start, b.pieces[0].Start) })
 	return found
 }
 
 // headlessWords are the auxiliaries that begin no statement.
-var headlessWords = []string{"will", "is", "are", "was", "has", "have"}
+var headlessWords = []string{"will", "is", "are", "was", "has", "have", "does"}
 
 // headless reports whether a statement begins with an auxiliary that no condition
 // puts in front, or with "which": its subject is lost, or in the sentence before.
@@ -77,7 +81,44 @@ func (r *reading) headless(s statement) bool {
 		return false
 	}
 	first := lexicon.Key(r.spelled(s.words[0]))
-	return first == "which" || slices.Contains(headlessWords, first)
+	return first == "which" || slices.Contains(headlessWords, first) || r.modalFirst(s) || r.dangling(s)
+}
+
+// modalFirst reports whether a statement begins with a modal that no subject follows:
+// "could amount to a crime".
+func (r *reading) modalFirst(s statement) bool {
+	i := s.words[0].token
+	if i < 0 || i+1 >= len(r.d.Tags) || r.d.Tags[i].XPOS != "MD" {
+		return false
+	}
+	switch r.d.Tags[i+1].UPOS {
+	case doc.VERB, doc.AUX, doc.ADV, doc.PART:
+		return true
+	}
+	return false
+}
+
+// dangling reports whether a statement begins with a verb that has no subject in it:
+// "violates the rules", "meaning that it sank".
+func (r *reading) dangling(s statement) bool {
+	i := s.words[0].token
+	if r.tree == nil || i < 0 || r.d.Tags[i].UPOS != doc.VERB || r.tree.Child(i, doc.Nsubj, doc.NsubjPass, doc.Expl) >= 0 {
+		return false
+	}
+	h := r.d.Heads[i]
+	switch r.d.Tags[i].XPOS {
+	case "VBZ":
+		return h.Relation == doc.Root
+	case "VBG":
+		if i == 0 || !r.isMark(inPlace(i-1), "–—,;") {
+			return false // "Building a dyke takes time"
+		}
+		if h.Relation == doc.Csubj && r.tree.Child(h.Token, doc.Nsubj, doc.NsubjPass) >= 0 {
+			return true // a second subject, in a wrong tree
+		}
+		return (h.Relation == doc.Advcl || h.Relation == doc.Parataxis || h.Relation == doc.Acl) && !slices.ContainsFunc(s.words, func(w word) bool { return w.token == h.Token })
+	}
+	return false
 }
 
 // byWords gives what propositions state by the rules that know no tree.

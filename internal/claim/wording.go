@@ -286,6 +286,9 @@ func (r *reading) beforeSubject(words []word) bool {
 	if words[1].token < 0 || len(r.d.Tags) == 0 {
 		return false
 	}
+	if len(words) > 2 && r.isQuote(words[1]) && words[2].token >= 0 {
+		words = words[1:]
+	}
 	switch r.d.Tags[words[1].token].UPOS {
 	case doc.PRON, doc.PROPN:
 		return true
@@ -335,7 +338,8 @@ func (r *reading) dateline(words []word) int {
 			if first, _ := utf8.DecodeRuneInString(s); !unicode.IsUpper(first) || capitals == 0 {
 				return 0
 			}
-			small = true
+			_, dated := lexicon.English().Calendar.Word(lexicon.Key(strings.TrimSuffix(s, ".")))
+			small = small || !dated
 		}
 	}
 	return 0
@@ -405,7 +409,7 @@ func (r *reading) demonstrative(w word) bool {
 	if next < len(r.d.Tags) && (r.d.Tags[w.token].XPOS == "WDT" || r.opensReport(w.token)) {
 		return finiteTag(r.d.Tags[next]) && !(next+1 < len(r.d.Tags) && r.d.Tags[next+1].UPOS == doc.NOUN) // but "that improved quality sells"
 	}
-	if h.Relation == doc.Mark || h.Relation == doc.Det && h.Token >= 0 && !r.d.Tags[h.Token].Features.Has(doc.NumberSing) || h.Token >= 0 && r.d.Tags[h.Token].UPOS == doc.PROPN {
+	if h.Relation == doc.Mark || h.Relation != doc.Nsubj && h.Token >= 0 && (h.Relation == doc.Det && !r.d.Tags[h.Token].Features.Has(doc.NumberSing) || r.d.Tags[h.Token].UPOS == doc.PROPN) {
 		return false
 	}
 	return r.d.Tags[w.token].UPOS == doc.PRON || r.d.Tags[w.token].UPOS == doc.DET
@@ -437,6 +441,8 @@ func (r *reading) ending(words []word) []word {
 	for len(words) > 1 {
 		last := len(words) - 1
 		switch {
+		case r.agency(words):
+			words = words[:last-1]
 		case r.isMark(words[last], ",;:–—") || r.spelled(words[last]) == "--":
 			words = words[:last]
 		case lexicon.English().Is(lexicon.Key(r.spelled(words[last])), lexicon.Coordinator) && r.english && words[last].why == 0 && r.punctuation(words[last-1]):
@@ -452,6 +458,17 @@ func (r *reading) ending(words []word) []word {
 		}
 	}
 	return words
+}
+
+// agency reports whether words end in the name of an agency behind the stop and a dash:
+// "... in Arden. — OPA".
+func (r *reading) agency(words []word) bool {
+	last := len(words) - 1
+	if last <= leastWords || !r.isMark(words[last-1], "–—-") || !r.isMark(words[last-2], ".!") {
+		return false
+	}
+	s := r.spelled(words[last])
+	return isWord(s) && s == strings.ToUpper(s)
 }
 
 // reporting reports whether a word is a cue of what somebody says.
@@ -475,11 +492,12 @@ type composer struct {
 	swapped    int          // the token behind a pronoun that a name was put in for last
 	spoke      bool         // the speaker was named for "I"
 	sourced    bool         // the source was named for "it"
+	years      []string     // the years that the words name, once they were asked for
 }
 
 // put writes words: s, which stands for the word w, or is it.
 func (c *composer) put(w word, s string, why Reason, place text.Span) {
-	if s == "." && strings.HasSuffix(c.text.String(), ".") {
+	if s == "." && strings.HasSuffix(c.text.String(), ".") && !(w.token > 0 && w.token == c.last.token+1) {
 		return // behind an abbreviation, where something was left out
 	}
 	if c.text.Len() > 0 && c.spaced(w, s) {

@@ -116,7 +116,7 @@ func (f *finder) tense(i, end int) direction {
 		if d := f.verb(i - 1 - n); d != unknown {
 			return d
 		}
-		if f.Is(end+n, ",") && !inserted {
+		if f.Is(end+n, ",") && !inserted || f.Is(end+n, "that", "which", "who") { // "approved on Friday a law that will"
 			comma = min(comma, n)
 		}
 		if d := f.verb(end + n); d != unknown && n < comma {
