@@ -41,10 +41,11 @@ type Lexicon struct {
 	Surnames      Table[bool] // family names
 	Organisations Table[OrganisationWord]
 	Places        Table[Place]
-	PlaceWords    Table[bool] // words that names of places begin or end with: "lake", "street"
-	NameWords     Table[bool] // words that names of events, laws, prizes end with: "act", "cup"
-	Particles     Table[bool] // small words inside of names: "de", "bin"
-	Demonyms      Table[bool] // adjectives of nations, which name nobody
+	PlaceWords    Table[bool]           // words that names of places begin or end with: "lake", "street"
+	NameWords     Table[bool]           // words that names of events, laws, prizes end with: "act", "cup"
+	Namesakes     Table[doc.EntityType] // nouns that with a person's name before them name something else: "administration"
+	Particles     Table[bool]           // small words inside of names: "de", "bin"
+	Demonyms      Table[bool]           // adjectives of nations, which name nobody
 	Pronouns      Table[Gender]
 	Hedges        Table[bool]
 	Negations     Table[bool]
@@ -89,6 +90,7 @@ var english = sync.OnceValue(func() *Lexicon {
 		Places:        table("places.tsv", func(f [4]string) Place { return Place{f[1], f[2] == "capitals"} }),
 		PlaceWords:    set("placewords.tsv"),
 		NameWords:     set("namewords.tsv"),
+		Namesakes:     table("namesakes.tsv", func(f [4]string) doc.EntityType { return namesakes[f[1]] }),
 		Particles:     set("particles.tsv"),
 		Demonyms:      set("demonyms.tsv"),
 		Pronouns:      table("pronouns.tsv", func(f [4]string) Gender { return genders[f[1]] }),
@@ -107,6 +109,8 @@ func (l *Lexicon) Is(key string, c Class) bool {
 	got, _ := l.Function.Word(key)
 	return got&c != 0
 }
+
+var namesakes = map[string]doc.EntityType{"organisation": doc.Organisation, "other": doc.Other}
 
 // Abbreviation is how a word with a stop behaves at the end of a sentence.
 type Abbreviation uint8

@@ -30,6 +30,7 @@ var columns = map[string][3][]string{
 	"givennames.tsv":    {{"f", "m", "empty"}},
 	"hedges.tsv":        {},
 	"identifiers.tsv":   {},
+	"namesakes.tsv":     {names(namesakes)},
 	"namewords.tsv":     {},
 	"negations.tsv":     {},
 	"numbers.tsv":       {names(numberKinds), {"number"}},
