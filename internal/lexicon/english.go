@@ -19,6 +19,8 @@ type Lexicon struct {
 	Credits       Table[bool]   // begin the credit of a picture, with a colon
 	Function      Table[Class]  // words of the closed classes
 	Verbs         Table[Tense]  // forms of frequent verbs that are seldom anything else
+	PlainVerbs    Table[bool]   // frequent verbs of news, true where the form is never a noun: "insist"
+	ThirdVerbs    Table[bool]   // and their form in "-s"
 	Futures       Table[bool]   // phrases that put what follows them ahead: "is set to"
 	Numbers       Table[Number] // "twelve", "dozen", "million"
 	Ordinals      Table[Ordinal]
@@ -66,6 +68,8 @@ var english = sync.OnceValue(func() *Lexicon {
 		Credits:       set("credits.tsv"),
 		Function:      table("function.tsv", func(f [4]string) Class { return flags(f[1], classes) }),
 		Verbs:         table("verbs.tsv", func(f [4]string) Tense { return tenses[f[1]] }),
+		PlainVerbs:    actionForms(plainForm),
+		ThirdVerbs:    actionForms(ThirdPerson),
 		Futures:       set("futures.tsv"),
 		Numbers:       table("numbers.tsv", readNumber),
 		Ordinals:      table("ordinals.tsv", func(f [4]string) Ordinal { return Ordinal{number(f[1]), origins[f[2]]} }),
