@@ -1,6 +1,9 @@
 package claim
 
-import "github.com/copydesk/copydesk/internal/doc"
+import (
+	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/lexicon"
+)
 
 // agree notes which verbs have to agree with a name that is put in for "I" or
 // "we": the finite ones of its predicate and of those joined to it.
@@ -70,7 +73,7 @@ func singular(key string, t doc.Tag) string {
 		}
 	default:
 		if t.XPOS == "VBP" && t.UPOS == doc.VERB && t.Lemma == key {
-			return thirdPerson(key)
+			return lexicon.ThirdPerson(key)
 		}
 	}
 	return ""

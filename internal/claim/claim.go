@@ -8,7 +8,7 @@
 // questions, orders and phrases without a verb state nothing; that somebody asked
 // for something is a statement of the article.
 //
-// What is known of words stands in cues.tsv and verbs.tsv, which are English.
+// What is known of words stands in cues.tsv and in package lexicon, in English.
 // In another language every sentence with a stop is a claim, reported where it
 // is attributed and else asserted, for the cues are not known.
 package claim

@@ -58,9 +58,6 @@ const (
 //go:embed cues.tsv
 var cuesTable string
 
-//go:embed verbs.tsv
-var verbsTable string
-
 // The lists of cues.tsv. Nothing writes to them.
 var (
 	contentCues   = readPhrases("content")
@@ -101,7 +98,7 @@ var (
 	unreported    = readPhrases("unreported") // of a report: whoever knows something makes it no less true, and what is wished is not so
 )
 
-// The forms of verbs.tsv: the finite ones that are nothing else, and the plain
+// The forms of [lexicon.Actions]: the finite ones that are nothing else, and the plain
 // ones, true where they are nothing else. Nothing writes to them.
 var finiteForms, plainForms = readVerbs()
 
@@ -181,43 +178,16 @@ func rows(table string, columns int) [][]string {
 
 func readVerbs() (finite, plain map[string]bool) {
 	finite, plain = map[string]bool{}, map[string]bool{}
-	for _, row := range rows(verbsTable, 3) {
-		lemma, pasts, verbOnly := row[0], row[1], row[2] == "verb"
-		plain[lemma] = verbOnly
-		if pasts == "-" {
-			pasts = past(lemma)
-		}
-		for form := range strings.FieldsSeq(pasts) {
+	for a := range lexicon.Actions() {
+		plain[a.Lemma] = a.Only
+		for _, form := range a.Pasts {
 			finite[form] = true
 		}
-		if verbOnly {
-			finite[lemma], finite[thirdPerson(lemma)] = true, true
+		if a.Only {
+			finite[a.Lemma], finite[lexicon.ThirdPerson(a.Lemma)] = true, true
 		}
 	}
 	return finite, plain
-}
-
-// past gives the regular past of a verb that does not double its consonant.
-func past(lemma string) string {
-	switch n := len(lemma); {
-	case lemma[n-1] == 'e':
-		return lemma + "d"
-	case lemma[n-1] == 'y' && !strings.ContainsRune("aeiou", rune(lemma[n-2])):
-		return lemma[:n-1] + "ied"
-	}
-	return lemma + "ed"
-}
-
-// thirdPerson gives "-s" of a verb.
-func thirdPerson(lemma string) string {
-	n := len(lemma)
-	switch {
-	case lemma[n-1] == 'y' && !strings.ContainsRune("aeiou", rune(lemma[n-2])):
-		return lemma[:n-1] + "ies"
-	case strings.ContainsRune("sxz", rune(lemma[n-1])), strings.HasSuffix(lemma, "ch"), strings.HasSuffix(lemma, "sh"), strings.HasSuffix(lemma, "o") && n > 1 && !strings.ContainsRune("aeiou", rune(lemma[n-2])):
-		return lemma + "es"
-	}
-	return lemma + "s"
 }
 
 // finite reports whether a word is a finite form of a verb and seldom anything

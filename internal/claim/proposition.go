@@ -387,7 +387,7 @@ func (r *reading) standsAlone(p proposition) bool {
 // has a subject by the tree, or a word that may be a finite verb, is tagged as another
 // form of one and stands behind no "to" and no determiner. "A united response", "of failing to act" have none.
 func (r *reading) predicated(p proposition) bool {
-	if r.tree == nil || r.hasMain(p.pieces) || r.acts(p.pieces) || len(p.attributions) > 0 && r.reduced(p) {
+	if r.tree == nil || r.hasMain(p.pieces) || len(p.attributions) > 0 && r.reduced(p) {
 		return true
 	}
 	before := ""
@@ -669,7 +669,7 @@ func (r *reading) states(pieces []text.Span) bool {
 	if r.phrase(pieces) {
 		return false
 	}
-	return (hasVerb(words) || r.hasFinite(pieces) || r.acts(pieces) || n >= longWords && last != "" && (r.hasVerbTag(pieces) || slices.ContainsFunc(words, maybeThird))) && !order(words) && !introduces(words)
+	return (hasVerb(words) || r.hasFinite(pieces) || n >= longWords && last != "" && (r.hasVerbTag(pieces) || slices.ContainsFunc(words, maybeThird))) && !order(words) && !introduces(words)
 }
 
 // briefWords is how many words a statement has that names its subject and a whole
@@ -705,7 +705,7 @@ func (r *reading) plain(p int) bool {
 // verb is tagged as a finite one, none may be one for all that its tag says, by the
 // tree nothing has a subject, and no word stands where a verb would.
 func (r *reading) phrase(pieces []text.Span) bool {
-	if r.tree == nil || r.hasFinite(pieces) || r.acts(pieces) {
+	if r.tree == nil || r.hasFinite(pieces) {
 		return false
 	}
 	tokens := inside(r.d.Tokens, pieces, tokenSpan)

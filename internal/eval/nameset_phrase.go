@@ -73,6 +73,9 @@ func bareName(s string, span text.Span, kind doc.EntityType) (text.Span, bool) {
 		return span, false
 	}
 	for i := first; i < len(words); i++ {
+		if i > first && i == len(words)-1 && kind == doc.Organisation && lex.Namesakes.Has(keys[i]) && !capital(i) && !lex.Places.Has(keys[i-1]) && !lex.Demonyms.Has(keys[i-1]) {
+			continue // "the Karrow administration"
+		}
 		if !capital(i) && !lex.Particles.Has(keys[i]) && !slices.Contains([]string{"of", "the", "for", "and", "&", "-", "in"}, keys[i]) {
 			return span, false
 		}

@@ -25,13 +25,13 @@ func scoreStory(fs.FS) ([]Table, error) {
 		},
 		Columns: []string{"pair F1", "prec", "recall", "relatn", "false"},
 	}
-	for _, set := range []string{"dev", "held", "fresh", "sealed"} {
+	for _, set := range []string{"dev", "long", "held", "fresh", "sealed"} {
 		stories, err := readStories(set)
 		if err != nil {
 			return nil, err
 		}
 		for i := range stories {
-			if set == "dev" {
+			if slices.Contains(LearntFrom, set) {
 				if stories[i].weights, err = readStoryFold(i % FoldCount); err != nil {
 					return nil, err
 				}

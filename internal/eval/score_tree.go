@@ -267,11 +267,16 @@ func scoreTrees(sets fs.FS) ([]Table, error) {
 		gold = append(gold, TreeRow(set.name, TreeFold{set.docs, n, nil, b}))
 		raw = append(raw, textRow(set.name, TreeFold{set.docs, n, nil, b}))
 	}
+	verbs, err := scoreVerbs(sets)
+	if err != nil {
+		return nil, err
+	}
 	return []Table{
 		TreeTable("Tags and trees, annotated words", []string{"The net that ships, on the annotated words of sets that it was not learnt from. Share of the words that are right."}, gold),
 		TreeTable("Tags and trees, from text", []string{
 			"The same from text, through segment: F1 of the words that stand in the right place and are right. Paragraphs are",
 			"parted by blank lines."}, raw),
+		verbs,
 	}, nil
 }
 

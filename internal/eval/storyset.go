@@ -32,6 +32,7 @@ type goldStory struct {
 	articles []storyArticle
 	groups   []goldGroup
 	weights  *story.Weights // nil: those that ship
+	number   int            // in its set
 }
 
 // group gives the groups that the engine makes of the articles.
@@ -70,7 +71,7 @@ func readStories(half string) ([]goldStory, error) {
 		return nil, err
 	}
 	var all []goldStory
-	for _, name := range names {
+	for n, name := range names {
 		data, err := storyFiles.ReadFile(name)
 		if err != nil {
 			return nil, err
@@ -79,10 +80,15 @@ func readStories(half string) ([]goldStory, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
+		s.number = n
 		all = append(all, s)
 	}
 	return all, nil
 }
+
+// LearntFrom is the sets of stories that the weights are learnt from: they may be
+// looked at.
+var LearntFrom = []string{"dev", "long"}
 
 // parseStory reads a story file: articles by number, each with lines "site:",
 // "published:" and "title:", and the section "gold".
@@ -203,8 +209,9 @@ func sharedBytes(pieces []text.Span, span text.Span) int {
 
 // StoryPair is two claims of different articles of a story, for learning.
 type StoryPair struct {
-	Story    int            // the story's number
+	Story    int            // the story's number in its set
 	Features []float32      // in the order of [story.FeatureNames]
+	Stance   []float32      // in that order, and behind them those of [story.StanceNames]
 	Same     bool           // whether they are of one annotated group
 	Relation story.Relation // of that group
 }
@@ -238,9 +245,13 @@ type StoryPairs struct {
 
 // ReadStoryPairs reads them.
 func ReadStoryPairs() (*StoryPairs, error) {
-	stories, err := readStories("dev")
-	if err != nil {
-		return nil, err
+	var stories []goldStory
+	for _, set := range LearntFrom {
+		more, err := readStories(set)
+		if err != nil {
+			return nil, err
+		}
+		stories = append(stories, more...)
 	}
 	type read struct {
 		pairs []StoryPair
@@ -258,7 +269,7 @@ func ReadStoryPairs() (*StoryPairs, error) {
 			return read{err: err}
 		}
 		set := story.Pairs(articles)
-		return read{pairs: stories[n].pairs(n, articles, set), set: set}
+		return read{pairs: stories[n].pairs(articles, set), set: set}
 	}) {
 		if r.err != nil {
 			return nil, r.err
@@ -281,13 +292,13 @@ func (s *StoryPairs) Again(odds []float64) [][]float32 {
 	return rows
 }
 
-// pairs gives the pairs of claims of a story, which has a number.
-func (s *goldStory) pairs(n int, articles []story.Article, set *story.PairSet) []StoryPair {
+// pairs gives the pairs of claims of a story.
+func (s *goldStory) pairs(articles []story.Article, set *story.PairSet) []StoryPair {
 	goldOf := s.annotated(articles)
 	var all []StoryPair
 	for _, p := range set.Pairs {
 		same, relation := s.together(goldOf[p.A], goldOf[p.B])
-		all = append(all, StoryPair{n, p.Features, same, relation})
+		all = append(all, StoryPair{s.number, p.Features, p.Stance, same, relation})
 	}
 	return all
 }

@@ -53,9 +53,9 @@ var House = []Room{
 	{Path: "internal/clean", Floor: 31},
 	{Path: "internal/page", Floor: 30},
 	{Path: "internal/corpus", Floor: 30},
+	{Path: "internal/neural", Floor: 21},
 	{Path: "internal/lexicon", Floor: 20},
 	{Path: "internal/model", Floor: 12},
-	{Path: "internal/neural", Floor: 12},
 	{Path: "internal/doc", Floor: 11},
 	{Path: "internal/text", Floor: 10},
 

@@ -19,6 +19,8 @@ type Lexicon struct {
 	Credits       Table[bool]   // begin the credit of a picture, with a colon
 	Function      Table[Class]  // words of the closed classes
 	Verbs         Table[Tense]  // forms of frequent verbs that are seldom anything else
+	PlainVerbs    Table[bool]   // frequent verbs of news, true where the form is never a noun: "insist"
+	ThirdVerbs    Table[bool]   // and their form in "-s"
 	Futures       Table[bool]   // phrases that put what follows them ahead: "is set to"
 	Numbers       Table[Number] // "twelve", "dozen", "million"
 	Ordinals      Table[Ordinal]
@@ -41,10 +43,11 @@ type Lexicon struct {
 	Surnames      Table[bool] // family names
 	Organisations Table[OrganisationWord]
 	Places        Table[Place]
-	PlaceWords    Table[bool] // words that names of places begin or end with: "lake", "street"
-	NameWords     Table[bool] // words that names of events, laws, prizes end with: "act", "cup"
-	Particles     Table[bool] // small words inside of names: "de", "bin"
-	Demonyms      Table[bool] // adjectives of nations, which name nobody
+	PlaceWords    Table[bool]           // words that names of places begin or end with: "lake", "street"
+	NameWords     Table[bool]           // words that names of events, laws, prizes end with: "act", "cup"
+	Namesakes     Table[doc.EntityType] // nouns that with a person's name before them name something else: "administration"
+	Particles     Table[bool]           // small words inside of names: "de", "bin"
+	Demonyms      Table[bool]           // adjectives of nations, which name nobody
 	Pronouns      Table[Gender]
 	Hedges        Table[bool]
 	Negations     Table[bool]
@@ -65,6 +68,8 @@ var english = sync.OnceValue(func() *Lexicon {
 		Credits:       set("credits.tsv"),
 		Function:      table("function.tsv", func(f [4]string) Class { return flags(f[1], classes) }),
 		Verbs:         table("verbs.tsv", func(f [4]string) Tense { return tenses[f[1]] }),
+		PlainVerbs:    actionForms(plainForm),
+		ThirdVerbs:    actionForms(ThirdPerson),
 		Futures:       set("futures.tsv"),
 		Numbers:       table("numbers.tsv", readNumber),
 		Ordinals:      table("ordinals.tsv", func(f [4]string) Ordinal { return Ordinal{number(f[1]), origins[f[2]]} }),
@@ -89,6 +94,7 @@ var english = sync.OnceValue(func() *Lexicon {
 		Places:        table("places.tsv", func(f [4]string) Place { return Place{f[1], f[2] == "capitals"} }),
 		PlaceWords:    set("placewords.tsv"),
 		NameWords:     set("namewords.tsv"),
+		Namesakes:     table("namesakes.tsv", func(f [4]string) doc.EntityType { return namesakes[f[1]] }),
 		Particles:     set("particles.tsv"),
 		Demonyms:      set("demonyms.tsv"),
 		Pronouns:      table("pronouns.tsv", func(f [4]string) Gender { return genders[f[1]] }),
@@ -107,6 +113,8 @@ func (l *Lexicon) Is(key string, c Class) bool {
 	got, _ := l.Function.Word(key)
 	return got&c != 0
 }
+
+var namesakes = map[string]doc.EntityType{"organisation": doc.Organisation, "other": doc.Other}
 
 // Abbreviation is how a word with a stop behaves at the end of a sentence.
 type Abbreviation uint8

@@ -14,6 +14,7 @@ import (
 // listed, "number" or "words"; "empty" where a field may be left out.
 var columns = map[string][3][]string{
 	"abbreviations.tsv": {names(abbreviations)},
+	"actions.tsv":       {{"words", "empty"}, {"noun", "verb"}},
 	"affixes.tsv":       {names(affixes)},
 	"bounds.tsv":        {names(bounds), {"after", "empty"}},
 	"calendar.tsv":      {names(calendarKinds), {"words"}, {"number", "empty"}},
@@ -30,6 +31,7 @@ var columns = map[string][3][]string{
 	"givennames.tsv":    {{"f", "m", "empty"}},
 	"hedges.tsv":        {},
 	"identifiers.tsv":   {},
+	"namesakes.tsv":     {names(namesakes)},
 	"namewords.tsv":     {},
 	"negations.tsv":     {},
 	"numbers.tsv":       {names(numberKinds), {"number"}},

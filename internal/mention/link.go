@@ -202,6 +202,9 @@ func (f *finder) knownAt(x *index, taken []bool, i int) int {
 		if here.same == nil && end == i+1 {
 			here.same = x.endsWith(here)
 		}
+		if _, noun := f.namesake(end); noun > end && here.same != nil && here.root().votes.best() == doc.Person {
+			continue
+		}
 		if here.same != nil && !here.same.short {
 			f.names = append(f.names, here)
 			return end - i

@@ -30,6 +30,7 @@ func Find(d *doc.Document) ([]doc.Mention, []doc.Entity) { return learnt().Find(
 func (w *Weights) Find(d *doc.Document) ([]doc.Mention, []doc.Entity) {
 	f := newFinder(d)
 	f.tag(w.Names)
+	f.namesakes()
 	k := link(f.lex, f.names)
 	f.names = slices.DeleteFunc(f.names, func(n *name) bool { return n.root().short })
 	taken := make([]bool, len(d.Tokens))

@@ -27,18 +27,27 @@ var English = sync.OnceValue(func() *Net {
 var nothing = Weights{XPOS: []string{""}, Features: []doc.Features{0}, Tags: []TagSet{{UPOS: doc.X}}}
 
 // Read reads the sentences of a document: a word for each token, unless nobody
-// waits for them any more. Heads are places in the sentence.
+// waits for them any more. Heads are places in the sentence. What is a name in one
+// sentence is one in the others.
 func (n *Net) Read(d *doc.Document) []Word {
 	words := make([]Word, 0, len(d.Tokens))
 	r := n.Reader()
 	r.s.stopped = d.Stopped
 	var forms []string
 	for _, s := range d.Each() {
-		forms = forms[:0]
-		for _, t := range d.Tokens[s.Tokens.First:s.Tokens.End] {
-			forms = append(forms, t.Of(d.Text))
-		}
+		forms = formsOf(forms[:0], d, s)
 		words = append(words, r.Sentence(forms)...)
 	}
+	if !d.Stopped() {
+		r.names(d, words)
+	}
 	return words
+}
+
+// formsOf adds the forms of a sentence's tokens to a list.
+func formsOf(list []string, d *doc.Document, s doc.Sentence) []string {
+	for _, t := range d.Tokens[s.Tokens.First:s.Tokens.End] {
+		list = append(list, t.Of(d.Text))
+	}
+	return list
 }

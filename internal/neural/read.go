@@ -114,21 +114,27 @@ func (s *scratch) window(forms []string) []Word {
 	width := up(len(words)+1, lanes)
 	clear(s.score[:len(words)*width])
 	clear(s.tags[:len(words)*n.tagCount()])
-	clear(s.labels[:len(words)*relationCount])
 	for i, m := range n.members {
 		s.first(m, i)
 		s.second(m)
 		s.read(m, i, len(words))
 		s.compare(m, len(words))
 	}
+	s.attach(words, width)
+	s.name(words)
+	s.mend(forms, words, width)
+	return words
+}
+
+// attach sets the heads of the words, and adds up the scores of the relations to them.
+func (s *scratch) attach(words []Word, width int) {
 	for i, h := range (scores{s.score, width, len(words)}).heads() {
 		words[i].Head = h
 	}
-	for i, m := range n.members {
+	clear(s.labels[:len(words)*relationCount])
+	for i, m := range s.net.members {
 		s.relate(m, i, words)
 	}
-	s.name(words)
-	return words
 }
 
 func (n *Net) tagCount() int { return uposCount + len(n.xpos) + len(n.morph) }
@@ -297,8 +303,7 @@ func (s *scratch) name(words []Word) {
 	count := n.tagCount()
 	for i := range words {
 		w := &words[i]
-		set := n.bestSet(s.tags[i*count:][:count])
-		w.UPOS, w.XPOS, w.Features = set.UPOS, n.xpos[set.XPOS], n.morph[set.Features]
+		w.tag(n, n.bestSet(s.tags[i*count:][:count]))
 		w.Relation = doc.Root
 		if w.Head != 0 {
 			relations := s.labels[i*relationCount:][:relationCount]
@@ -308,16 +313,28 @@ func (s *scratch) name(words []Word) {
 	}
 }
 
-// bestSet gives the tags with the highest sum of scores, the first of equals.
-func (n *Net) bestSet(scores []int32) TagSet {
-	upos, xpos, morph := scores[:uposCount], scores[uposCount:][:len(n.xpos)], scores[uposCount+len(n.xpos):]
+// tag sets the tags of a word.
+func (w *Word) tag(n *Net, set int) {
+	t := n.sets[set]
+	w.UPOS, w.XPOS, w.Features = t.UPOS, n.xpos[t.XPOS], n.morph[t.Features]
+}
+
+// bestSet gives the place of the tags with the highest sum of scores, the first of
+// equals.
+func (n *Net) bestSet(scores []int32) int {
 	best, high := 0, int32(math.MinInt32)
-	for i, t := range n.sets {
-		if sum := upos[t.UPOS] + xpos[t.XPOS] + morph[t.Features]; sum > high {
+	for i := range n.sets {
+		if sum := n.sum(scores, i); sum > high {
 			best, high = i, sum
 		}
 	}
-	return n.sets[best]
+	return best
+}
+
+// sum gives the sum of scores of a set of tags.
+func (n *Net) sum(scores []int32, set int) int32 {
+	t := n.sets[set]
+	return scores[t.UPOS] + scores[uposCount+t.XPOS] + scores[uposCount+len(n.xpos)+t.Features]
 }
 
 // highestOf gives the place of the highest score, the first of equals.

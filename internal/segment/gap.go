@@ -19,6 +19,7 @@ type Gaps struct {
 	style  uint32  // how the document is written
 	blocks []blockStyle
 	doc    *doc.Document // to be asked whether somebody waits for it
+	rules  *splitter
 }
 
 // each gives the numbers below n as long as somebody waits for the document,
@@ -49,7 +50,7 @@ type blockStyle struct {
 // sentence.
 func NewGaps(d *doc.Document) *Gaps {
 	s := splitter{text: d.Text, lex: lexicon.English()}
-	g := &Gaps{doc: d}
+	g := &Gaps{doc: d, rules: &s}
 	for _, b := range blocksOf(d) {
 		if d.Stopped() {
 			break
@@ -310,14 +311,6 @@ func (g *Gaps) credit(gap int) bool {
 func (g *Gaps) closedSeam(gap int) bool {
 	w := &g.words[g.at[gap]]
 	return w.glued && w.ends && w.kind == stopClose
-}
-
-// goesOn reports whether a gap is behind letters with stops and before a word in
-// small letters: "3 p.m. today".
-// UAX #29 SB8: no break behind an abbreviating full stop if a lower-case word follows.
-func (g *Gaps) goesOn(gap int) bool {
-	w := g.words[g.at[gap]:]
-	return w[0].kind == fullStop && w[0].shape == lettered && w[1].head == 0 && w[1].shape == small
 }
 
 // split gives the spans of a block's sentences, where ends says of each gap

@@ -220,6 +220,9 @@ func (s *splitter) abbreviated(left, right string) bool {
 
 // abbreviation gives how a word with a stop behaves, if it is an abbreviation.
 func (s *splitter) abbreviation(word string) (lexicon.Abbreviation, bool) {
+	if len(word) == len("J.") && initials(word) {
+		return lexicon.Either, true // "C. Ellerby", but "c. 1950"
+	}
 	kind, ok := s.lex.Abbreviations.Word(lexicon.Key(word))
 	if ok && kind == lexicon.Capital {
 		ok = !lower(word[0])

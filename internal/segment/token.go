@@ -286,8 +286,8 @@ func (c chunk) stop(n int) int {
 	kind, ok := c.lex.Abbreviations.Word(lexicon.Key(word))
 	final := c.last && unclosed(c.text[n:]) == "."
 	switch {
-	case final && lexicon.Key(word) == "etc.":
-		return 0 // as UD English EWT has it, and no other that may end a sentence
+	case final && (lexicon.Key(word) == "etc." || c.lex.Units.Has(lexicon.Key(word[:n]))):
+		return 0 // as UD English EWT has it; and "200 lbs." more often has no other stop
 	case ok && kind == lexicon.Capital && lower(word[0]):
 		return 0
 	case ok && kind == lexicon.Figure && (final || n+1 < len(c.text) && digits(c.text[n+1:]) == 0):

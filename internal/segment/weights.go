@@ -97,7 +97,7 @@ func (w *Weights) ends(g *Gaps) []bool {
 	row := make([]float32, 0, Width)
 	for i := range g.each(len(ends)) {
 		switch {
-		case g.credit(i), g.closedSeam(i):
+		case g.credit(i), g.closedSeam(i), g.clockEnds(i):
 			ends[i] = true
 		case g.goesOn(i):
 		case odds[i] > Unlikely:

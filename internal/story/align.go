@@ -95,6 +95,10 @@ var featureNames = [featureCount]string{
 	"verbs alike", "verbs held", "revising", "carries",
 }
 
+// fewClaims is how many claims the smallest stories have that the weights are learnt
+// from: of what is smaller they know nothing.
+const fewClaims = 20
+
 // features are what two facts have in common, each from 0 to 1 but for the
 // logarithms.
 type features [featureCount]float64
@@ -131,7 +135,7 @@ func (c *comparer) features(p *pair) *features {
 	c.compareFigures(f, p)
 	compareRoles(f, a, b)
 	f.set(carries, len(a.Carried)+len(b.Carried) > 0)
-	f[wordsPlain], f[claimsMany] = float64(p.uncounted()), math.Log(float64(len(c.facts)))
+	f[wordsPlain], f[claimsMany] = float64(p.uncounted()), math.Log(float64(max(fewClaims, len(c.facts))))
 	return f
 }
 
@@ -379,6 +383,7 @@ func amountFeature(x, y amount) (feature, bool) {
 type Pair struct {
 	A, B     Ref
 	Features []float32 // in the order of [FeatureNames]
+	Stance   []float32 // the same, and behind them those of [StanceNames]
 }
 
 // FeatureNames gives the names of what pairs are judged by at first sight.
@@ -405,8 +410,8 @@ func Pairs(articles []Article) *PairSet {
 		for j, g := range facts[:i] {
 			if f.article != g.article {
 				p := c.pair(f, g)
-				v := c.features(&p).row()
-				s.Pairs = append(s.Pairs, Pair{f.members[0], g.members[0], v[:]})
+				row := c.stance(&p).row(c.features(&p))
+				s.Pairs = append(s.Pairs, Pair{f.members[0], g.members[0], row[:featureCount:featureCount], row})
 				s.at = append(s.at, [2]int{i, j})
 			}
 		}

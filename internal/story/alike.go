@@ -1,7 +1,6 @@
 package story
 
 import (
-	"math"
 	"slices"
 )
 
@@ -19,7 +18,9 @@ const (
 	surelySays   = 0.0  // odds of a conflict that are then enough
 	changeSays   = -0.5 // odds of a change over time, or of a sequence
 	revisedSays  = -1.5 // odds of a change of an amount
-	agreesAnyway = 1.5  // how far agreement must be ahead of conflict where only one of two facts is negated: "is open-ended", "has no fixed end"
+	plainlySame  = 1.5  // from these odds, and such odds of a conflict, there is one that no slot shows
+	plainlySays  = 2.0
+	agreesAnyway = 1.5 // how far agreement must be ahead of conflict where only one of two facts is negated: "is open-ended", "has no fixed end"
 )
 
 // alike gives the relation of two facts of different articles that the slots
@@ -35,9 +36,6 @@ func (c *comparer) alike(p *pair, l *link) bool {
 	odds := c.oddsAgain(f, c.sight.again(p.a.at, p.b.at))
 	if odds >= likelyOdds && p.a.origin != p.b.origin {
 		c.likely = append(c.likely, Likely{p.a.members, p.b.members, odds})
-	}
-	if !p.within(f) {
-		odds -= c.many()
 	}
 	if odds < sameOdds || p.blind() && odds < blindOdds || p.unnamed() || p.otherDeed(f) {
 		return false
@@ -62,7 +60,7 @@ func (c *comparer) relate(p *pair, f *features, odds float64, l *link) bool {
 		l.relation = Conflicting
 		return true
 	}
-	said := c.relations(f)
+	said := c.relations(c.stance(p).row(f))
 	for _, r := range said {
 		l.relation = r.relation
 		switch l.relation {
@@ -87,7 +85,7 @@ func (c *comparer) relate(p *pair, f *features, odds float64, l *link) bool {
 				return true
 			}
 		case Conflicting:
-			if odds >= conflictOdds && r.odds >= leastFor(odds, disputed && f[sourceOther] > 0) && p.contradicts(clash, disputed, l) {
+			if odds >= conflictOdds && r.odds >= leastFor(odds, disputed && f[sourceOther] > 0) && p.contradicts(clash, disputed, l) || p.opposes(odds, r.odds, clash, disputed, l) {
 				return true
 			}
 		}
@@ -153,6 +151,19 @@ func (p *pair) contradicts(clash meeting, disputed bool, l *link) bool {
 	return true
 }
 
+// opposes reports whether two facts that are about the same surely enough contradict
+// each other by all that is known of them, though it is not in one slot: two causes,
+// two courses of events.
+func (p *pair) opposes(same, conflict float64, clash meeting, disputed bool, l *link) bool {
+	if same < plainlySame || conflict < plainlySays || p.a.mode() != p.b.mode() {
+		return false
+	}
+	if disputed && clash.a.excludes(clash.b) {
+		l.basis, l.amounts = onAmounts, []amount{clash.a, clash.b}
+	}
+	return true
+}
+
 // denies reports whether the one of two facts that is negated may deny the other:
 // it speaks of the same deed, or shares more than a topic. What is no longer so is
 // not denied to have been, and of "it" nobody knows what.
@@ -174,18 +185,28 @@ func (p *pair) countedLater(clash meeting) bool {
 }
 
 // loosely gives the amounts of two facts on the same that may be of the same
-// thing: one of them may say little or nothing of what it counts.
+// thing: one of them may say little or nothing of what it counts, where nothing on
+// the other side is comparable to either.
 func (p *pair) loosely() []meeting {
 	var met []meeting
 	for _, x := range p.a.amounts {
 		for _, y := range p.b.amounts {
-			if x.comparable(y) || x.Unit == y.Unit && x.every == y.every && (x.general() || y.general()) && !x.year() && !y.year() {
+			if x.comparable(y) || x.mayCount(y) && !y.comparableIn(p.a) && !x.comparableIn(p.b) {
 				met = append(met, meeting{x, y})
 			}
 		}
 	}
 	return met
 }
+
+// mayCount reports whether two amounts may be of the same thing, for one of them
+// says little of what it counts.
+func (a amount) mayCount(b amount) bool {
+	return a.Unit == b.Unit && a.every == b.every && (a.general() || b.general()) && !a.year() && !b.year()
+}
+
+// comparableIn reports whether a fact has an amount that is comparable.
+func (a amount) comparableIn(f *fact) bool { return slices.ContainsFunc(f.amounts, a.comparable) }
 
 // otherDay reports whether two facts count on different days what is no running
 // count: forty barns burned on Sunday, fifty on Monday.
@@ -208,34 +229,6 @@ func (p *pair) agreeing(l *link) {
 		}
 	}
 }
-
-// usualArticle is how many claims an article has in the story set. The articles of
-// others are longer, and have more claims that are only on one topic.
-const usualArticle = 9
-
-// caution is by how much more the odds are lowered than the number of pairs alone
-// asks for: what long articles say beside the event is nearer to it than what short
-// ones do. Set by hand.
-const caution = 1.5
-
-// many is what the odds are lowered by where articles are long: of two with n claims
-// each, n squared pairs are compared, and about n are the same.
-func (c *comparer) many() float64 {
-	return caution * math.Log(max(1, float64(len(c.facts))/float64(c.articles*usualArticle)))
-}
-
-// within reports whether all that one fact says is in the other, its amount too
-// ("five people died" in what tells how), or a good part of it with an amount of a unit,
-// which seldom meets by chance. How many claims there are says little of such a pair.
-func (p *pair) within(f *features) bool {
-	if f[amountClash] > 0 {
-		return false
-	}
-	return f[senseHeld] >= 1 && f[amountSame]+f[amountSmall] > 0 && f[predicateSense] > 0 || f[senseHeld] >= goodPart && p.measured()
-}
-
-// goodPart is how much of what one fact says the other has where it is a good part.
-const goodPart = 0.3
 
 // undone reports whether what one fact says at its top, another says in passing
 // not to have been done: "signed the pact", "left without having signed it".

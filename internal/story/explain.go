@@ -133,6 +133,9 @@ func (g *grouping) explainConflict(l link) string {
 		return fmt.Sprintf("%s gives as the cause \"%s\", %s denies it: not \"%s\".",
 			g.label(yes), g.facts[yes].cause.words, g.label(no), g.facts[no].cause.words)
 	}
+	if l.basis != onAmounts {
+		return fmt.Sprintf("%s and %s tell it differently, and not both can be right: a guess from all their words, for no single one shows it.", g.label(l.a), g.label(l.b))
+	}
 	a, b := l.amounts[0], l.amounts[1]
 	s := fmt.Sprintf("%s has %s, %s has %s: of the same subject, and not both can be right%s.",
 		g.label(l.a), a, g.label(l.b), b, assumption(a, b))

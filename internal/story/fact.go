@@ -62,6 +62,11 @@ type fact struct {
 	resumes   []int32   // what it says to go on after a break, sorted
 	day       stretch   // on which its article appeared; the zero value: not known
 	negators  int       // how many words negate anything in it
+	site      string    // of its article
+	denied    bool      // somebody denies it
+	insists   bool      // who says it insists, or denies, or accuses
+	counters  bool      // its sentence has words that say of something that it is not so
+	now       bool      // it has words that say that it was otherwise before
 }
 
 // mode parts what is so from what is meant to be and from what is only
@@ -146,7 +151,7 @@ func readFacts(articles []Article) (facts []*fact, origins []int, words int) {
 			f := seen[key]
 			if f == nil {
 				f = r.read(docs[k], c)
-				f.article, f.origin = k, origins[i]
+				f.article, f.origin, f.site = k, origins[i], articles[i].Site
 				seen[key] = f
 				facts = append(facts, f)
 			}
@@ -184,6 +189,8 @@ func (r *reader) read(d *doc.Document, c *claim.Claim) *fact {
 	}
 	f.dangling, f.counting = f.dangles(), f.says(runningWord) || f.says(tollWord)
 	f.revised = f.says(revisedWord)
+	f.now = f.says(nowWord)
+	r.readStand(f)
 	if s, ok := stretchOf(d.Published.String()); ok && s.day() {
 		f.day = s
 	}

@@ -23,6 +23,9 @@ const (
 	placeWord   kind = "place"
 	pronounWord kind = "pronoun"
 	eventWord   kind = "event"
+	insistWord  kind = "insist"
+	counterWord kind = "counter"
+	nowWord     kind = "now"
 )
 
 //go:embed words.tsv

@@ -66,7 +66,7 @@ func (g *grouping) relatives(i int) []relative {
 		}
 		r.sum = math.Inf(-1)
 		if !r.blind() {
-			r.sum = g.comparer.sumsUp(features)
+			r.sum = g.comparer.sumsUp(g.comparer.stance(&r.pair).row(features))
 		}
 		if len(r.shared)+r.names > 0 || r.sum >= sumOdds {
 			list = append(list, r)

@@ -61,7 +61,7 @@ func ReadWeights(packed []byte) (*Weights, error) {
 		return nil, err
 	}
 	for i := range w.Relations {
-		if w.Relations[i], b, err = readTrees(b, int(featureCount)); err != nil {
+		if w.Relations[i], b, err = readTrees(b, int(featureCount)+stanceCount); err != nil {
 			return nil, err
 		}
 	}
@@ -97,19 +97,17 @@ type relationOdds struct {
 
 // relations gives how likely each of Relations is for two facts that are about
 // the same, the likeliest first.
-func (w *Weights) relations(f *features) [len(Relations)]relationOdds {
+func (w *Weights) relations(row []float32) [len(Relations)]relationOdds {
 	var all [len(Relations)]relationOdds
-	row := f.row()
 	for i, t := range w.Relations {
-		all[i] = relationOdds{Relations[i], float64(t.Answer(row[:])) / model.Unit}
+		all[i] = relationOdds{Relations[i], float64(t.Answer(row)) / model.Unit}
 	}
 	slices.SortStableFunc(all[:], func(a, b relationOdds) int { return cmp.Compare(b.odds, a.odds) })
 	return all
 }
 
 // sumsUp gives how likely it is that two facts are of a sum.
-func (w *Weights) sumsUp(f *features) float64 {
-	row := f.row()
+func (w *Weights) sumsUp(row []float32) float64 {
 	t := w.Relations[slices.Index(Relations[:], ConsistentByArithmetic)]
-	return float64(t.Answer(row[:])) / model.Unit
+	return float64(t.Answer(row)) / model.Unit
 }

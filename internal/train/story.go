@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"github.com/copydesk/copydesk/internal/eval"
@@ -18,7 +19,7 @@ import (
 var storyBoosting = model.Boosting{Trees: 800, Leaves: 8, Rate: 0.02, L2: 10, MinCurve: 2, RowShare: 0.7, Columns: 0.2, Seed: 1}
 
 // relationBoosting is the same for the relations, from fewer pairs yet.
-var relationBoosting = model.Boosting{Trees: 120, Leaves: 4, Rate: 0.05, L2: 10, MinCurve: 2, RowShare: 0.7, Columns: 0.2, Seed: 1}
+var relationBoosting = model.Boosting{Trees: 300, Leaves: 6, Rate: 0.05, L2: 10, MinCurve: 2, RowShare: 0.7, Columns: 0.2, Seed: 1}
 
 // trainStory learns how what two claims have in common says whether they are
 // about the same, from the half of the story set that may be looked at; and, to
@@ -45,7 +46,7 @@ func trainStory(root string, out io.Writer) error {
 			}
 			held[i] = odds
 			if pairs[i].Same {
-				confused[[2]story.Relation{pairs[i].Relation, likeliest(w, pairs[i].Features)}]++
+				confused[[2]story.Relation{pairs[i].Relation, likeliest(w, pairs[i].Stance)}]++
 			}
 		}
 		if err := writeStory(filepath.Join(root, "eval", eval.StoryFoldFile(fold)), w); err != nil {
@@ -94,7 +95,7 @@ func likeliest(w *story.Weights, features []float32) story.Relation {
 func storyWeights(set *eval.StoryPairs, in func(eval.StoryPair) bool) *story.Weights {
 	same := func(p eval.StoryPair) bool { return p.Same }
 	first := func(taken func(eval.StoryPair) bool) *model.Trees {
-		return boostPairs(set.Pairs, storyBoosting, taken, same)
+		return boostPairs(set.Pairs, storyBoosting, func(p eval.StoryPair) []float32 { return p.Features }, taken, same)
 	}
 	inner := func(p eval.StoryPair) int { return p.Story / eval.FoldCount % eval.FoldCount }
 	odds := make([]float64, len(set.Pairs))
@@ -115,19 +116,38 @@ func storyWeights(set *eval.StoryPairs, in func(eval.StoryPair) bool) *story.Wei
 	}
 	w.Again = model.Boost(&rows, storyBoosting)
 	for i, r := range story.Relations {
-		w.Relations[i] = boostPairs(set.Pairs, relationBoosting, func(p eval.StoryPair) bool { return in(p) && p.Same }, func(p eval.StoryPair) bool {
+		w.Relations[i] = boostPairs(set.Pairs, relationBoosting, func(p eval.StoryPair) []float32 { return p.Stance }, func(p eval.StoryPair) bool { return in(p) && p.Same }, func(p eval.StoryPair) bool {
 			return p.Relation == r || r == story.Corroborated && p.Relation == story.SingleSource
 		})
 	}
 	return w
 }
 
+// Of the pairs that have hardly a meaning in common and are not the same, one in
+// easyStep is learnt from, and weighs as much as those that are not: they are most
+// of the pairs, and are all alike.
+const (
+	hardlyShared = 0.1
+	easyStep     = 8
+)
+
+// senseShared is where the features have how much of its meanings a pair has in
+// common.
+var senseShared = slices.Index(story.FeatureNames(), "sense shared")
+
 // boostPairs learns which of the pairs that are taken are right.
-func boostPairs(pairs []eval.StoryPair, o model.Boosting, taken, right func(eval.StoryPair) bool) *model.Trees {
-	rows := model.Rows{Width: len(story.FeatureNames())}
+func boostPairs(pairs []eval.StoryPair, o model.Boosting, row func(eval.StoryPair) []float32, taken, right func(eval.StoryPair) bool) *model.Trees {
+	rows := model.Rows{Width: len(row(pairs[0]))}
+	easy := 0
 	for _, p := range pairs {
-		if taken(p) {
-			rows.Add(p.Features, right(p), 1)
+		switch {
+		case !taken(p):
+		case p.Same || p.Features[senseShared] > hardlyShared:
+			rows.Add(row(p), right(p), 1)
+		default:
+			if easy++; easy%easyStep == 0 {
+				rows.Add(row(p), right(p), easyStep)
+			}
 		}
 	}
 	return model.Boost(&rows, o)
