@@ -376,7 +376,7 @@ func (r *reading) standsAlone(p proposition) bool {
 		return false
 	case words[0] == "of" && len(words) > 1 && strings.HasSuffix(words[1], "ing") && !r.direct(p): // what somebody is accused of
 		return false
-	case strings.HasSuffix(words[0], "ing") && !hasMainVerb(words) && !r.hasMain(p.pieces), !r.direct(p) && slices.Contains(headlessWords, words[0]):
+	case strings.HasSuffix(words[0], "ing") && !hasMainVerb(words) && !r.gerundSubject(p), !r.direct(p) && slices.Contains(headlessWords, words[0]):
 		return false // "denied taking the money" has its subject outside
 	}
 	kind := r.cueKind(p)
@@ -488,6 +488,17 @@ func (r *reading) objectOf(p proposition, holds func(int) bool) bool {
 		}
 	}
 	return false
+}
+
+// gerundSubject reports whether a content begins with a gerund that is its subject:
+// "moving the boats takes time".
+func (r *reading) gerundSubject(p proposition) bool {
+	tokens := inside(r.d.Tokens, p.pieces, tokenSpan)
+	if r.tree == nil || len(tokens) == 0 {
+		return false
+	}
+	h := r.d.Heads[tokens[0]]
+	return (h.Relation == doc.Csubj || h.Relation == doc.CsubjPass) && r.finite(h.Token) && p.span().Contains(r.d.Tokens[h.Token].Span)
 }
 
 // freeSubject reports whether a content begins with a clause that is its subject, so
