@@ -5,6 +5,7 @@ package doc
 
 import (
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/copydesk/copydesk/internal/text"
@@ -37,6 +38,13 @@ type Document struct {
 
 // Stopped reports whether nobody waits for the document any more.
 func (d *Document) Stopped() bool { return d.Stop != nil && d.Stop() }
+
+// TokenAt gives the first token that begins at an offset of the text or behind it;
+// their number where none does.
+func (d *Document) TokenAt(offset int) int {
+	i, _ := slices.BinarySearchFunc(d.Tokens, offset, func(t Token, at int) int { return t.Start - at })
+	return i
+}
 
 // Each gives the sentences with their indexes, as long as somebody waits for
 // the document.

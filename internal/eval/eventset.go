@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 
-	"github.com/copydesk/copydesk/internal/story"
+	"github.com/copydesk/copydesk/internal/coref"
 )
 
 // EventPair is two mentions of events, and whether they are of one event.
@@ -24,7 +24,7 @@ func EventPairs(sets fs.FS) ([]EventPair, error) {
 	var all []EventPair
 	for _, c := range corpora {
 		words, refers := c.mentions(ofEvents)
-		for _, p := range story.EventPairs(c.docs, words) {
+		for _, p := range coref.EventPairs(c.docs, words) {
 			all = append(all, EventPair{c.name, p.Features, refers[p.A] == refers[p.B]})
 		}
 	}
@@ -37,10 +37,10 @@ func EventFoldFile(corpus string) string { return fmt.Sprintf("testdata/folds/ev
 
 // eventFold reads them. The error is one of a file of another version of package
 // story.
-func eventFold(corpus string) (story.EventWeights, error) {
+func eventFold(corpus string) (coref.EventWeights, error) {
 	table, err := foldFiles.ReadFile(EventFoldFile(corpus))
 	if err != nil {
-		return story.EventWeights{}, fmt.Errorf("eval: %w", err)
+		return coref.EventWeights{}, fmt.Errorf("eval: %w", err)
 	}
-	return story.ReadEventWeights(string(table))
+	return coref.ReadEventWeights(string(table))
 }

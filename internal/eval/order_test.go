@@ -12,6 +12,7 @@ import (
 	"github.com/copydesk/copydesk/internal/analyze"
 	"github.com/copydesk/copydesk/internal/claim"
 	"github.com/copydesk/copydesk/internal/clean"
+	"github.com/copydesk/copydesk/internal/coref"
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/page"
 	"github.com/copydesk/copydesk/internal/sample"
@@ -89,7 +90,7 @@ func content(articles []story.Article) []string {
 	for _, a := range articles {
 		docs = append(docs, a.Doc)
 	}
-	for _, e := range story.Entities(docs) {
+	for _, e := range coref.Entities(docs) {
 		var members []string
 		for _, m := range e.Members {
 			members = append(members, articles[m.Document].Site+": "+docs[m.Document].Entities[m.Entity].Name)

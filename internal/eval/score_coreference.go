@@ -4,10 +4,10 @@ import (
 	"io/fs"
 	"strings"
 
+	"github.com/copydesk/copydesk/internal/coref"
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
 	"github.com/copydesk/copydesk/internal/mention"
-	"github.com/copydesk/copydesk/internal/story"
 )
 
 // corpus is a story corpus of MEANTIME, annotated and analysed.
@@ -41,10 +41,10 @@ func ofEvents(d *coreferenceDoc) []annotatedMention   { return d.events }
 func ofEntities(d *coreferenceDoc) []annotatedMention { return d.entities }
 
 // mentions gives the annotated mentions of all documents, and what each refers to.
-func (c *corpus) mentions(of func(*coreferenceDoc) []annotatedMention) (words []story.Words, refers []reference) {
+func (c *corpus) mentions(of func(*coreferenceDoc) []annotatedMention) (words []coref.Words, refers []reference) {
 	for i := range c.gold {
 		for _, m := range of(&c.gold[i]) {
-			words = append(words, story.Words{Document: i, Spans: m.words})
+			words = append(words, coref.Words{Document: i, Spans: m.words})
 			if m.shared {
 				refers = append(refers, reference{-1, m.of})
 			} else {
@@ -80,9 +80,9 @@ func clustersOf[L comparable](labels []L) [][]int {
 
 // byLemma gives the dictionary form of each mention's head, and byLemmaInside the
 // same for each document apart.
-func (c *corpus) byLemma(words []story.Words) (all []string, inside []reference) {
+func (c *corpus) byLemma(words []coref.Words) (all []string, inside []reference) {
 	for _, w := range words {
-		l := story.HeadLemma(c.docs[w.Document], w.Spans)
+		l := coref.HeadLemma(c.docs[w.Document], w.Spans)
 		all, inside = append(all, l), append(inside, reference{w.Document, l})
 	}
 	return all, inside
@@ -90,7 +90,7 @@ func (c *corpus) byLemma(words []story.Words) (all []string, inside []reference)
 
 // byString gives the words of each mention in small letters, without an article
 // before them and a possessive behind.
-func (c *corpus) byString(words []story.Words) (all []string) {
+func (c *corpus) byString(words []coref.Words) (all []string) {
 	for _, w := range words {
 		s := lexicon.Key(cover(w.Spans).Of(c.docs[w.Document].Text))
 		for _, article := range []string{"the ", "a ", "an "} {
@@ -140,7 +140,7 @@ func scoreEntities(corpora []corpus) Table {
 	for _, c := range corpora {
 		words, refers := c.mentions(ofEntities)
 		gold := clustersOf(refers)
-		ours := CompareClusters(clustersOf(story.GroupEntityMentions(c.docs, words)), gold)
+		ours := CompareClusters(clustersOf(coref.GroupEntityMentions(c.docs, words)), gold)
 		heads, _ := c.byLemma(words)
 		byString, byHead := CompareClusters(clustersOf(c.byString(words)), gold), CompareClusters(clustersOf(heads), gold)
 		t.Rows = append(t.Rows, coreferenceRow(heldBack(c.name), len(words), ours, byString))
@@ -182,7 +182,7 @@ func scoreEvents(corpora []corpus) (Table, error) {
 		for i := range alone {
 			alone[i] = i
 		}
-		ours, byLemma := CompareClusters(clustersOf(story.GroupEventMentionsBy(weights, c.docs, words)), gold), CompareClusters(clustersOf(lemmas), gold)
+		ours, byLemma := CompareClusters(clustersOf(coref.GroupEventMentionsBy(weights, c.docs, words)), gold), CompareClusters(clustersOf(lemmas), gold)
 		byInside := CompareClusters(clustersOf(inside), gold)
 		t.Rows = append(t.Rows, coreferenceRow(heldBack(c.name), len(words), ours, byLemma),
 			coreferenceRow("  in one document", len(words), ours, byInside))

@@ -40,6 +40,7 @@ var House = []Room{
 	{Path: "internal/eval", Floor: 65, Tool: true},
 	{Path: "internal/learn", Floor: 64, Tool: true},
 	{Path: "internal/story", Floor: 62},
+	{Path: "internal/coref", Floor: 61},
 	{Path: "internal/claim", Floor: 60},
 	{Path: "internal/summary", Floor: 60},
 	{Path: "internal/analyze", Floor: 50},
@@ -56,6 +57,7 @@ var House = []Room{
 	{Path: "internal/neural", Floor: 21},
 	{Path: "internal/lexicon", Floor: 20},
 	{Path: "internal/model", Floor: 12},
+	{Path: "internal/sets", Floor: 11, Only: []string{}},
 	{Path: "internal/doc", Floor: 11},
 	{Path: "internal/text", Floor: 10},
 

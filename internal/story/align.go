@@ -3,6 +3,8 @@ package story
 import (
 	"math"
 	"slices"
+
+	"github.com/copydesk/copydesk/internal/sets"
 )
 
 // feature is one thing that two claims may have in common, or that speaks
@@ -117,7 +119,7 @@ func (c *comparer) features(p *pair) *features {
 	f.compareAmounts(a, b)
 	f.set(daySame, sameDay(a, b))
 	f.set(timeOther, p.timing == otherTime)
-	f.set(placeOther, len(a.places) > 0 && len(b.places) > 0 && len(common(a.places, b.places)) == 0)
+	f.set(placeOther, len(a.places) > 0 && len(b.places) > 0 && len(sets.Common(a.places, b.places)) == 0)
 	f.set(bothLead, a.lead && b.lead)
 	f.set(dangles, a.dangling || b.dangling)
 	f.set(modeOther, a.mode() != b.mode())
@@ -125,11 +127,11 @@ func (c *comparer) features(p *pair) *features {
 	compareValues(f, p, c.having)
 	f.set(amountsOne, (len(a.amounts) > 0) != (len(b.amounts) > 0))
 	f.set(amountsBoth, len(a.amounts) > 0 && len(b.amounts) > 0)
-	same := len(common(a.sources, b.sources)) > 0
+	same := len(sets.Common(a.sources, b.sources)) > 0
 	f.set(sourceSame, same)
 	f.set(sourceOther, len(a.sources) > 0 && len(b.sources) > 0 && !same)
 	f.set(rejectsOne, a.rejects != b.rejects)
-	f.set(placeSame, len(common(a.places, b.places)) > 0)
+	f.set(placeSame, len(sets.Common(a.places, b.places)) > 0)
 	f[positions] = math.Abs(a.position() - b.position())
 	p.compareCourse(f)
 	c.compareFigures(f, p)
@@ -194,14 +196,14 @@ func (c *comparer) cover(a, b *fact) (sense, field, all float64) {
 	for _, w := range a.words {
 		v := c.sharp[w.term]
 		all += v
-		if holds(b.terms, w.term) {
+		if sets.Has(b.terms, w.term) {
 			sense += v
 			field += v
 			continue
 		}
-		x := min(v, heaviest(c.senseWeight, common(w.senses, b.senses)))
+		x := min(v, heaviest(c.senseWeight, sets.Common(w.senses, b.senses)))
 		sense += x
-		field += max(x, min(v, heaviest(c.fieldWeight, common(w.fields, b.fields))))
+		field += max(x, min(v, heaviest(c.fieldWeight, sets.Common(w.fields, b.fields))))
 	}
 	return sense, field, all
 }
@@ -224,22 +226,22 @@ func (c *comparer) compareSenses(f *features, p *pair) {
 		f[fieldShared], f[fieldHeld] = (fa+fb)/(wa+wb), max(fa/wa, fb/wb)
 	}
 	if x, y := sumOf(c.sharp, a.around), sumOf(c.sharp, b.around); x+y > 0 {
-		f[aroundShared] = 2 * sumOf(c.sharp, common(a.around, b.around)) / (x + y)
+		f[aroundShared] = 2 * sumOf(c.sharp, sets.Common(a.around, b.around)) / (x + y)
 	}
 	if x, y := sumOf(c.sharp, a.before), sumOf(c.sharp, b.before); x+y > 0 {
-		f[contextShared] = 2 * sumOf(c.sharp, common(a.before, b.before)) / (x + y)
+		f[contextShared] = 2 * sumOf(c.sharp, sets.Common(a.before, b.before)) / (x + y)
 	}
 	f[lengthLess], f[lengthMore] = float64(min(len(a.words), len(b.words))), float64(max(len(a.words), len(b.words)))
 	var x, y [3][]int32
 	for i := range x {
 		x[i], y[i] = a.clause.meant[i].senses, b.clause.meant[i].senses
 	}
-	f.set(predicateSense, a.clause.predicate != none && a.clause.predicate == b.clause.predicate || len(common(x[0], y[0])) > 0)
+	f.set(predicateSense, a.clause.predicate != none && a.clause.predicate == b.clause.predicate || len(sets.Common(x[0], y[0])) > 0)
 	f.set(predicateAgainst, opposed(x[0], y[0]))
-	f.set(predicateField, len(common(a.clause.meant[0].fields, b.clause.meant[0].fields)) > 0)
-	f.set(subjectSense, f[subjectSame] > 0 || len(common(x[1], y[1])) > 0 || len(common(x[1], y[2])) > 0 || len(common(x[2], y[1])) > 0)
+	f.set(predicateField, len(sets.Common(a.clause.meant[0].fields, b.clause.meant[0].fields)) > 0)
+	f.set(subjectSense, f[subjectSame] > 0 || len(sets.Common(x[1], y[1])) > 0 || len(sets.Common(x[1], y[2])) > 0 || len(sets.Common(x[2], y[1])) > 0)
 	f.set(subjectOther, a.clause.subject != none && b.clause.subject != none && f[subjectSense] == 0)
-	f.set(objectSense, f[objectSame] > 0 || len(common(x[2], y[2])) > 0)
+	f.set(objectSense, f[objectSame] > 0 || len(sets.Common(x[2], y[2])) > 0)
 }
 
 func compareValues(f *features, p *pair, having map[value]float64) {
@@ -264,7 +266,7 @@ func compareValues(f *features, p *pair, having map[value]float64) {
 
 func (c *comparer) compareFigures(f *features, p *pair) {
 	a, b := p.a.figures, p.b.figures
-	shared := common(a, b)
+	shared := sets.Common(a, b)
 	f[figuresShared] = sumOf(c.figureWeight, shared)
 	if n := min(len(a), len(b)); n > 0 {
 		f[figuresHeld] = float64(len(shared)) / float64(n)
@@ -302,7 +304,7 @@ func (c *comparer) compareWords(f *features, p *pair) {
 		f[wordsShared], f[wordsHeld] = 2*shared/(x+y), shared/min(x, y)
 	}
 	names := 0.0
-	for _, n := range common(p.a.names, p.b.names) {
+	for _, n := range sets.Common(p.a.names, p.b.names) {
 		names += c.nameWeight[n]
 	}
 	f[namesShared] = math.Log1p(names)
@@ -312,7 +314,7 @@ func (c *comparer) compareWords(f *features, p *pair) {
 func (f *features) compareClauses(a, b *fact) {
 	x, y := a.clause, b.clause
 	f.set(predicateSame, x.predicate != none && x.predicate == y.predicate)
-	f.set(predicateInside, f[predicateSame] == 0 && (holds(b.terms, x.predicate) || holds(a.terms, y.predicate)))
+	f.set(predicateInside, f[predicateSame] == 0 && (sets.Has(b.terms, x.predicate) || sets.Has(a.terms, y.predicate)))
 	f.set(predicateOther, x.predicate != none && y.predicate != none && f[predicateSame]+f[predicateInside] == 0)
 	f.set(subjectSame, x.subject != none && (x.subject == y.subject || x.subject == y.object))
 	f.set(objectSame, x.object != none && (x.object == y.object || x.object == y.subject))
@@ -322,9 +324,9 @@ func (f *features) compareClauses(a, b *fact) {
 // has reports whether a meaning or a name is anywhere in a fact.
 func (f *fact) has(m int32) bool {
 	if m < none {
-		return holds(f.names, nameOf(m))
+		return sets.Has(f.names, nameOf(m))
 	}
-	return holds(f.terms, m)
+	return sets.Has(f.terms, m)
 }
 
 func (f *features) compareAmounts(a, b *fact) {

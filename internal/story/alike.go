@@ -2,6 +2,8 @@ package story
 
 import (
 	"slices"
+
+	"github.com/copydesk/copydesk/internal/sets"
 )
 
 // From which odds on (as logarithms) two facts are about the same; and from
@@ -180,7 +182,7 @@ func (p *pair) denies() bool {
 func (p *pair) countedLater(clash meeting) bool {
 	apart, _ := published(p.a, p.b)
 	goesOn := p.a.runs(clash.a) || p.b.runs(clash.b)
-	counters := len(p.a.sources) > 0 && len(p.b.sources) > 0 && len(common(p.a.sources, p.b.sources)) == 0
+	counters := len(p.a.sources) > 0 && len(p.b.sources) > 0 && len(sets.Common(p.a.sources, p.b.sources)) == 0
 	return apart && (goesOn || p.timing != sameTime && !counters)
 }
 
@@ -238,14 +240,14 @@ func (p *pair) undone() bool { return p.a.leavesUndone(p.b) || p.b.leavesUndone(
 // at its top was not done.
 func (f *fact) leavesUndone(other *fact) bool {
 	top := other.clause.predicate
-	return top != none && !other.rejects && holds(f.undone, top)
+	return top != none && !other.rejects && sets.Has(f.undone, top)
 }
 
 // otherCause reports whether two facts name causes that have no word in common:
 // they may both be right, and do not say the same.
 func (p *pair) otherCause() bool {
 	a, b := p.a.cause, p.b.cause
-	return a != nil && b != nil && len(common(a.because, b.because)) == 0
+	return a != nil && b != nil && len(sets.Common(a.because, b.because)) == 0
 }
 
 // clash gives the first two amounts of the same thing that do not agree, and

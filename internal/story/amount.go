@@ -1,14 +1,15 @@
 package story
 
 import (
-	"cmp"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/copydesk/copydesk/internal/coref"
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/sets"
 )
 
 // amount is a quantity of a claim with what it counts, and where.
@@ -43,17 +44,17 @@ func (r *reader) amount(f *fact, n int) amount {
 // claim, or in the document where it counts something named outside of it.
 func (r *reader) readCounted(f *fact, a *amount) {
 	d := f.doc
-	first, _ := slices.BinarySearchFunc(d.Tokens, a.Counted.Start, func(t doc.Token, at int) int { return cmp.Compare(t.Start, at) })
+	first := d.TokenAt(a.Counted.Start)
 	for i := first; i < len(d.Tokens) && d.Tokens[i].Start < a.Counted.End; i++ {
 		word := d.Tokens[i].Of(d.Text)
 		key := lexicon.Key(word)
 		if !r.content(word, key) {
 			continue
 		}
-		a.head, a.headWord = number(r.words, meaning(lemma(d, i, key))), word
+		a.head, a.headWord = r.words.Of(coref.Meaning(coref.Lemma(d, i, key))), word
 		a.counted = append(a.counted, a.head)
 	}
-	a.counted = distinct(a.counted)
+	a.counted = sets.Distinct(a.counted)
 }
 
 // partial reports whether the words beside an amount say that it is a part or
@@ -140,13 +141,13 @@ func (a amount) comparable(b amount) bool {
 
 // isDoneTo reports whether what a counts is what is said of people in b.
 func (a amount) isDoneTo(b amount) bool {
-	return kinds[lower(b.headWord)] == genericWord && a.head >= 0 && holds(b.beside, a.head)
+	return kinds[lower(b.headWord)] == genericWord && a.head >= 0 && sets.Has(b.beside, a.head)
 }
 
 // sameDeed reports whether two amounts stand beside the same word ("marched
 // through Arden").
 func (a amount) sameDeed(b amount) bool {
-	return len(common(a.beside, b.beside)) > 0 || a.isDoneTo(b) || b.isDoneTo(a)
+	return len(sets.Common(a.beside, b.beside)) > 0 || a.isDoneTo(b) || b.isDoneTo(a)
 }
 
 // sameCounted reports whether two amounts count the same, qualifiers included:

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/sets"
 )
 
 // sum is amounts of one claim that may be parts of a whole.
@@ -111,14 +112,14 @@ func (p *pair) isWhole(whole amount, s sum, of, in *fact) bool {
 		}
 	}
 	same := whole.head == s.total.head || s.total.stands(whole, of) || whole.stands(s.total, in)
-	named := same || holds(of.terms, whole.head) || holds(in.terms, s.total.head)
+	named := same || sets.Has(of.terms, whole.head) || sets.Has(in.terms, s.total.head)
 	return named && fits(whole, s.total) && p.enoughForSum(whole, s.total, same)
 }
 
 // stands reports whether a counts what b does under a word for anything that
 // happens: "a series of attacks, with 60 incidents".
 func (a amount) stands(b amount, in *fact) bool {
-	return kinds[lower(a.headWord)] == eventWord && holds(in.terms, b.head)
+	return kinds[lower(a.headWord)] == eventWord && sets.Has(in.terms, b.head)
 }
 
 // splits reports whether amounts of one of two facts on the same, which stand side
@@ -225,10 +226,4 @@ func fits(whole, total amount) bool {
 	}
 	sameWay := whole.lower() && total.lower() || whole.upper() && total.upper()
 	return sameWay && (total.loose || whole.loose) && math.Abs(whole.Value-total.Value) <= aboutShare*whole.Value
-}
-
-// holds reports whether a sorted list has x.
-func holds(list []int32, x int32) bool {
-	_, ok := slices.BinarySearch(list, x)
-	return ok
 }

@@ -1,13 +1,14 @@
 package story
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
 	"github.com/copydesk/copydesk/internal/claim"
+	"github.com/copydesk/copydesk/internal/coref"
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/sets"
 	"github.com/copydesk/copydesk/internal/text"
 )
 
@@ -68,7 +69,7 @@ func (r *reader) causedNoun(f *fact, cause text.Span) (text.Span, bool) {
 	if len(d.Heads) == 0 {
 		return text.Span{}, false
 	}
-	at, _ := slices.BinarySearchFunc(d.Tokens, f.spans[cause.Start].Start, func(t doc.Token, at int) int { return cmp.Compare(t.Start, at) })
+	at := d.TokenAt(f.spans[cause.Start].Start)
 	for i := at; i < min(len(d.Tokens), at+cause.Len()); i++ {
 		h := d.Heads[i].Token
 		if h >= 0 && h < at && (d.Tags[h].UPOS == doc.NOUN || d.Tags[h].UPOS == doc.PROPN) && h != f.top {
@@ -88,7 +89,7 @@ func (f *fact) only(k kind, tokens text.Span) bool {
 		switch {
 		case kinds[f.lemmas[i]] == k:
 			found = true
-		case !lexicon.English().Stop(f.keys[i]) && strings.ContainsFunc(f.keys[i], letterOrDigit):
+		case !lexicon.English().Stop(f.keys[i]) && strings.ContainsFunc(f.keys[i], text.LetterOrDigit):
 			return false
 		}
 	}
@@ -98,7 +99,7 @@ func (f *fact) only(k kind, tokens text.Span) bool {
 // causedByVerb finds the cause in a claim whose verb says that its subject
 // caused its object: "a fault started the fire".
 func (r *reader) causedByVerb(f *fact) *cause {
-	if f.top < 0 || !causeVerbs[lemma(f.doc, f.top, "")] {
+	if f.top < 0 || !causeVerbs[coref.Lemma(f.doc, f.top, "")] {
 		return nil
 	}
 	tree := r.tree(f.doc)
@@ -149,10 +150,10 @@ func (r *reader) contentOf(f *fact, tokens text.Span) []int32 {
 	var list []int32
 	for i := tokens.Start; i < tokens.End; i++ {
 		if key := f.keys[i]; !strings.HasSuffix(key, "ly") && r.content(f.spans[i].Of(f.doc.Text), key) {
-			list = append(list, number(r.words, meaning(f.lemmas[i])))
+			list = append(list, r.words.Of(coref.Meaning(f.lemmas[i])))
 		}
 	}
-	return distinct(list)
+	return sets.Distinct(list)
 }
 
 // deniesCause reports whether one fact names a cause that the other denies:
@@ -163,8 +164,8 @@ func (p *pair) deniesCause() bool {
 	if a == nil || b == nil || a.denied == b.denied || !p.compatible() {
 		return false
 	}
-	effect := common(a.effect, b.effect)
-	if len(common(a.because, b.because)) > 1 && len(a.because)+len(b.because) < causeWords {
+	effect := sets.Common(a.effect, b.effect)
+	if len(sets.Common(a.because, b.because)) > 1 && len(a.because)+len(b.because) < causeWords {
 		return true // two words of a short naming of the cause leave little doubt of what it caused
 	}
 	no, yes := a, b
@@ -176,9 +177,9 @@ func (p *pair) deniesCause() bool {
 		if states.cause != yes {
 			states = p.b
 		}
-		return 2*len(effect) >= len(no.effect) || yes.fronted && holds(effect, states.clause.subject)
+		return 2*len(effect) >= len(no.effect) || yes.fronted && sets.Has(effect, states.clause.subject)
 	}
-	return len(effect) == min(len(a.effect), len(b.effect)) && slices.ContainsFunc(common(a.because, b.because), func(t int32) bool {
-		return !holds(effect, t)
+	return len(effect) == min(len(a.effect), len(b.effect)) && slices.ContainsFunc(sets.Common(a.because, b.because), func(t int32) bool {
+		return !sets.Has(effect, t)
 	})
 }

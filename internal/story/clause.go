@@ -1,11 +1,12 @@
 package story
 
 import (
-	"cmp"
 	"slices"
 
+	"github.com/copydesk/copydesk/internal/coref"
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/sets"
 	"github.com/copydesk/copydesk/internal/text"
 )
 
@@ -49,10 +50,10 @@ func (f *fact) findTop() int {
 		return -1
 	}
 	for _, p := range f.Pieces {
-		first, _ := slices.BinarySearchFunc(d.Tokens, p.Start, func(t doc.Token, at int) int { return cmp.Compare(t.Start, at) })
+		first := d.TokenAt(p.Start)
 		for i := first; i < len(d.Tokens) && d.Tokens[i].End <= p.End; i++ {
 			h := d.Heads[i].Token
-			outside := h < 0 || !within(f.Pieces, d.Tokens[h].Span)
+			outside := h < 0 || !text.Within(f.Pieces, d.Tokens[h].Span)
 			if outside && (d.Tags[i].UPOS == doc.VERB || d.Tags[i].UPOS == doc.NOUN || d.Tags[i].UPOS == doc.ADJ || d.Tags[i].UPOS == doc.AUX) {
 				return i
 			}
@@ -88,19 +89,15 @@ func (r *reader) readUndone(f *fact) []int32 {
 	}
 	var list []int32
 	for _, p := range f.Pieces {
-		first, _ := slices.BinarySearchFunc(d.Tokens, p.Start, func(t doc.Token, at int) int { return cmp.Compare(t.Start, at) })
+		first := d.TokenAt(p.Start)
 		for i := first; i < len(d.Tokens) && d.Tokens[i].End <= p.End; i++ {
 			h := d.Heads[i].Token
 			if h >= 0 && h != f.top && d.Tags[h].UPOS == doc.VERB && lexicon.English().Negations.Has(lexicon.Key(d.Tokens[i].Of(d.Text))) {
-				list = append(list, number(r.words, meaning(lemma(d, h, ""))))
+				list = append(list, r.words.Of(coref.Meaning(coref.Lemma(d, h, ""))))
 			}
 		}
 	}
-	return distinct(list)
-}
-
-func within(pieces []text.Span, s text.Span) bool {
-	return slices.ContainsFunc(pieces, func(p text.Span) bool { return p.Contains(s) })
+	return sets.Distinct(list)
 }
 
 // headword gives the meaning of a token, or whom it names.
@@ -108,10 +105,10 @@ func (r *reader) headword(f *fact, token int) int32 {
 	d := f.doc
 	for _, m := range f.mentions {
 		if d.Mentions[m].Contains(d.Tokens[token].Span) {
-			return ofName(number(r.names, r.entityName(d, d.Mentions[m].Entity)))
+			return ofName(r.names.Of(r.entityName(d, d.Mentions[m].Entity)))
 		}
 	}
-	return number(r.words, meaning(lemma(d, token, d.Tokens[token].Of(d.Text))))
+	return r.words.Of(coref.Meaning(coref.Lemma(d, token, d.Tokens[token].Of(d.Text))))
 }
 
 // Numbers of names stand among those of meanings as the negative ones.
@@ -140,7 +137,7 @@ func (f *fact) beside(k kind, termAt []int32) []int32 {
 				found = append(found, f.undergoes(token, termAt)...)
 			}
 		}
-		return distinct(found)
+		return sets.Distinct(found)
 	}
 	for i, stem := range f.sequence {
 		if f.kinds[i] != k {
@@ -152,7 +149,7 @@ func (f *fact) beside(k kind, termAt []int32) []int32 {
 			}
 		}
 	}
-	return distinct(found)
+	return sets.Distinct(found)
 }
 
 // undergoes gives the meanings of what a verb is done to, or of what does it where

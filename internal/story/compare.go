@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/sets"
 )
 
 // link is a relation between two facts.
@@ -131,12 +132,12 @@ type pair struct {
 type meeting struct{ a, b amount }
 
 func (c *comparer) pair(a, b *fact) pair {
-	p := pair{a: a, b: b, shared: common(a.terms, b.terms), plain: common(a.plain, b.plain), timing: timingOf(a, b)}
+	p := pair{a: a, b: b, shared: sets.Common(a.terms, b.terms), plain: sets.Common(a.plain, b.plain), timing: timingOf(a, b)}
 	all := c.sum(a.terms) + c.sum(b.terms)
 	if all > 0 {
 		p.words = 2 * c.sum(p.shared) / all
 	}
-	p.names = len(common(a.names, b.names))
+	p.names = len(sets.Common(a.names, b.names))
 	for _, x := range a.amounts {
 		for _, y := range b.amounts {
 			if x.comparable(y) {
@@ -214,7 +215,7 @@ func (p *pair) compatible() bool {
 	switch {
 	case p.timing == otherTime:
 		return false
-	case len(a.places) > 0 && len(b.places) > 0 && len(common(a.places, b.places)) == 0:
+	case len(a.places) > 0 && len(b.places) > 0 && len(sets.Common(a.places, b.places)) == 0:
 		return false
 	}
 	return len(a.names) == 0 || len(b.names) == 0 || p.names > 0
@@ -245,7 +246,7 @@ func (p *pair) sameByWords(l *link) bool {
 
 // causedElse reports whether a fact names a cause of which the other has no word.
 func (f *fact) causedElse(other *fact) bool {
-	return f.cause != nil && len(common(f.cause.because, other.terms)) == 0
+	return f.cause != nil && len(sets.Common(f.cause.because, other.terms)) == 0
 }
 
 // agreesElsewhere reports whether amounts that differ have others to agree
@@ -386,4 +387,4 @@ func (p *pair) resumes() bool { return p.a.begunBefore(p.b) || p.b.begunBefore(p
 
 // begunBefore reports whether a fact has something begin that another has go on
 // after a break: "began talks", "talks were resumed".
-func (f *fact) begunBefore(other *fact) bool { return len(common(f.begins, other.resumes)) > 0 }
+func (f *fact) begunBefore(other *fact) bool { return len(sets.Common(f.begins, other.resumes)) > 0 }

@@ -163,7 +163,7 @@ func (g *grouping) explainChange(l link) string {
 // names, where both name one and they differ, else by its article's.
 func before(a, b *fact) bool {
 	if timingOf(a, b) == otherTime {
-		return a.stretches[0].first.Before(b.stretches[0].first)
+		return a.stretches[0].First.Before(b.stretches[0].First)
 	}
 	return a.doc.Published.Before(b.doc.Published)
 }
@@ -210,8 +210,8 @@ func (g *grouping) dated(i int) string {
 // the day that the article appeared.
 func (g *grouping) timed(i int) string {
 	for _, s := range g.facts[i].stretches {
-		if s.day() {
-			return fmt.Sprintf("%s for %s", g.label(i), doc.DateOf(s.first))
+		if s.Day() {
+			return fmt.Sprintf("%s for %s", g.label(i), doc.DateOf(s.First))
 		}
 	}
 	return g.dated(i)

@@ -1,17 +1,18 @@
 package story
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 	"unicode"
 
 	"github.com/copydesk/copydesk/internal/claim"
+	"github.com/copydesk/copydesk/internal/coref"
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
-	"github.com/copydesk/copydesk/internal/summary"
+	"github.com/copydesk/copydesk/internal/sets"
 	"github.com/copydesk/copydesk/internal/text"
+	"github.com/copydesk/copydesk/internal/timex"
 )
 
 // fact is a claim, made ready to be compared. Claims of one origin with the
@@ -50,23 +51,23 @@ type fact struct {
 	durations []float64 // that it speaks of, in days
 	top       int       // the token that the rest depends on; -1: none does, or there is no tree
 	clause    clause
-	lead      bool      // stands in the article's first sentences
-	undone    []int32   // meanings of verbs that it negates below its top, sorted
-	cause     *cause    // nil: it names none
-	stretches []stretch // the times it speaks of
-	dangling  bool      // its subject is a pronoun that is nobody's name
-	rejects   bool      // negated, or denied
-	counting  bool      // a word says that it is of a count that goes on
-	revised   bool      // a word says that it was otherwise before
-	begins    []int32   // what it says to begin, sorted
-	resumes   []int32   // what it says to go on after a break, sorted
-	day       stretch   // on which its article appeared; the zero value: not known
-	negators  int       // how many words negate anything in it
-	site      string    // of its article
-	denied    bool      // somebody denies it
-	insists   bool      // who says it insists, or denies, or accuses
-	counters  bool      // its sentence has words that say of something that it is not so
-	now       bool      // it has words that say that it was otherwise before
+	lead      bool            // stands in the article's first sentences
+	undone    []int32         // meanings of verbs that it negates below its top, sorted
+	cause     *cause          // nil: it names none
+	stretches []timex.Stretch // the times it speaks of
+	dangling  bool            // its subject is a pronoun that is nobody's name
+	rejects   bool            // negated, or denied
+	counting  bool            // a word says that it is of a count that goes on
+	revised   bool            // a word says that it was otherwise before
+	begins    []int32         // what it says to begin, sorted
+	resumes   []int32         // what it says to go on after a break, sorted
+	day       timex.Stretch   // on which its article appeared; the zero value: not known
+	negators  int             // how many words negate anything in it
+	site      string          // of its article
+	denied    bool            // somebody denies it
+	insists   bool            // who says it insists, or denies, or accuses
+	counters  bool            // its sentence has words that say of something that it is not so
+	now       bool            // it has words that say that it was otherwise before
 }
 
 // mode parts what is so from what is meant to be and from what is only
@@ -92,10 +93,10 @@ func (f *fact) mode() mode {
 // reader makes facts. Words and names get numbers as they come, which is the
 // same whatever the order of articles, for it reads them in canonical order.
 type reader struct {
-	words   map[string]int32
-	names   map[string]int32
-	figures map[string]int32
-	who     *directory
+	words   sets.Numbers
+	names   sets.Numbers
+	figures sets.Numbers
+	who     *coref.Directory
 	place   map[string]bool // names that some article has for a place
 
 	aroundOf sentenceOf // whose content words are those, each once, sorted
@@ -132,7 +133,7 @@ func readFacts(articles []Article) (facts []*fact, origins []int, words int) {
 	for k, i := range order {
 		origins[i] = first[roots[k]]
 	}
-	r := reader{words: map[string]int32{}, names: map[string]int32{}, figures: map[string]int32{}, who: newDirectory(docs), place: map[string]bool{}}
+	r := reader{words: sets.Numbers{}, names: sets.Numbers{}, figures: sets.Numbers{}, who: coref.NewDirectory(docs), place: map[string]bool{}}
 	for _, d := range docs {
 		for e, entity := range d.Entities {
 			if entity.Type == doc.Place {
@@ -177,7 +178,7 @@ func (r *reader) read(d *doc.Document, c *claim.Claim) *fact {
 	f.quantities = c.Quantities[:min(len(c.Quantities), readAmounts)]
 	for _, m := range f.mentions {
 		e := d.Mentions[m].Entity
-		id := number(r.names, r.entityName(d, e))
+		id := r.names.Of(r.entityName(d, e))
 		f.names = append(f.names, id)
 		if r.isPlace(d, e) {
 			f.places = append(f.places, id)
@@ -191,11 +192,11 @@ func (r *reader) read(d *doc.Document, c *claim.Claim) *fact {
 	f.revised = f.says(revisedWord)
 	f.now = f.says(nowWord)
 	r.readStand(f)
-	if s, ok := stretchOf(d.Published.String()); ok && s.day() {
+	if s, ok := timex.StretchOf(d.Published.String()); ok && s.Day() {
 		f.day = s
 	}
-	f.terms, f.plain = distinct(f.sequence), distinct(f.plain)
-	f.names, f.places = distinct(f.names), distinct(f.places)
+	f.terms, f.plain = sets.Distinct(f.sequence), sets.Distinct(f.plain)
+	f.names, f.places = sets.Distinct(f.names), sets.Distinct(f.places)
 	for n := range f.quantities {
 		f.amounts = append(f.amounts, r.amount(f, n))
 	}
@@ -208,7 +209,7 @@ func (r *reader) read(d *doc.Document, c *claim.Claim) *fact {
 	f.around, f.before, f.sources = r.around, r.before, r.readSources(f)
 	f.sums, f.cause = sums(f.amounts), r.findCause(f)
 	for _, t := range f.times {
-		if s, ok := stretchOf(d.Times[t].Value); ok {
+		if s, ok := timex.StretchOf(d.Times[t].Value); ok {
 			f.stretches = append(f.stretches, s)
 		}
 		if days, ok := durationOf(d.Times[t]); ok {
@@ -228,22 +229,22 @@ func (r *reader) readAround(d *doc.Document, sentence int) {
 	r.aroundOf, r.around = sentenceOf{d, sentence}, r.contentAt(d, sentence)
 	r.before = r.around
 	if sentence > 0 && !d.Sentences[sentence-1].Heading {
-		r.before = distinct(append(slices.Clone(r.around), r.contentAt(d, sentence-1)...))
+		r.before = sets.Distinct(append(slices.Clone(r.around), r.contentAt(d, sentence-1)...))
 	}
 }
 
 // contentAt gives the content words of a sentence, each once, sorted.
 func (r *reader) contentAt(d *doc.Document, sentence int) []int32 {
 	s := d.Sentences[sentence]
-	first, _ := slices.BinarySearchFunc(d.Tokens, s.Start, func(t doc.Token, at int) int { return cmp.Compare(t.Start, at) })
+	first := d.TokenAt(s.Start)
 	var found []int32
 	for i := first; i < len(d.Tokens) && d.Tokens[i].Start < s.End && i < first+readTokens; i++ {
 		word := d.Tokens[i].Of(d.Text)
 		if key := lexicon.Key(word); r.content(word, key) {
-			found = append(found, number(r.words, meaning(lemma(d, i, key))))
+			found = append(found, r.words.Of(coref.Meaning(coref.Lemma(d, i, key))))
 		}
 	}
-	return distinct(found)
+	return sets.Distinct(found)
 }
 
 // readSources gives the words for who says a claim, each once, sorted: names by
@@ -254,17 +255,17 @@ func (r *reader) readSources(f *fact) []int32 {
 	for _, n := range f.Attributions {
 		source := d.Attributions[n].Source
 		if source.Entity >= 0 {
-			found = append(found, ofName(number(r.names, r.entityName(d, source.Entity))))
+			found = append(found, ofName(r.names.Of(r.entityName(d, source.Entity))))
 		}
-		first, _ := slices.BinarySearchFunc(d.Tokens, source.Start, func(t doc.Token, at int) int { return cmp.Compare(t.Start, at) })
+		first := d.TokenAt(source.Start)
 		for i := first; i < len(d.Tokens) && d.Tokens[i].Start < source.End; i++ {
 			word := d.Tokens[i].Of(d.Text)
 			if key := lexicon.Key(word); r.content(word, key) {
-				found = append(found, number(r.words, meaning(lemma(d, i, key))))
+				found = append(found, r.words.Of(coref.Meaning(coref.Lemma(d, i, key))))
 			}
 		}
 	}
-	return distinct(found)
+	return sets.Distinct(found)
 }
 
 // leads reports whether a sentence is the first of the article, headings apart.
@@ -280,20 +281,20 @@ func leads(d *doc.Document, sentence int) bool {
 // readWords reads one piece of a claim.
 func (r *reader) readWords(f *fact, p text.Span, termAt []int32) []int32 {
 	d := f.doc
-	first, _ := slices.BinarySearchFunc(d.Tokens, p.Start, func(t doc.Token, at int) int { return cmp.Compare(t.Start, at) })
+	first := d.TokenAt(p.Start)
 	for i, t := range d.Tokens[first:] {
 		if t.Start >= p.End || len(f.keys) == readTokens {
 			break
 		}
 		word := t.Of(d.Text)
 		key := lexicon.Key(word)
-		f.keys, f.spans, f.lemmas, f.tokens = append(f.keys, key), append(f.spans, t.Span), append(f.lemmas, lemma(d, first+i, key)), append(f.tokens, first+i)
+		f.keys, f.spans, f.lemmas, f.tokens = append(f.keys, key), append(f.spans, t.Span), append(f.lemmas, coref.Lemma(d, first+i, key)), append(f.tokens, first+i)
 		if lexicon.English().Negations.Has(key) {
 			f.negators++
 		}
 		termAt = append(termAt, none)
 		if r.content(word, key) && !f.measured(t.Span) {
-			f.sequence = append(f.sequence, number(r.words, meaning(f.lemmas[len(f.lemmas)-1])))
+			f.sequence = append(f.sequence, r.words.Of(coref.Meaning(f.lemmas[len(f.lemmas)-1])))
 			termAt[len(termAt)-1] = f.sequence[len(f.sequence)-1]
 			if !f.named(t.Span) {
 				f.plain = append(f.plain, f.sequence[len(f.sequence)-1])
@@ -335,75 +336,11 @@ func (r *reader) content(word, key string) bool {
 
 // entityName gives the one name that the articles' entities have, by their
 // directory.
-func (r *reader) entityName(d *doc.Document, entity int) string { return r.who.name(d, entity) }
+func (r *reader) entityName(d *doc.Document, entity int) string { return r.who.Name(d, entity) }
 
 // isPlace reports whether an entity is a place, for its own article or, where
 // that cannot say, for another.
 func (r *reader) isPlace(d *doc.Document, entity int) bool {
 	t := d.Entities[entity].Type
 	return t == doc.Place || t == doc.Unknown && r.place[r.entityName(d, entity)]
-}
-
-// nameWords gives the words of a name in lower case, without an article.
-func nameWords(name string) []string {
-	words := strings.Fields(lexicon.Key(name))
-	if len(words) > 1 && words[0] == "the" {
-		words = words[1:]
-	}
-	return words
-}
-
-// lemma gives the dictionary form of a token, its key where that is not known.
-func lemma(d *doc.Document, token int, key string) string {
-	if token < len(d.Tags) && d.Tags[token].Lemma != "" {
-		return lexicon.Key(d.Tags[token].Lemma)
-	}
-	return key
-}
-
-// meaning gives what forms of a word, and words for the same thing, have in
-// common: "wounded" and "injured" are one.
-func meaning(word string) string {
-	s := stem(word)
-	if same, ok := synonyms[s]; ok {
-		return same
-	}
-	return s
-}
-
-// stem gives what forms of a word have in common; "U.S." is "us".
-func stem(key string) string { return summary.Stem(strings.ReplaceAll(key, ".", "")) }
-
-func letterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
-
-// number gives the number of a word, a new one if it has none.
-func number(numbers map[string]int32, word string) int32 {
-	n, ok := numbers[word]
-	if !ok {
-		n = int32(len(numbers))
-		numbers[word] = n
-	}
-	return n
-}
-
-// distinct sorts a copy of the list and leaves each once.
-func distinct(list []int32) []int32 {
-	return slices.Clip(slices.Compact(slices.Sorted(slices.Values(list))))
-}
-
-// common gives what is in both of two sorted lists.
-func common(a, b []int32) []int32 {
-	var both []int32
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i] == b[j]:
-			both = append(both, a[i])
-			i, j = i+1, j+1
-		case a[i] < b[j]:
-			i++
-		default:
-			j++
-		}
-	}
-	return both
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/sets"
 )
 
 // readFigures gives the numbers of a claim, each once, sorted: amounts in the unit
@@ -14,7 +15,7 @@ import (
 func (r *reader) readFigures(f *fact) []int32 {
 	var found []int32
 	add := func(kind string, value float64) {
-		found = append(found, number(r.figures, kind+strconv.FormatFloat(value, 'g', figureDigits, 64)))
+		found = append(found, r.figures.Of(kind+strconv.FormatFloat(value, 'g', figureDigits, 64)))
 	}
 	for _, a := range f.amounts {
 		b := a.converted()
@@ -31,11 +32,11 @@ func (r *reader) readFigures(f *fact) []int32 {
 			}
 		case doc.ClockTime:
 			if _, clock, ok := strings.Cut(t.Value, "T"); ok && clock != "" && clock[0] >= '0' && clock[0] <= '9' {
-				found = append(found, number(r.figures, "T"+clock))
+				found = append(found, r.figures.Of("T"+clock))
 			}
 		case doc.DateTime:
 			if len(t.Value) >= 4 && t.Value[0] != 'X' {
-				found = append(found, number(r.figures, "y"+t.Value))
+				found = append(found, r.figures.Of("y"+t.Value))
 			}
 		}
 	}
@@ -44,7 +45,7 @@ func (r *reader) readFigures(f *fact) []int32 {
 			add("o ", float64(o.Rank))
 		}
 	}
-	return distinct(found)
+	return sets.Distinct(found)
 }
 
 // figureDigits is how many digits of a figure count: what was converted, or

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/sets"
+	"github.com/copydesk/copydesk/internal/text"
 )
 
 // Group finds how the claims of the articles stand to each other. The same
@@ -32,11 +34,11 @@ type grouping struct {
 	comparer *comparer
 	origins  []int
 	links    []link
-	sets     union        // facts that meet
-	same     union        // facts that say the same
-	sums     []total      // of several claims, the likeliest first
-	closest  map[int]link // of facts that say the same, by their root in same: the strongest link between two origins
-	decides  map[int]link // the link that gave a set its relation, by the set's root; none: its facts say the same
+	sets     sets.Disjoint // facts that meet
+	same     sets.Disjoint // facts that say the same
+	sums     []total       // of several claims, the likeliest first
+	closest  map[int]link  // of facts that say the same, by their root in same: the strongest link between two origins
+	decides  map[int]link  // the link that gave a set its relation, by the set's root; none: its facts say the same
 }
 
 func newGrouping(articles []Article, w *Weights) *grouping {
@@ -66,33 +68,33 @@ func rank(r Relation) int {
 // joinSame joins facts that say the same: first those of which little doubt is
 // left, then, once it is known what adds up, those that are alike.
 func (g *grouping) joinSame() {
-	g.same = newUnion(len(g.facts))
+	g.same = sets.NewDisjoint(len(g.facts))
 	linked := map[[2]int]bool{}
 	members := make([][]int, len(g.facts)) // of each set, by its root
 	for i := range members {
 		members[i] = []int{i}
 	}
 	join := func(a, b int) {
-		a, b = g.same.find(a), g.same.find(b)
-		g.same.join(a, b)
+		a, b = g.same.Find(a), g.same.Find(b)
+		g.same.Join(a, b)
 		members[min(a, b)], members[max(a, b)] = append(members[min(a, b)], members[max(a, b)]...), nil
 	}
 	for _, l := range g.links {
 		linked[[2]int{l.a, l.b}], linked[[2]int{l.b, l.a}] = true, true
-		if l.relation == Corroborated && l.basis != onLikeness && g.same.find(l.a) != g.same.find(l.b) {
+		if l.relation == Corroborated && l.basis != onLikeness && g.same.Find(l.a) != g.same.Find(l.b) {
 			join(l.a, l.b)
 		}
 	}
 	g.sums = g.totals()
 	for _, l := range g.links {
-		a, b := g.same.find(l.a), g.same.find(l.b)
+		a, b := g.same.Find(l.a), g.same.Find(l.b)
 		if l.relation == Corroborated && a != b && !g.addedUp(l) && hangTogether(members[a], members[b], linked) {
 			join(a, b)
 		}
 	}
 	g.sets = slices.Clone(g.same)
 	for _, l := range g.links {
-		root := g.same.find(l.a)
+		root := g.same.Find(l.a)
 		_, ok := g.closest[root]
 		if l.relation == Corroborated && !ok && g.facts[l.a].origin != g.facts[l.b].origin {
 			g.closest[root] = l
@@ -150,7 +152,7 @@ func (g *grouping) joinOthers() {
 // joinRelated joins the sets of two facts by what relates them, unless one of them
 // takes part in another relation.
 func (g *grouping) joinRelated(l link) {
-	a, b := g.sets.find(l.a), g.sets.find(l.b)
+	a, b := g.sets.Find(l.a), g.sets.Find(l.b)
 	first, ok := g.decides[a]
 	second, also := g.decides[b]
 	if a == b || ok && first.relation != l.relation || also && second.relation != l.relation {
@@ -162,7 +164,7 @@ func (g *grouping) joinRelated(l link) {
 	case also:
 		l = second
 	}
-	g.sets.join(a, b)
+	g.sets.Join(a, b)
 	g.decides[min(a, b)] = l
 }
 
@@ -171,14 +173,14 @@ func (g *grouping) joinRelated(l link) {
 func (g *grouping) joinTotal(t total) {
 	all := append([]int{t.whole.b}, t.parts...)
 	for _, i := range all {
-		if _, ok := g.decides[g.sets.find(i)]; ok {
+		if _, ok := g.decides[g.sets.Find(i)]; ok {
 			return
 		}
 	}
-	root := g.sets.find(all[0])
+	root := g.sets.Find(all[0])
 	for _, i := range all[1:] {
-		root = min(root, g.sets.find(i))
-		g.sets.join(all[0], i)
+		root = min(root, g.sets.Find(i))
+		g.sets.Join(all[0], i)
 	}
 	g.decides[root] = t.whole
 }
@@ -187,7 +189,7 @@ func (g *grouping) joinTotal(t total) {
 func (g *grouping) story() Story {
 	members := map[int][]int{}
 	for i := range g.facts {
-		root := g.sets.find(i)
+		root := g.sets.Find(i)
 		members[root] = append(members[root], i)
 	}
 	var s Story
@@ -246,7 +248,7 @@ func (g *grouping) voices(facts []int) int {
 			place[origin] = len(place) + 1
 		}
 	}
-	voices := newUnion(len(place) + 1)
+	voices := sets.NewDisjoint(len(place) + 1)
 	said := map[string]int{} // the origin that has these words first
 	var texts []string
 	for _, i := range facts {
@@ -256,7 +258,7 @@ func (g *grouping) voices(facts []int) int {
 		switch {
 		case words == "":
 		case ok:
-			voices.join(first, place[f.origin])
+			voices.Join(first, place[f.origin])
 		default:
 			said[words] = place[f.origin]
 			texts = append(texts, words)
@@ -265,11 +267,11 @@ func (g *grouping) voices(facts []int) int {
 	for i, t := range texts[:min(len(texts), wordingsCompared)] {
 		for _, u := range texts[:i] {
 			if strings.Contains(t, u) || strings.Contains(u, t) {
-				voices.join(said[t], said[u])
+				voices.Join(said[t], said[u])
 			}
 		}
 	}
-	return len(slices.Compact(slices.Sorted(slices.Values(voices.roots()[1:]))))
+	return len(slices.Compact(slices.Sorted(slices.Values(voices.Roots()[1:]))))
 }
 
 // A stretch of a claim's words is taken for copied from shingleWords on, and for
@@ -291,7 +293,7 @@ func (f *fact) wording() string {
 	var b strings.Builder
 	n := 0
 	for _, key := range f.keys {
-		if strings.ContainsFunc(key, letterOrDigit) {
+		if strings.ContainsFunc(key, text.LetterOrDigit) {
 			n++
 			b.WriteString(" " + key)
 		}

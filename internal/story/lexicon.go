@@ -55,27 +55,6 @@ func readKinds(table string) map[string]kind {
 	return found
 }
 
-//go:embed synonyms.tsv
-var synonymsTable string
-
-// synonyms gives for the stem of a word the one that stands for its row in
-// synonyms.tsv. Nothing writes to it.
-var synonyms = readSynonyms(synonymsTable)
-
-func readSynonyms(table string) map[string]string {
-	found := map[string]string{}
-	for line := range strings.Lines(table) {
-		words := strings.Fields(line)
-		if len(words) == 0 || words[0] == "#" {
-			continue
-		}
-		for _, w := range words {
-			found[stem(w)] = stem(words[0])
-		}
-	}
-	return found
-}
-
 func lower(word string) string { return lexicon.Key(word) }
 
 // says reports whether words of a kind stand in the claim.

@@ -7,6 +7,8 @@ import (
 
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/sets"
+	"github.com/copydesk/copydesk/internal/text"
 )
 
 // Articles are of one origin if half of the shorter one's shingles, which are
@@ -41,7 +43,7 @@ const (
 // findOrigins gives for each article the first one, in the given order, of the
 // same origin.
 func findOrigins(docs []*doc.Document) []int {
-	o := newUnion(len(docs))
+	o := sets.NewDisjoint(len(docs))
 	seen := map[string]int{} // articles with the same words
 	var distinct []int
 	shingles := make([][]uint64, len(docs))
@@ -52,7 +54,7 @@ func findOrigins(docs []*doc.Document) []int {
 		words := wordsOf(d)
 		key := strings.Join(words, " ")
 		if first, ok := seen[key]; ok {
-			o.join(first, i)
+			o.Join(first, i)
 			continue
 		}
 		seen[key] = i
@@ -60,18 +62,18 @@ func findOrigins(docs []*doc.Document) []int {
 		shingles[i] = shinglesOf(words)
 	}
 	for _, pair := range sharing(distinct, shingles) {
-		if o.find(pair[0]) != o.find(pair[1]) && contained(shingles[pair[0]], shingles[pair[1]]) {
-			o.join(pair[0], pair[1])
+		if o.Find(pair[0]) != o.Find(pair[1]) && contained(shingles[pair[0]], shingles[pair[1]]) {
+			o.Join(pair[0], pair[1])
 		}
 	}
-	return o.roots()
+	return o.Roots()
 }
 
 // wordsOf gives the words of a document in lower case.
 func wordsOf(d *doc.Document) []string {
 	var words []string
 	for _, t := range d.Tokens {
-		if key := lexicon.Key(t.Of(d.Text)); strings.ContainsFunc(key, letterOrDigit) {
+		if key := lexicon.Key(t.Of(d.Text)); strings.ContainsFunc(key, text.LetterOrDigit) {
 			words = append(words, key)
 		}
 	}

@@ -5,8 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/copydesk/copydesk/internal/coref"
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/sets"
 	"github.com/copydesk/copydesk/internal/text"
 )
 
@@ -30,7 +32,7 @@ func (r *reader) locate(f *fact, n int, a *amount) {
 	r.findPlace(f, a, behind)
 	if a.place < 0 && len(f.quantities) == 1 && len(f.places) == 1 {
 		if e, _, ok := r.placeIn(f, text.Span{Start: f.Span.Start, End: a.Start}); ok {
-			a.place = number(r.names, r.entityName(f.doc, e))
+			a.place = r.names.Of(r.entityName(f.doc, e))
 		}
 	}
 	r.findBeside(f, a)
@@ -62,7 +64,7 @@ func (f *fact) confined(place int32) bool {
 func (r *reader) findPeriod(f *fact, a *amount, behind text.Span) {
 	for _, t := range f.times {
 		if s := f.doc.Times[t]; behind.Contains(s.Span) {
-			a.period, a.where = number(r.names, s.Value), "("+s.Of(f.doc.Text)+")"
+			a.period, a.where = r.names.Of(s.Value), "("+s.Of(f.doc.Text)+")"
 			return
 		}
 	}
@@ -78,7 +80,7 @@ func (r *reader) findPlace(f *fact, a *amount, behind text.Span) {
 		}
 		phrase := f.nounPhrase(i + 1)
 		if e, mention, ok := r.placeIn(f, phrase); ok {
-			a.place = number(r.names, r.entityName(f.doc, e))
+			a.place = r.names.Of(r.entityName(f.doc, e))
 			a.where = s.Cover(mention).Of(d.Text)
 			return
 		}
@@ -101,7 +103,7 @@ func (f *fact) nounPhrase(i int) text.Span {
 	const ends = lexicon.Preposition | lexicon.Coordinator | lexicon.Subordinator | lexicon.Auxiliary | lexicon.Relative
 	for k := i; k < min(len(f.keys), i+phraseWords); k++ {
 		lex := lexicon.English()
-		if !strings.ContainsFunc(f.keys[k], letterOrDigit) || lex.Is(f.keys[k], ends) && f.keys[k] != "'s" || lex.Verbs.Has(f.keys[k]) {
+		if !strings.ContainsFunc(f.keys[k], text.LetterOrDigit) || lex.Is(f.keys[k], ends) && f.keys[k] != "'s" || lex.Verbs.Has(f.keys[k]) {
 			break
 		}
 		if s.Empty() {
@@ -138,13 +140,13 @@ func (r *reader) thing(words string) int32 {
 	var stems []string
 	for _, word := range strings.Fields(words) {
 		if key := lexicon.Key(word); r.content(word, key) {
-			stems = append(stems, meaning(key))
+			stems = append(stems, coref.Meaning(key))
 		}
 	}
 	if stems == nil {
 		return -1
 	}
-	return number(r.names, "the "+strings.Join(stems, " "))
+	return r.names.Of("the " + strings.Join(stems, " "))
 }
 
 // findBeside finds the content words nearest to an amount, names and adverbs
@@ -158,9 +160,9 @@ func (r *reader) findBeside(f *fact, a *amount) {
 		}
 		switch {
 		case s.End <= a.Start && !a.Counted.Contains(s):
-			before = number(r.words, meaning(f.lemmas[i]))
+			before = r.words.Of(coref.Meaning(f.lemmas[i]))
 		case s.Start >= max(a.End, a.Counted.End) && behind < 0:
-			behind = number(r.words, meaning(f.lemmas[i]))
+			behind = r.words.Of(coref.Meaning(f.lemmas[i]))
 		}
 	}
 	for _, t := range []int32{before, behind} {
@@ -168,7 +170,7 @@ func (r *reader) findBeside(f *fact, a *amount) {
 			a.beside = append(a.beside, t)
 		}
 	}
-	a.beside = distinct(a.beside)
+	a.beside = sets.Distinct(a.beside)
 }
 
 // named reports whether a token is part of a name.

@@ -7,8 +7,10 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/copydesk/copydesk/internal/coref"
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/sets"
 	"github.com/copydesk/copydesk/internal/text"
 )
 
@@ -99,7 +101,7 @@ func tableRows(table string) []string {
 func joined(word string) string {
 	parts := strings.Split(word, "-")
 	for i, p := range parts {
-		parts[i] = stem(p)
+		parts[i] = coref.Stem(p)
 	}
 	return strings.Join(parts, "-")
 }
@@ -200,7 +202,7 @@ func (f *fact) readSenses(termAt []int32) []*lexeme {
 			f.words = append(f.words, sensed{term, l})
 		}
 	}
-	f.senses, f.fields = distinct(senses), distinct(fields)
+	f.senses, f.fields = sets.Distinct(senses), sets.Distinct(fields)
 	for k, token := range f.clause.at {
 		f.clause.meant[k] = unknownWord
 		if token < 0 {
@@ -251,7 +253,7 @@ func (r *reader) readRoles(f *fact, meant []*lexeme) {
 func alikeRoles(a, b []role) int {
 	n := 0
 	for _, x := range a {
-		if slices.ContainsFunc(b, func(y role) bool { return x.is == y.is || len(common(x.senses, y.senses)) > 0 }) {
+		if slices.ContainsFunc(b, func(y role) bool { return x.is == y.is || len(sets.Common(x.senses, y.senses)) > 0 }) {
 			n++
 		}
 	}
@@ -261,7 +263,7 @@ func alikeRoles(a, b []role) int {
 // opposed reports whether two words have meanings that exclude each other, and
 // none in common.
 func opposed(a, b []int32) bool {
-	if len(common(a, b)) > 0 {
+	if len(sets.Common(a, b)) > 0 {
 		return false
 	}
 	for _, x := range a {

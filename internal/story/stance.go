@@ -6,7 +6,10 @@ import (
 	"strings"
 
 	"github.com/copydesk/copydesk/internal/claim"
+	"github.com/copydesk/copydesk/internal/coref"
 	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/sets"
+	"github.com/copydesk/copydesk/internal/timex"
 )
 
 // What tells how two claims that are about the same stand to each other, besides
@@ -102,21 +105,21 @@ func (s *stance) compareTimes(p *pair) {
 	s.set(aheadFirst, first.ahead())
 	s.set(aheadLater, later.ahead())
 	if len(first.stretches) > 0 && len(later.stretches) > 0 {
-		s[timeOrder] = float64(later.stretches[0].first.Compare(first.stretches[0].first))
+		s[timeOrder] = float64(later.stretches[0].First.Compare(first.stretches[0].First))
 	}
 }
 
 // ahead reports whether a claim names a time after the day that its article
 // appeared.
 func (f *fact) ahead() bool {
-	return slices.ContainsFunc(f.stretches, func(s stretch) bool { return s.first.After(f.day.last) })
+	return slices.ContainsFunc(f.stretches, func(s timex.Stretch) bool { return s.First.After(f.day.Last) })
 }
 
 // opposedIn gives how many words of a exclude a word of b.
 func opposedIn(a, b *fact) int {
 	n := 0
 	for _, x := range a.words {
-		if !holds(b.terms, x.term) && slices.ContainsFunc(b.words, func(y sensed) bool { return opposed(x.senses, y.senses) }) {
+		if !sets.Has(b.terms, x.term) && slices.ContainsFunc(b.words, func(y sensed) bool { return opposed(x.senses, y.senses) }) {
 			n++
 		}
 	}
@@ -168,8 +171,8 @@ func (r *reader) readStand(f *fact) {
 	f.denied = f.Modality == claim.Denied
 	for _, n := range f.Attributions {
 		for _, cue := range d.Attributions[n].Cue {
-			for i := tokenAt(d, cue.Start); i < len(d.Tokens) && d.Tokens[i].Start < cue.End; i++ {
-				f.insists = f.insists || kinds[lemma(d, i, lexicon.Key(d.Tokens[i].Of(d.Text)))] == insistWord
+			for i := d.TokenAt(cue.Start); i < len(d.Tokens) && d.Tokens[i].Start < cue.End; i++ {
+				f.insists = f.insists || kinds[coref.Lemma(d, i, lexicon.Key(d.Tokens[i].Of(d.Text)))] == insistWord
 			}
 		}
 	}

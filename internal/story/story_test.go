@@ -15,23 +15,14 @@ import (
 	"github.com/copydesk/copydesk/internal/claim"
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/golden"
+	"github.com/copydesk/copydesk/internal/timex"
 )
 
 // The sections a.txt, b.txt and so on are articles marked as byHand reads them;
-// a.article, b.article and so on are plain text for the passes to read. A section
-// "show" names what is shown in place of the groups of claims: "entities", or
-// "events", whose words the section "words" lists.
+// a.article, b.article and so on are plain text for the passes to read.
 func TestExamples(t *testing.T) {
 	golden.Run(t, func(_ string, sections map[string]string) string {
 		articles := fromSections(t, sections)
-		switch strings.TrimSpace(sections["show"]) {
-		case "entities":
-			return showEntities(articles)
-		case "events":
-			return showMentions(t, articles, sections, GroupEventMentions)
-		case "mentions":
-			return showMentions(t, articles, sections, GroupEntityMentions)
-		}
 		s := Group(articles)
 		check(t, articles, s)
 		return show(articles, s)
@@ -270,8 +261,8 @@ func TestStretchOf(t *testing.T) {
 		"XXXX-WXX-3":       "", "P3D": "", "2025-W99": "", "2025-W10-9": "", "2025-W10x": "", "PAST_REF": "", "": "",
 	} {
 		got := ""
-		if s, ok := stretchOf(value); ok {
-			got = s.first.Format("2006-01-02") + " " + s.last.Format("2006-01-02")
+		if s, ok := timex.StretchOf(value); ok {
+			got = s.First.Format("2006-01-02") + " " + s.Last.Format("2006-01-02")
 		}
 		if got != want {
 			t.Errorf("%s is %q, want %q", value, got, want)

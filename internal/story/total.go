@@ -9,6 +9,7 @@ import (
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
 	"github.com/copydesk/copydesk/internal/text"
+	"github.com/copydesk/copydesk/internal/timex"
 )
 
 // total is a whole that one fact gives, and what in others makes it up.
@@ -50,7 +51,7 @@ type relative struct {
 func (g *grouping) relatives(i int) []relative {
 	var list []relative
 	for j, f := range g.facts {
-		if j == i || f.rejects || len(f.amounts)+len(f.durations) == 0 || g.same.find(j) == g.same.find(i) {
+		if j == i || f.rejects || len(f.amounts)+len(f.durations) == 0 || g.same.Find(j) == g.same.Find(i) {
 			continue
 		}
 		r := relative{fact: j, odds: g.comparer.sight.odds(i, j)}
@@ -302,11 +303,11 @@ func spelled(days float64) string {
 }
 
 // since gives the day that something goes on from: "since March 3".
-func (f *fact) since() (stretch, bool) {
+func (f *fact) since() (timex.Stretch, bool) {
 	for _, t := range f.times {
 		at := f.doc.Times[t]
-		s, ok := stretchOf(at.Value)
-		if !ok || !s.day() {
+		s, ok := timex.StretchOf(at.Value)
+		if !ok || !s.Day() {
 			continue
 		}
 		for i, span := range f.spans {
@@ -318,7 +319,7 @@ func (f *fact) since() (stretch, bool) {
 			}
 		}
 	}
-	return stretch{}, false
+	return timex.Stretch{}, false
 }
 
 // lasts reports whether one fact says since when something goes on and the
@@ -335,10 +336,10 @@ func (p *pair) lasts(l *link) bool {
 		}
 		for _, days := range side[1].durations {
 			for _, end := range side[1].ends() {
-				gone := end.first.Sub(from.first).Hours() / 24
+				gone := end.First.Sub(from.First).Hours() / 24
 				if days >= 3 && (gone == days || gone+1 == days) {
 					l.relation, l.basis = ConsistentByArithmetic, onSpan
-					l.says = fmt.Sprintf("From %s to %s are %s days.", doc.DateOf(from.first), doc.DateOf(end.first), figure(days))
+					l.says = fmt.Sprintf("From %s to %s are %s days.", doc.DateOf(from.First), doc.DateOf(end.First), figure(days))
 					return true
 				}
 			}
@@ -348,14 +349,14 @@ func (p *pair) lasts(l *link) bool {
 }
 
 // ends gives the days that a length of time may be counted up to.
-func (f *fact) ends() []stretch {
-	var list []stretch
+func (f *fact) ends() []timex.Stretch {
+	var list []timex.Stretch
 	for _, s := range f.stretches {
-		if s.day() {
+		if s.Day() {
 			list = append(list, s)
 		}
 	}
-	if s, ok := stretchOf(f.doc.Published.String()); ok && s.day() {
+	if s, ok := timex.StretchOf(f.doc.Published.String()); ok && s.Day() {
 		list = append(list, s)
 	}
 	return list

@@ -5,6 +5,11 @@
 // edge only, where [Index] converts to them.
 package text
 
+import (
+	"slices"
+	"unicode"
+)
+
 // Span is a half-open stretch [Start, End) of a text, in bytes of UTF-8:
 // its words are text[Start:End].
 type Span struct{ Start, End int }
@@ -30,3 +35,12 @@ func (s Span) Shift(n int) Span { return Span{s.Start + n, s.End + n} }
 
 // Cover gives the shortest span that holds both s and t.
 func (s Span) Cover(t Span) Span { return Span{min(s.Start, t.Start), max(s.End, t.End)} }
+
+// Within reports whether one of several spans contains another.
+func Within(spans []Span, s Span) bool {
+	return slices.ContainsFunc(spans, func(p Span) bool { return p.Contains(s) })
+}
+
+// LetterOrDigit reports whether a character is a letter or a decimal digit of any
+// script.
+func LetterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -9,9 +9,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/copydesk/copydesk/internal/coref"
 	"github.com/copydesk/copydesk/internal/eval"
 	"github.com/copydesk/copydesk/internal/model"
-	"github.com/copydesk/copydesk/internal/story"
 )
 
 // eventRegression is how the weights for events are learnt.
@@ -29,7 +29,7 @@ func trainEvents(sets fs.FS, root string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	files := map[string]string{"": filepath.Join("story", "event.tsv")}
+	files := map[string]string{"": filepath.Join("coref", "event.tsv")}
 	for _, p := range pairs {
 		files[p.Corpus] = filepath.Join("eval", eval.EventFoldFile(p.Corpus))
 	}
@@ -64,7 +64,7 @@ func eventTable(pairs []eval.EventPair, without string) string {
 	var b strings.Builder
 	fmt.Fprintln(&b, "# What two mentions of events have in common, and how it weighs for their being of one event. Learnt: go run ./internal/train -kinds events")
 	for k, w := range eventRegression.Learn(rows, same) {
-		fmt.Fprintf(&b, "%s\t%.2f\n", story.EventFeatureNames()[k], w)
+		fmt.Fprintf(&b, "%s\t%.2f\n", coref.EventFeatureNames()[k], w)
 	}
 	return b.String()
 }

@@ -1,4 +1,4 @@
-package story
+package coref
 
 import (
 	"cmp"
@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/copydesk/copydesk/internal/doc"
+	"github.com/copydesk/copydesk/internal/sets"
 )
 
 // GroupEventMentions groups words that name the same event, over all documents,
@@ -207,14 +208,14 @@ func (c *chronicle) eachPair(f func(i, j int)) {
 
 // eventGroups joins events by the pairs that are likely one.
 type eventGroups struct {
-	union
+	same    sets.Disjoint
 	odds    map[[2]int]float64 // of the pairs that were compared
 	likely  [][2]int
 	members [][]int // of each group, by its root
 }
 
 func newEventGroups(n int) *eventGroups {
-	g := &eventGroups{union: newUnion(n), odds: map[[2]int]float64{}, members: make([][]int, n)}
+	g := &eventGroups{same: sets.NewDisjoint(n), odds: map[[2]int]float64{}, members: make([][]int, n)}
 	for i := range g.members {
 		g.members[i] = []int{i}
 	}
@@ -237,16 +238,16 @@ func (g *eventGroups) join() []int {
 		return cmp.Or(cmp.Compare(g.odds[q], g.odds[p]), p[0]-q[0], p[1]-q[1])
 	})
 	for _, p := range g.likely {
-		a, b := g.find(p[0]), g.find(p[1])
+		a, b := g.same.Find(p[0]), g.same.Find(p[1])
 		if a == b || g.between(g.members[a], g.members[b]) <= 0 {
 			continue
 		}
-		g.union.join(a, b)
+		g.same.Join(a, b)
 		all := append(g.members[a], g.members[b]...)
 		g.members[a], g.members[b] = nil, nil
 		g.members[min(a, b)] = all
 	}
-	return g.roots()
+	return g.same.Roots()
 }
 
 // mostBetween is how many members of a group are asked for another.

@@ -1,9 +1,8 @@
-package story
+package coref
 
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -43,19 +42,19 @@ func GroupEntityMentions(docs []*doc.Document, mentions []Words) []int {
 // referrer finds whom the words of several documents name.
 type referrer struct {
 	docs      []*doc.Document
-	directory *directory
+	directory *Directory
 	trees     []doc.Tree
 	named     []map[int]int // of each document: the mention that each token is in
 	models    onlyOne       // names by their words with a figure: "A380"
 }
 
 func newReferrer(docs []*doc.Document) *referrer {
-	r := &referrer{docs: docs, directory: newDirectory(docs), models: onlyOne{}}
+	r := &referrer{docs: docs, directory: NewDirectory(docs), models: onlyOne{}}
 	for _, d := range docs {
 		r.trees = append(r.trees, doc.NewTree(d))
 		named := map[int]int{}
 		for m, mention := range d.Mentions {
-			for i := tokenAt(d, mention.Start); i < len(d.Tokens) && d.Tokens[i].Start < mention.End; i++ {
+			for i := d.TokenAt(mention.Start); i < len(d.Tokens) && d.Tokens[i].Start < mention.End; i++ {
 				named[i] = m
 			}
 		}
@@ -76,17 +75,11 @@ func compareSpans(a, b []text.Span) int {
 	return cmp.Or(a[0].Start-b[0].Start, b[len(b)-1].End-a[len(a)-1].End)
 }
 
-// tokenAt gives the first token that begins at a place or behind it.
-func tokenAt(d *doc.Document, at int) int {
-	i, _ := slices.BinarySearchFunc(d.Tokens, at, func(t doc.Token, at int) int { return cmp.Compare(t.Start, at) })
-	return i
-}
-
 // HeadLemma gives the dictionary form of the word that the others of some words of
 // a document depend on.
 func HeadLemma(d *doc.Document, words []text.Span) string {
 	if at := headOf(d, words); at >= 0 {
-		return lemma(d, at, lexicon.Key(d.Tokens[at].Of(d.Text)))
+		return Lemma(d, at, lexicon.Key(d.Tokens[at].Of(d.Text)))
 	}
 	return lexicon.Key(words[0].Of(d.Text))
 }
@@ -99,9 +92,9 @@ func headOf(d *doc.Document, words []text.Span) int {
 	}
 	found := -1
 	for _, s := range words {
-		for i := tokenAt(d, s.Start); i < len(d.Tokens) && d.Tokens[i].Start < s.End; i++ {
+		for i := d.TokenAt(s.Start); i < len(d.Tokens) && d.Tokens[i].Start < s.End; i++ {
 			h := d.Heads[i].Token
-			outside := h < 0 || !within(words, d.Tokens[h].Span)
+			outside := h < 0 || !text.Within(words, d.Tokens[h].Span)
 			if outside && d.Tags[i].UPOS != doc.PUNCT && (found < 0 || d.Tags[i].UPOS != doc.ADP && d.Tags[found].UPOS == doc.ADP) {
 				found = i
 			}
@@ -119,7 +112,7 @@ func (r *referrer) nounOf(w Words) int {
 	if len(d.Tags) == 0 {
 		return found
 	}
-	for i := tokenAt(d, w.Spans[0].Start); i < len(d.Tokens) && d.Tokens[i].Start < w.Spans[len(w.Spans)-1].End; i++ {
+	for i := d.TokenAt(w.Spans[0].Start); i < len(d.Tokens) && d.Tokens[i].Start < w.Spans[len(w.Spans)-1].End; i++ {
 		if _, ok := r.named[w.Document][i]; ok {
 			found = i // also "Boeing", which looks like a verb
 			continue
@@ -158,7 +151,7 @@ func (r *referrer) who(w Words) string {
 	if noun < 0 {
 		return ""
 	}
-	if c := r.trees[w.Document].Child(noun, doc.Conj); c >= 0 && within(w.Spans, d.Tokens[c].Span) {
+	if c := r.trees[w.Document].Child(noun, doc.Conj); c >= 0 && text.Within(w.Spans, d.Tokens[c].Span) {
 		return "both " + strings.ToLower(text.Span{Start: w.Spans[0].Start, End: w.Spans[len(w.Spans)-1].End}.Of(d.Text)) // "Apple and AT&T" is neither
 	}
 	return r.refers(w.Document, noun, steps)
@@ -168,7 +161,7 @@ func (r *referrer) who(w Words) string {
 func (r *referrer) refers(document, token, steps int) string {
 	d, tree := r.docs[document], r.trees[document]
 	if m, ok := r.named[document][token]; ok {
-		return r.directory.name(d, d.Mentions[m].Entity)
+		return r.directory.Name(d, d.Mentions[m].Entity)
 	}
 	key := lexicon.Key(d.Tokens[token].Of(d.Text))
 	if model := strings.TrimSuffix(key, "s"); strings.ContainsFunc(model, unicode.IsDigit) {
@@ -243,7 +236,7 @@ func (r *referrer) beside(document, token int) int {
 // before it, or with an indefinite article or a number a new one.
 func (r *referrer) thing(document, token int) string {
 	d := r.docs[document]
-	noun := fmt.Sprintf("%d %s", document, lemma(d, token, lexicon.Key(d.Tokens[token].Of(d.Text))))
+	noun := fmt.Sprintf("%d %s", document, Lemma(d, token, lexicon.Key(d.Tokens[token].Of(d.Text))))
 	for _, c := range r.trees[document].Children(token) {
 		if d.Heads[c].Relation == doc.Nummod || d.Tags[c].Features.Has(doc.DefiniteInd) {
 			return fmt.Sprintf("%s at %d", noun, d.Tokens[token].Start)

@@ -1,4 +1,4 @@
-package story
+package coref
 
 import (
 	"math"
@@ -6,6 +6,8 @@ import (
 
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/sets"
+	"github.com/copydesk/copydesk/internal/timex"
 )
 
 // eventFeature is one thing that two mentions of events may have in common, or
@@ -62,9 +64,6 @@ var eventFeatureNames = [eventFeatureCount]string{
 	"later definite", "later indefinite", "modifier same", "modifier other", "pronoun",
 }
 
-// lightWord is the kind of verbs in words.tsv that say little by themselves.
-const lightWord kind = "light"
-
 // daysOfStory is how many days apart articles seldom have one event as their news:
 // longer than a weekend. It was not tuned.
 const daysOfStory = 3
@@ -90,7 +89,7 @@ func (c *chronicle) features(a, b *event) eventFeatures {
 	f[eventBias] = 1
 	f.compareLemmas(a, b)
 	f[lemmaOften] = math.Log(float64(max(c.often[wordIn{a.document, a.lemma}], c.often[wordIn{b.document, b.lemma}])))
-	if n, ok := c.numbers[meaning(a.lemma)]; ok {
+	if n, ok := c.numbers[Meaning(a.lemma)]; ok {
 		f[lemmaRare] = c.rarity[n]
 	}
 	f[sentencesAlike] = c.alikeness(a.words, b.words)
@@ -122,7 +121,7 @@ func (f *eventFeatures) compareLemmas(a, b *event) {
 
 // meaningsOf gives what a word can mean, by whatever tables there are: words of
 // which one is the same may name one event.
-func meaningsOf(lemma string) []string { return []string{meaning(lemma)} }
+func meaningsOf(lemma string) []string { return []string{Meaning(lemma)} }
 
 func shareAny(a, b []string) bool {
 	return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
@@ -150,7 +149,7 @@ func (c *chronicle) alikeness(a, b []int32) float64 {
 	if all == 0 {
 		return 0
 	}
-	return c.square(common(a, b)) / math.Sqrt(all)
+	return c.square(sets.Common(a, b)) / math.Sqrt(all)
 }
 
 func (c *chronicle) square(words []int32) float64 {
@@ -167,7 +166,7 @@ func daysBetween(a, b doc.Date) int {
 	if !a.Exact() || !b.Exact() {
 		return 0
 	}
-	return int(math.Abs(dayOf(a).Sub(dayOf(b)).Hours()) / 24)
+	return int(math.Abs(timex.DayOf(a).Sub(timex.DayOf(b)).Hours()) / 24)
 }
 
 func (f *eventFeatures) compareParticipants(a, b *event) {
@@ -192,7 +191,7 @@ func (e *event) shares(with *event) bool {
 }
 
 func (f *eventFeatures) compareCircumstances(a, b *event) {
-	day := slices.ContainsFunc(a.stretches, func(s stretch) bool { return slices.ContainsFunc(b.stretches, s.overlaps) })
+	day := slices.ContainsFunc(a.stretches, func(s timex.Stretch) bool { return slices.ContainsFunc(b.stretches, s.Overlaps) })
 	f.set(eventTimeSame, day)
 	f.set(eventTimeOther, !day && len(a.stretches) > 0 && len(b.stretches) > 0)
 	amount := slices.ContainsFunc(a.amounts, func(v float64) bool { return slices.Contains(b.amounts, v) })

@@ -1,4 +1,4 @@
-package story
+package coref
 
 import (
 	"cmp"
@@ -8,6 +8,9 @@ import (
 
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/sets"
+	"github.com/copydesk/copydesk/internal/text"
+	"github.com/copydesk/copydesk/internal/timex"
 )
 
 // event is what is known of the event that some words name.
@@ -19,11 +22,11 @@ type event struct {
 	meanings           []string // of the lemma, see [meaningsOf]
 	verb               bool
 	subject, object    participant
-	others             []participant // who and what else takes part, and where
-	modifiers          []string      // what stands before a noun: "test" of "test flight"
-	words              []int32       // content words of the sentence, each once, sorted
-	stretches          []stretch     // when, as far as the sentence says
-	amounts            []float64     // in the sentence
+	others             []participant   // who and what else takes part, and where
+	modifiers          []string        // what stands before a noun: "test" of "test flight"
+	words              []int32         // content words of the sentence, each once, sorted
+	stretches          []timex.Stretch // when, as far as the sentence says
+	amounts            []float64       // in the sentence
 	negated, ahead     bool
 	definite           bool // a noun with "the" or "this"
 	indefinite         bool // a noun with "a" or a number
@@ -48,10 +51,10 @@ func (p participant) same(q participant) bool {
 type chronicle struct {
 	*referrer
 	events  []event
-	numbers map[string]int32 // of content words
-	rarity  []float64        // of each content word, by how few documents have it
-	content [][]int32        // words of each document, each once, sorted
-	often   map[wordIn]int   // how many events go by a word in a document
+	numbers sets.Numbers   // of content words
+	rarity  []float64      // of each content word, by how few documents have it
+	content [][]int32      // words of each document, each once, sorted
+	often   map[wordIn]int // how many events go by a word in a document
 }
 
 type wordIn struct {
@@ -60,7 +63,7 @@ type wordIn struct {
 }
 
 func newChronicle(docs []*doc.Document, mentions []Words) *chronicle {
-	c := &chronicle{referrer: newReferrer(docs), numbers: map[string]int32{}, often: map[wordIn]int{}}
+	c := &chronicle{referrer: newReferrer(docs), numbers: sets.Numbers{}, often: map[wordIn]int{}}
 	for _, d := range docs {
 		c.content = append(c.content, c.contentWords(d, doc.Range{First: 0, End: len(d.Tokens)}))
 	}
@@ -86,11 +89,11 @@ func (c *chronicle) contentWords(d *doc.Document, tokens doc.Range) []int32 {
 	var words []int32
 	for i := tokens.First; i < tokens.End; i++ {
 		key := lexicon.Key(d.Tokens[i].Of(d.Text))
-		if strings.ContainsFunc(key, letterOrDigit) && !lexicon.English().Stop(key) {
-			words = append(words, number(c.numbers, meaning(lemma(d, i, key))))
+		if strings.ContainsFunc(key, text.LetterOrDigit) && !lexicon.English().Stop(key) {
+			words = append(words, c.numbers.Of(Meaning(Lemma(d, i, key))))
 		}
 	}
-	return distinct(words)
+	return sets.Distinct(words)
 }
 
 // read finds what is known of the event that words name.
@@ -106,7 +109,7 @@ func (c *chronicle) read(w Words) event {
 		e.meanings = meaningsOf(e.lemma)
 		return e
 	}
-	e.lemma = lemma(d, e.token, lexicon.Key(d.Tokens[e.token].Of(d.Text)))
+	e.lemma = Lemma(d, e.token, lexicon.Key(d.Tokens[e.token].Of(d.Text)))
 	if at := c.trees[w.Document].Child(e.token, doc.CompoundPrt); at >= 0 {
 		e.lemma += lexicon.Key(d.Tokens[at].Of(d.Text))
 	}
@@ -132,7 +135,7 @@ func (c *chronicle) readSentence(e *event, s doc.Sentence) {
 	d := c.docs[e.document]
 	e.words = c.contentWords(d, s.Tokens)
 	for _, t := range d.Times {
-		if when, ok := stretchOf(t.Value); ok && s.Contains(t.Span) {
+		if when, ok := timex.StretchOf(t.Value); ok && s.Contains(t.Span) {
 			e.stretches = append(e.stretches, when)
 		}
 	}
@@ -159,7 +162,7 @@ func (c *chronicle) readTree(e *event) {
 			e.definite = e.definite || f.Has(doc.DefiniteDef) || f.Has(doc.PronTypeDem)
 			e.indefinite = e.indefinite || f.Has(doc.DefiniteInd) || f.Has(doc.NumTypeCard)
 		case doc.Compound, doc.Amod:
-			e.modifiers = append(e.modifiers, meaning(lemma(d, child, key)))
+			e.modifiers = append(e.modifiers, Meaning(Lemma(d, child, key)))
 		}
 		c.readParticipant(e, child)
 	}
@@ -220,7 +223,7 @@ func (c *chronicle) participant(document, token int) participant {
 	d := c.docs[document]
 	p := participant{who: c.refers(document, token, steps)}
 	if d.Tags[token].UPOS != doc.PRON && d.Tags[token].UPOS != doc.DET {
-		p.noun = meaning(lemma(d, token, lexicon.Key(d.Tokens[token].Of(d.Text))))
+		p.noun = Meaning(Lemma(d, token, lexicon.Key(d.Tokens[token].Of(d.Text))))
 	}
 	return p
 }

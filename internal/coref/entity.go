@@ -1,4 +1,11 @@
-package story
+// Package coref finds what several documents speak of in different words: the
+// entities, each by its several names, the noun phrases and pronouns that
+// stand for them, and the mentions of one event (cross-document coreference).
+//
+// Names are joined by rules over what names are made of; mentions of events by a
+// linear model over who takes part, when, where and how they are told. Answers do
+// not hang on the order of the documents.
+package coref
 
 import (
 	"cmp"
@@ -10,6 +17,8 @@ import (
 
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/sets"
+	"github.com/copydesk/copydesk/internal/text"
 )
 
 // Entity is somebody or something that one or more documents name.
@@ -32,12 +41,12 @@ type EntityRef struct {
 // only one that it can be short for. The same surname of two people joins
 // nobody. The groups do not hang on the order of the documents.
 func Entities(docs []*doc.Document) []Entity {
-	d := newDirectory(docs)
+	d := NewDirectory(docs)
 	var all []Entity
 	at := map[int]int{} // of each root, its place in all
 	for i, document := range docs {
 		for e, entity := range document.Entities {
-			root := d.same.find(d.of[document][e])
+			root := d.same.Find(d.of[document][e])
 			k, ok := at[root]
 			if !ok {
 				k = len(all)
@@ -53,23 +62,23 @@ func Entities(docs []*doc.Document) []Entity {
 	return all
 }
 
-// name gives what stands for an entity of one of the documents and for no other.
-func (d *directory) name(document *doc.Document, entity int) string {
+// Name gives what stands for an entity of one of the documents and for no other.
+func (d *Directory) Name(document *doc.Document, entity int) string {
 	return d.label(d.of[document][entity])
 }
 
 // label gives the same of a name.
-func (d *directory) label(name int) string {
-	n := d.fullest[d.same.find(name)]
+func (d *Directory) label(name int) string {
+	n := d.fullest[d.same.Find(name)]
 	return keyOf(n.words, n.class)
 }
 
-// directory holds the names that documents have for their entities.
-type directory struct {
+// Directory holds the names that documents have for their entities.
+type Directory struct {
 	names   []*name
 	number  map[string]int          // of each name in names, by its key
 	of      map[*doc.Document][]int // the name of each entity of a document
-	same    union
+	same    sets.Disjoint
 	fullest map[int]*name // of names that are one, by their root
 }
 
@@ -121,8 +130,8 @@ func (n *name) key() string { return strings.Join(n.words, " ") }
 
 // newDirectory reads the names of the documents, each document once, and finds
 // which are one.
-func newDirectory(docs []*doc.Document) *directory {
-	d := &directory{number: map[string]int{}, of: map[*doc.Document][]int{}, fullest: map[int]*name{}}
+func NewDirectory(docs []*doc.Document) *Directory {
+	d := &Directory{number: map[string]int{}, of: map[*doc.Document][]int{}, fullest: map[int]*name{}}
 	var aliases [][2]int
 	for i, document := range docs {
 		if _, ok := d.of[document]; ok {
@@ -137,7 +146,7 @@ func newDirectory(docs []*doc.Document) *directory {
 		}
 		d.of[document] = own
 	}
-	d.same = newUnion(len(d.names))
+	d.same = sets.NewDisjoint(len(d.names))
 	for _, n := range d.names {
 		if len(n.words) > 1 {
 			n.class = classOf(n.kind())
@@ -145,13 +154,13 @@ func newDirectory(docs []*doc.Document) *directory {
 	}
 	d.joinClasses()
 	for _, a := range aliases {
-		d.same.join(a[0], a[1])
+		d.same.Join(a[0], a[1])
 	}
 	d.joinAcronyms()
 	d.joinPeople()
 	d.joinShort()
 	for i, n := range d.names {
-		root := d.same.find(i)
+		root := d.same.Find(i)
 		if best := d.fullest[root]; best == nil || n.fuller(best) {
 			d.fullest[root] = n
 		}
@@ -167,7 +176,7 @@ func (n *name) fuller(m *name) bool {
 }
 
 // enter gives the number of a name that a document has for something.
-func (d *directory) enter(written string, t doc.EntityType, document int) int {
+func (d *Directory) enter(written string, t doc.EntityType, document int) int {
 	words := plainWords(written, t)
 	class := classOf(t)
 	key := keyOf(words, class)
@@ -250,17 +259,14 @@ func letterFigureOrGap(r rune) rune {
 	switch {
 	case r == '-' || r == '–' || r == '‑' || r == '/':
 		return ' '
-	case letterOrDigit(r):
+	case text.LetterOrDigit(r):
 		return r
 	}
 	return -1
 }
 
 // Kinds of words.tsv that say something of names.
-const (
-	generationWord kind = "generation" // tells a father from a son
-	tradeWord      kind = "trade"      // says what a company does, and may be left out of its name
-)
+const ()
 
 func legal(word string) bool {
 	w, ok := lexicon.English().Organisations.Word(word)
@@ -269,16 +275,25 @@ func legal(word string) bool {
 
 // joinClasses joins a word that is a name of unknown type to the same word where
 // it is of a known one: to an institution's rather than to a person's.
-func (d *directory) joinClasses() {
+func (d *Directory) joinClasses() {
 	for i, n := range d.names {
 		if len(n.words) > 1 || n.class != open {
 			continue
 		}
 		for _, c := range []class{institution, person} {
 			if to, ok := d.number[keyOf(n.words, c)]; ok {
-				d.same.join(i, to)
+				d.same.Join(i, to)
 				break
 			}
 		}
 	}
+}
+
+// nameWords gives the words of a name in lower case, without an article.
+func nameWords(name string) []string {
+	words := strings.Fields(lexicon.Key(name))
+	if len(words) > 1 && words[0] == "the" {
+		words = words[1:]
+	}
+	return words
 }

@@ -1,4 +1,4 @@
-package story
+package coref
 
 import (
 	"github.com/copydesk/copydesk/internal/doc"
@@ -38,7 +38,7 @@ func (r *referrer) relative(document, token int) int {
 func (r *referrer) speaker(document, token int) int {
 	d := r.docs[document]
 	for _, a := range d.Attributions {
-		if !within(a.Contents, d.Tokens[token].Span) || a.Source.Empty() {
+		if !text.Within(a.Contents, d.Tokens[token].Span) || a.Source.Empty() {
 			continue
 		}
 		w := Words{document, []text.Span{a.Source.Span}}
@@ -54,17 +54,13 @@ func (r *referrer) speaker(document, token int) int {
 // for whom "we" stands.
 func (r *referrer) institutionIn(w Words) int {
 	d := r.docs[w.Document]
-	for i := tokenAt(d, w.Spans[0].Start); i < len(d.Tokens) && d.Tokens[i].Start < w.Spans[0].End; i++ {
+	for i := d.TokenAt(w.Spans[0].Start); i < len(d.Tokens) && d.Tokens[i].Start < w.Spans[0].End; i++ {
 		if m, ok := r.named[w.Document][i]; ok && classOf(d.Entities[d.Mentions[m].Entity].Type) == institution {
 			return i
 		}
 	}
 	return -1
 }
-
-// businessWord is the kind of nouns in words.tsv that stand for the company that was
-// just named.
-const businessWord kind = "business"
 
 // How far back what a pronoun or "the company" stands for is looked for: words,
 // sentences beyond its own, and clauses above.
@@ -78,7 +74,7 @@ const (
 // nearest subject that is one, or else the last that was named.
 func (r *referrer) business(document, token int) int {
 	d, tree := r.docs[document], r.trees[document]
-	if kinds[lemma(d, token, "")] != businessWord || tree.Child(token, doc.Amod, doc.Compound, doc.Nmod, doc.NmodPoss) >= 0 {
+	if kinds[Lemma(d, token, "")] != businessWord || tree.Child(token, doc.Amod, doc.Compound, doc.Nmod, doc.NmodPoss) >= 0 {
 		return -1
 	}
 	if at := tree.Child(token, doc.Det); at < 0 || !d.Tags[at].Features.Has(doc.DefiniteDef) && !d.Tags[at].Features.Has(doc.PronTypeDem) {

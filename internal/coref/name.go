@@ -1,4 +1,4 @@
-package story
+package coref
 
 import (
 	"cmp"
@@ -7,6 +7,7 @@ import (
 
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/sets"
 )
 
 // How a directory joins different names of one: each step first finds what each
@@ -19,22 +20,22 @@ type onlyOne map[string]int
 const several = -1
 
 // note gives a key a name; names that are one already count once.
-func (o onlyOne) note(key string, i int, same union) {
-	if j, ok := o[key]; ok && (j == several || same.find(j) != same.find(i)) {
+func (o onlyOne) note(key string, i int, same sets.Disjoint) {
+	if j, ok := o[key]; ok && (j == several || same.Find(j) != same.Find(i)) {
 		i = several
 	}
 	o[key] = i
 }
 
 // joinTo joins a name to the only one that has the key, if there is one.
-func (o onlyOne) joinTo(key string, i int, same union) {
+func (o onlyOne) joinTo(key string, i int, same sets.Disjoint) {
 	if to, ok := o[key]; ok && to != several {
-		same.join(i, to)
+		same.Join(i, to)
 	}
 }
 
 // joinAcronyms joins an acronym to the one name whose initials it is.
-func (d *directory) joinAcronyms() {
+func (d *Directory) joinAcronyms() {
 	initials := onlyOne{}
 	for i, n := range d.names {
 		if len(n.words) > 1 && n.class != person {
@@ -70,7 +71,7 @@ const mostAlike = 24
 
 // joinPeople joins the forms of people's names: with and without a middle name,
 // an initial for the first, other spellings; and the surname alone.
-func (d *directory) joinPeople() {
+func (d *Directory) joinPeople() {
 	blocks := map[string][]int{}
 	for i, n := range d.names {
 		if n.class == person && len(n.words) > 1 {
@@ -85,7 +86,7 @@ func (d *directory) joinPeople() {
 		}
 	}
 	for _, p := range pairs {
-		d.same.join(p[0], p[1])
+		d.same.Join(p[0], p[1])
 	}
 	surnames := onlyOne{}
 	for i, n := range d.names {
@@ -101,7 +102,7 @@ func (d *directory) joinPeople() {
 }
 
 // institution reports whether a word is an institution's name too.
-func (d *directory) institution(n *name) bool {
+func (d *Directory) institution(n *name) bool {
 	_, ok := d.number[keyOf(n.words, institution)]
 	return ok
 }
@@ -109,7 +110,7 @@ func (d *directory) institution(n *name) bool {
 // variants gives the pairs among names that can be of one person. A name that can
 // be of several people is in none: "George Bush", where there are "George W." and
 // "George H. W.".
-func (d *directory) variants(block []int) [][2]int {
+func (d *Directory) variants(block []int) [][2]int {
 	var pairs [][2]int
 	unclear := map[int]bool{}
 	for k, i := range block {
@@ -128,7 +129,7 @@ func (d *directory) variants(block []int) [][2]int {
 	return slices.DeleteFunc(pairs, func(p [2]int) bool { return unclear[p[0]] || unclear[p[1]] })
 }
 
-func (d *directory) severalPeople(names []int) bool {
+func (d *Directory) severalPeople(names []int) bool {
 	for k, i := range names {
 		for _, j := range names[:k] {
 			if !d.onePerson(i, j) {
@@ -140,9 +141,9 @@ func (d *directory) severalPeople(names []int) bool {
 }
 
 // onePerson reports whether two full names can be of one person.
-func (d *directory) onePerson(i, j int) bool {
+func (d *Directory) onePerson(i, j int) bool {
 	a, b := d.names[i], d.names[j]
-	if d.same.find(i) == d.same.find(j) {
+	if d.same.Find(i) == d.same.Find(j) {
 		return true
 	}
 	firstA, firstB := a.words[0], b.words[0]
@@ -162,7 +163,7 @@ func wordFits(a, b string) bool {
 }
 
 // meet reports whether a document has both names.
-func (d *directory) meet(a, b *name) bool {
+func (d *Directory) meet(a, b *name) bool {
 	for i, j := 0, 0; i < len(a.docs) && j < len(b.docs); {
 		switch {
 		case a.docs[i] == b.docs[j]:
@@ -204,7 +205,7 @@ var sameSound = map[rune]rune{'c': 'k', 'q': 'k', 'g': 'k', 'z': 's', 'j': 'y'}
 // one that ends with it, or that has beyond it only words for its trade: "China
 // Eastern" to "China Eastern Airlines". Places are not called so: Korea is not
 // South Korea.
-func (d *directory) joinShort() {
+func (d *Directory) joinShort() {
 	var order []int
 	for i, n := range d.names {
 		if n.class != person && n.kind() != doc.Place {
