@@ -8,16 +8,17 @@ import (
 
 // From which odds on (as logarithms) two facts are about the same; and from
 // which such odds, and odds of a conflict, they may be said to be in conflict, for
-// a false conflict does more harm. Set on stories that the weights had not seen,
-// so that two pairs in three are right and no conflict is false.
+// a false conflict does more harm. Two facts are joined where that is likelier right
+// than wrong; the rest was set on stories that the weights had not seen, so that
+// hardly a conflict is false.
 const (
-	sameOdds     = -0.3
+	sameOdds     = 0
 	blindOdds    = 1.5 // the first, where there is no tree to tell what is done to whom
 	conflictOdds = 0.3
-	conflictSays = 0.5
-	countersSay  = -2.0
+	conflictSays = 1.0
+	countersSay  = -1.0
 	surelySame   = 1.2  // odds of being about the same of which little doubt is left
-	surelySays   = 0.0  // odds of a conflict that are then enough
+	surelySays   = 0.5  // odds of a conflict that are then enough
 	changeSays   = -0.5 // odds of a change over time, or of a sequence
 	revisedSays  = -1.5 // odds of a change of an amount
 	plainlySame  = 1.5  // from these odds, and such odds of a conflict, there is one that no slot shows
@@ -39,7 +40,7 @@ func (c *comparer) alike(p *pair, l *link) bool {
 	if odds >= likelyOdds && p.a.origin != p.b.origin {
 		c.likely = append(c.likely, Likely{p.a.members, p.b.members, odds})
 	}
-	if odds < sameOdds || p.blind() && odds < blindOdds || p.unnamed() || p.otherDeed(f) {
+	if odds < sameOdds || p.blind() && odds < blindOdds || p.unnamed() || p.otherDeed(f) || p.strangers(f) {
 		return false
 	}
 	l.basis = onLikeness
@@ -157,7 +158,7 @@ func (p *pair) contradicts(clash meeting, disputed bool, l *link) bool {
 // each other by all that is known of them, though it is not in one slot: two causes,
 // two courses of events.
 func (p *pair) opposes(same, conflict float64, clash meeting, disputed bool, l *link) bool {
-	if same < plainlySame || conflict < plainlySays || p.a.mode() != p.b.mode() {
+	if same < plainlySame || conflict < plainlySays || p.a.mode() != p.b.mode() || p.a.dangling || p.b.dangling {
 		return false
 	}
 	if disputed && clash.a.excludes(clash.b) {
@@ -178,12 +179,13 @@ func (p *pair) denies() bool {
 
 // countedLater reports whether two amounts may both be right because one was
 // counted after the other: their articles appeared on different days, and the count
-// goes on or nobody says who counted.
+// goes on, or nobody says who counted, or one outlet has both.
 func (p *pair) countedLater(clash meeting) bool {
 	apart, _ := published(p.a, p.b)
 	goesOn := p.a.runs(clash.a) || p.b.runs(clash.b)
 	counters := len(p.a.sources) > 0 && len(p.b.sources) > 0 && len(sets.Common(p.a.sources, p.b.sources)) == 0
-	return apart && (goesOn || p.timing != sameTime && !counters)
+	oneOutlet := p.a.site != "" && p.a.site == p.b.site
+	return apart && (goesOn || oneOutlet || p.timing != sameTime && !counters)
 }
 
 // loosely gives the amounts of two facts on the same that may be of the same
@@ -243,6 +245,24 @@ func (f *fact) leavesUndone(other *fact) bool {
 	return top != none && !other.rejects && sets.Has(f.undone, top)
 }
 
+// ruledOut reports whether one fact says that it was something else, not what the
+// other says it was: "speed, not a broken rail, threw the train off the track".
+func (p *pair) ruledOut() bool {
+	if p.timing == otherTime || alikeRoles(p.a.verbs, p.b.verbs) == 0 {
+		return false
+	}
+	return p.a.rulesOut(p.b) || p.b.rulesOut(p.a)
+}
+
+// rulesOut reports whether a fact rules out what another has for the subject or for
+// the cause.
+func (f *fact) rulesOut(other *fact) bool {
+	if len(f.ruledOut) == 0 || len(sets.Common(f.ruledOut, other.terms)) < len(f.ruledOut) || other.rejects || len(other.ruledOut) > 0 {
+		return false
+	}
+	return sets.Has(f.ruledOut, other.clause.subject) || other.cause != nil && len(sets.Common(f.ruledOut, other.cause.because)) > 0
+}
+
 // otherCause reports whether two facts name causes that have no word in common:
 // they may both be right, and do not say the same.
 func (p *pair) otherCause() bool {
@@ -265,6 +285,13 @@ func (p *pair) clash() (meeting, bool) {
 // unnamed reports whether both facts begin with a pronoun that is nobody's name,
 // and nobody is named behind it: nothing says that they speak of the same.
 func (p *pair) unnamed() bool { return p.a.dangling && p.b.dangling && p.names == 0 }
+
+// strangers reports whether two facts have no word, meaning, name or figure in
+// common: a day alone, or what stands beside them, makes no two claims one.
+func (p *pair) strangers(f *features) bool {
+	figures := f[amountSame] + f[amountElse] + f[amountSmall] + f[valueNear] + f[valueRare] + f[durationSame]
+	return f[senseShared]+figures == 0 && p.names == 0
+}
 
 // otherDeed reports whether two facts share no more than who acts, or what is
 // counted: two things that one mayor does are not one.

@@ -80,6 +80,37 @@ func (f *fact) past() bool {
 	})
 }
 
+// readRuledOut gives the meanings of the nouns that a claim says it was not, while
+// it says of something else that it was: "speed, not a broken rail, threw it".
+func (f *fact) readRuledOut(termAt []int32) []int32 {
+	d := f.doc
+	if len(d.Tags) == 0 || f.rejects {
+		return nil
+	}
+	var list []int32
+	for i := range f.keys {
+		n := phraseAt(f.keys[i:], insteadWord)
+		if n == 0 {
+			continue
+		}
+		for j := i + n; j < len(f.tokens) && inNounPhrase(d.Tags[f.tokens[j]]); j++ {
+			if d.Tags[f.tokens[j]].UPOS == doc.NOUN && termAt[j] != none {
+				list = append(list, termAt[j])
+			}
+		}
+	}
+	return sets.Distinct(list)
+}
+
+// inNounPhrase reports whether a word may stand in front of a noun, or is one.
+func inNounPhrase(t doc.Tag) bool {
+	switch t.UPOS {
+	case doc.DET, doc.ADJ, doc.NOUN, doc.PROPN, doc.PRON:
+		return true
+	}
+	return t.XPOS == "VBN" || t.XPOS == "VBG"
+}
+
 // readUndone gives the meanings of the verbs that a claim negates below its
 // top: "without having signed".
 func (r *reader) readUndone(f *fact) []int32 {

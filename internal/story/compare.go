@@ -166,6 +166,10 @@ func (c *comparer) compare(i, j int) (link, bool) {
 		l.relation, l.basis = Conflicting, onCause
 		return l, true
 	}
+	if p.a.article != p.b.article && p.ruledOut() {
+		l.relation, l.basis = Conflicting, onPolarity
+		return l, true
+	}
 	if p.a.mode() != p.b.mode() || (p.a.dangling || p.b.dangling) && p.names == 0 && p.a.origin != p.b.origin {
 		return l, c.alike(&p, &l) // "It comes in two colours": what does?
 	}

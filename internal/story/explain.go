@@ -119,7 +119,7 @@ func (g *grouping) explainSum(l link) string {
 func (g *grouping) explainConflict(l link) string {
 	switch no, yes := l.a, l.b; l.basis {
 	case onPolarity:
-		if g.facts[yes].rejects || g.facts[yes].leavesUndone(g.facts[no]) {
+		if g.facts[yes].rejects || g.facts[yes].leavesUndone(g.facts[no]) || g.facts[yes].rulesOut(g.facts[no]) {
 			no, yes = yes, no
 		}
 		if g.facts[no].leavesUndone(g.facts[yes]) {

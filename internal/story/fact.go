@@ -54,6 +54,7 @@ type fact struct {
 	lead      bool            // stands in the article's first sentences
 	undone    []int32         // meanings of verbs that it negates below its top, sorted
 	cause     *cause          // nil: it names none
+	ruledOut  []int32         // meanings of nouns that it says it was not, but something else, sorted
 	stretches []timex.Stretch // the times it speaks of
 	dangling  bool            // its subject is a pronoun that is nobody's name
 	rejects   bool            // negated, or denied
@@ -204,6 +205,7 @@ func (r *reader) read(d *doc.Document, c *claim.Claim) *fact {
 	f.clause, f.undone = r.readClause(f), r.readUndone(f)
 	r.readRoles(f, f.readSenses(termAt))
 	f.begins, f.resumes = f.beside(beginWord, termAt), f.beside(resumeWord, termAt)
+	f.ruledOut = f.readRuledOut(termAt)
 	f.lead = leads(d, c.Sentence)
 	r.readAround(d, c.Sentence)
 	f.around, f.before, f.sources = r.around, r.before, r.readSources(f)

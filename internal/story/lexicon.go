@@ -26,6 +26,7 @@ const (
 	insistWord  kind = "insist"
 	counterWord kind = "counter"
 	nowWord     kind = "now"
+	insteadWord kind = "instead"
 )
 
 //go:embed words.tsv
