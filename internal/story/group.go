@@ -69,7 +69,7 @@ func rank(r Relation) int {
 // left, then, once it is known what adds up, those that are alike.
 func (g *grouping) joinSame() {
 	g.same = sets.NewDisjoint(len(g.facts))
-	linked := map[[2]int]bool{}
+	linked := map[[2]int]Relation{}
 	members := make([][]int, len(g.facts)) // of each set, by its root
 	for i := range members {
 		members[i] = []int{i}
@@ -80,7 +80,7 @@ func (g *grouping) joinSame() {
 		members[min(a, b)], members[max(a, b)] = append(members[min(a, b)], members[max(a, b)]...), nil
 	}
 	for _, l := range g.links {
-		linked[[2]int{l.a, l.b}], linked[[2]int{l.b, l.a}] = true, true
+		linked[[2]int{l.a, l.b}], linked[[2]int{l.b, l.a}] = l.relation, l.relation
 		if l.relation == Corroborated && l.basis != onLikeness && g.same.Find(l.a) != g.same.Find(l.b) {
 			join(l.a, l.b)
 		}
@@ -112,9 +112,9 @@ func (g *grouping) addedUp(l link) bool {
 }
 
 // hangTogether reports whether of the pairs between two sets of facts at least
-// half are linked: likeness alone would chain what has little to do with each
-// other. Large sets are not counted out.
-func hangTogether(a, b []int, linked map[[2]int]bool) bool {
+// half are linked, and none is in conflict: likeness alone would chain what has
+// little to do with each other. Large sets are not counted out.
+func hangTogether(a, b []int, linked map[[2]int]Relation) bool {
 	const most = 16
 	if len(a) > most || len(b) > most {
 		return false
@@ -122,7 +122,11 @@ func hangTogether(a, b []int, linked map[[2]int]bool) bool {
 	n := 0
 	for _, i := range a {
 		for _, j := range b {
-			if linked[[2]int{i, j}] {
+			r, ok := linked[[2]int{i, j}]
+			if r == Conflicting {
+				return false
+			}
+			if ok {
 				n++
 			}
 		}
