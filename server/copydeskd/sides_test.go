@@ -94,7 +94,7 @@ func TestJSON(t *testing.T) {
 
 // A call in JSON that is under way when the server is told to stop is answered.
 func TestJSONDrains(t *testing.T) {
-	d := startDaemon(t, "--data", "none", "--json-listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0")
+	d := startDaemon(t, "--data", "none", "--json-listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--drain-timeout", "3m") // with the race detector, on a busy machine, it takes long
 	got := make(chan int, 1)
 	go func() {
 		resp, err := http.Post("http://"+d.JSON+"/v1/articles:analyze", "application/json", strings.NewReader(`{"article":{"text":"`+longText(100_000)+`"}}`))
