@@ -224,6 +224,9 @@ func (g *grouping) group(root int, facts []int) ClaimGroup {
 	switch {
 	case related:
 		group.Relation, group.Why = l.relation, l.likeness
+		if l.relation != ConsistentByArithmetic {
+			group.Statement = g.statement([]int{l.a, l.b}) // others are only alike to one of them
+		}
 	case group.Origins > 1:
 		group.Relation = Corroborated
 		l = g.closest[root]
