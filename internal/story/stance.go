@@ -94,7 +94,7 @@ func (c *comparer) stance(p *pair) *stance {
 // compareTimes looks at the times of two claims of articles of different days.
 func (s *stance) compareTimes(p *pair) {
 	first, later := p.a, p.b
-	if first.doc.Published == later.doc.Published {
+	if apart, known := published(first, later); !apart || !known {
 		return
 	}
 	if later.doc.Published.Before(first.doc.Published) {
@@ -110,9 +110,10 @@ func (s *stance) compareTimes(p *pair) {
 }
 
 // ahead reports whether a claim names a time after the day that its article
-// appeared.
+// appeared, as far as that is known.
 func (f *fact) ahead() bool {
-	return slices.ContainsFunc(f.stretches, func(s timex.Stretch) bool { return s.First.After(f.day.Last) })
+	day, known := f.appeared()
+	return known && slices.ContainsFunc(f.stretches, func(s timex.Stretch) bool { return s.First.After(day) })
 }
 
 // opposedIn gives how many words of a exclude a word of b.
