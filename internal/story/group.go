@@ -227,6 +227,9 @@ func (g *grouping) group(root int, facts []int) ClaimGroup {
 		if l.relation != ConsistentByArithmetic {
 			group.Statement = g.statement([]int{l.a, l.b}) // others are only alike to one of them
 		}
+		if l.relation == Conflicting && g.facts[l.a].origin != g.facts[l.b].origin {
+			group.Origins = max(group.Origins, 2) // who contradicts somebody's words does not have it from him
+		}
 	case group.Origins > 1:
 		group.Relation = Corroborated
 		l = g.closest[root]
