@@ -24,24 +24,7 @@ const (
 var wordsTable string
 
 // kinds are the rows of words.tsv. Nothing writes to it.
-var kinds = readKinds(wordsTable)
-
-// readKinds reads words.tsv. It panics on a row that is none, which any test
-// finds.
-func readKinds(table string) map[string]kind {
-	found := map[string]kind{}
-	for line := range strings.Lines(table) {
-		if line[0] == '#' {
-			continue
-		}
-		word, k, ok := strings.Cut(strings.TrimSpace(line), "\t")
-		if !ok {
-			panic("coref: " + line + " is no row of words.tsv")
-		}
-		found[word] = kind(k)
-	}
-	return found
-}
+var kinds = lexicon.ReadKinds[kind](wordsTable, 1)
 
 // Lemma gives the dictionary form of a token, its key where that is not known.
 func Lemma(d *doc.Document, token int, key string) string {

@@ -165,3 +165,22 @@ func Keys(d *doc.Document) []string {
 	}
 	return keys
 }
+
+// ReadKinds reads a table that another package has: phrases of longest words at
+// the most, each with a tab and its kind. It panics on a row that is none, which any
+// test of that package finds.
+func ReadKinds[K ~string](table string, longest int) map[string]K {
+	found := map[string]K{}
+	for line := range strings.Lines(table) {
+		line = strings.TrimRight(line, "\n")
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		words, kind, ok := strings.Cut(line, "\t")
+		if !ok || len(strings.Fields(words)) > longest {
+			panic("lexicon: " + line + " is no row of a table of kinds")
+		}
+		found[words] = K(kind)
+	}
+	return found
+}

@@ -2,7 +2,6 @@ package story
 
 import (
 	_ "embed"
-	"fmt"
 	"strings"
 
 	"github.com/copydesk/copydesk/internal/lexicon"
@@ -33,28 +32,10 @@ const (
 var wordsTable string
 
 // kinds are the rows of words.tsv. Nothing writes to it.
-var kinds = readKinds(wordsTable)
+var kinds = lexicon.ReadKinds[kind](wordsTable, longest)
 
 // longest is how many words a row of words.tsv has at the most.
 const longest = 4
-
-// readKinds reads words.tsv. It panics on a row that is none, which any test
-// finds.
-func readKinds(table string) map[string]kind {
-	found := map[string]kind{}
-	for line := range strings.Lines(table) {
-		line = strings.TrimRight(line, "\n")
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		words, k, ok := strings.Cut(line, "\t")
-		if !ok || len(strings.Fields(words)) > longest {
-			panic(fmt.Sprintf("story: %q is no row of words.tsv", line))
-		}
-		found[words] = kind(k)
-	}
-	return found
-}
 
 func lower(word string) string { return lexicon.Key(word) }
 
