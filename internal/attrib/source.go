@@ -258,7 +258,7 @@ func (f *finder) body(s stretch) int {
 // besideHead reports whether mention m is named beside the noun at token head,
 // before it or as an apposition, and not in what describes it.
 func (f *finder) besideHead(m, head int) bool {
-	at := f.tokenAt(f.Doc.Mentions[m].Start)
+	at := f.Doc.TokenAt(f.Doc.Mentions[m].Start)
 	if at > 0 && at < len(f.All) && f.All[at-1] == "," {
 		return true
 	}
@@ -273,7 +273,7 @@ func (f *finder) besideHead(m, head int) bool {
 // behindName reports whether mention m ends the noun phrase and stands right behind
 // another name: "the envoy to Norland Ann Orr".
 func (f *finder) behindName(m int, s stretch) bool {
-	at := f.tokenAt(f.Doc.Mentions[m].Start)
+	at := f.Doc.TokenAt(f.Doc.Mentions[m].Start)
 	return at > s.first && f.mentionEnd[at-1] == at && f.Doc.Mentions[m].End == f.Doc.Tokens[s.end-1].End
 }
 
@@ -286,24 +286,11 @@ func (f *finder) governs(i int) bool {
 // owner reports whether mention m stands before a possessive: "Orr's lawyer" is
 // not Orr.
 func (f *finder) owner(m int) bool {
-	if at := f.tokenAt(f.Doc.Mentions[m].Start); at < len(f.All) && f.lex.Is(f.All[at], lexicon.Possessive) {
+	if at := f.Doc.TokenAt(f.Doc.Mentions[m].Start); at < len(f.All) && f.lex.Is(f.All[at], lexicon.Possessive) {
 		return true
 	}
-	i := f.tokenAt(f.Doc.Mentions[m].End)
+	i := f.Doc.TokenAt(f.Doc.Mentions[m].End)
 	return i < len(f.All) && (f.All[i] == "'s" || f.All[i] == "'")
-}
-
-// tokenAt gives the first token that begins at or behind the offset.
-func (f *finder) tokenAt(offset int) int {
-	lo, hi := 0, len(f.Doc.Tokens)
-	for lo < hi {
-		if mid := (lo + hi) / 2; f.Doc.Tokens[mid].Start < offset {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	return lo
 }
 
 // head gives the token of a noun phrase that says what it is: the last before

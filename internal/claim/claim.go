@@ -209,7 +209,7 @@ func (c *Claim) Words() []text.Span {
 func (r *reading) carried(s statement) []text.Span {
 	var tokens []int
 	for _, w := range s.words {
-		if w.token >= 0 && w.why != 0 && !slices.ContainsFunc(s.pieces, func(p text.Span) bool { return p.Contains(r.d.Tokens[w.token].Span) }) {
+		if w.token >= 0 && w.why != 0 && !text.Within(s.pieces, r.d.Tokens[w.token].Span) {
 			tokens = append(tokens, w.token)
 		}
 	}

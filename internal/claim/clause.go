@@ -197,14 +197,14 @@ func (t *sentenceTree) named(c, head int) bool {
 // said reports whether token i stands in what somebody says.
 func (t *sentenceTree) said(i int) bool {
 	return slices.ContainsFunc(t.reported, func(a int) bool {
-		return slices.ContainsFunc(t.d.Attributions[a].Contents, func(s text.Span) bool { return s.Contains(t.d.Tokens[i].Span) })
+		return text.Within(t.d.Attributions[a].Contents, t.d.Tokens[i].Span)
 	})
 }
 
 // cue reports whether token i is the cue of an attribution, or part of it.
 func (t *sentenceTree) cue(i int) bool {
 	return slices.ContainsFunc(t.reported, func(a int) bool {
-		return slices.ContainsFunc(t.d.Attributions[a].Cue, func(s text.Span) bool { return s.Contains(t.d.Tokens[i].Span) })
+		return text.Within(t.d.Attributions[a].Cue, t.d.Tokens[i].Span)
 	})
 }
 

@@ -41,9 +41,6 @@ func (c *composer) points(i int, key string) bool {
 		return c.counts(w.token) || c.pointsBack(i)
 	case "all":
 		return c.wholeOf(i, key)
-	case "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten":
-		r := c.d.Heads[w.token].Relation
-		return (r == doc.Nsubj || r == doc.NsubjPass || r == doc.Obj) && len(c.tree.Children(w.token)) == 0 && !c.manyBefore(i) && !c.timeOn(w.token)
 	case "one", "another", "neither", "each":
 		r := c.d.Heads[w.token].Relation
 		return c.text.Len() == 0 && (r == doc.Nsubj || r == doc.NsubjPass) && len(c.tree.Children(w.token)) == 0 && (key != "one" || c.d.Tags[w.token].UPOS != doc.PRON)
@@ -66,7 +63,8 @@ func (c *composer) points(i int, key string) bool {
 		next := w.token + 1
 		return c.d.Heads[w.token].Relation == doc.Amod && next < len(c.d.Tags) && c.d.Heads[w.token].Token >= next && c.tree.Child(c.d.Heads[w.token].Token, doc.Det, doc.Nmod, doc.AclRelcl, doc.Acl) < 0 && !c.followed(w.token, "as")
 	}
-	return false
+	r := c.d.Heads[w.token].Relation
+	return slices.Contains(fewWords, key) && (r == doc.Nsubj || r == doc.NsubjPass || r == doc.Obj) && len(c.tree.Children(w.token)) == 0 && !c.manyBefore(i) && !c.timeOn(w.token)
 }
 
 // pointsBack reports whether "the" and a noun, of word i on, call by its kind what stands
@@ -285,7 +283,7 @@ func (c *composer) before(i int, lemma string, kind bool) bool {
 // "the two".
 func (c *composer) counts(t int) bool {
 	n := c.d.Heads[t].Token
-	return n == t+1 && slices.Contains([]string{"two", "three", "four"}, c.spelled(inPlace(n))) && c.d.Heads[n].Relation == doc.Nsubj && len(c.tree.Children(n)) == 1
+	return n == t+1 && slices.Contains(fewWords[:3], c.spelled(inPlace(n))) && c.d.Heads[n].Relation == doc.Nsubj && len(c.tree.Children(n)) == 1
 }
 
 // demonstrates reports whether "this" or "that" is a pronoun, or stands before a

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
@@ -447,7 +446,7 @@ func (r *reading) nominal(p proposition) bool {
 		return false
 	}
 	in := func(i int) bool {
-		return slices.ContainsFunc(p.pieces, func(s text.Span) bool { return s.Contains(r.d.Tokens[i].Span) })
+		return text.Within(p.pieces, r.d.Tokens[i].Span)
 	}
 	for _, i := range inside(r.d.Tokens, p.pieces, tokenSpan) {
 		if h := r.d.Heads[i].Token; h >= 0 && in(h) || len(r.tree.Children(i)) == 0 {
@@ -483,7 +482,7 @@ func (r *reading) objectOf(p proposition, holds func(int) bool) bool {
 		if h.Token < 0 || !holds(i) {
 			continue
 		}
-		if slices.ContainsFunc(cue, func(s text.Span) bool { return s.Contains(r.d.Tokens[h.Token].Span) }) {
+		if text.Within(cue, r.d.Tokens[h.Token].Span) {
 			return true
 		}
 	}
@@ -895,5 +894,5 @@ func countWords(tokens []string) int {
 
 // isWord reports whether a token has a letter or a digit.
 func isWord(token string) bool {
-	return strings.ContainsFunc(token, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+	return strings.ContainsFunc(token, text.LetterOrDigit)
 }

@@ -1,6 +1,8 @@
 package clean
 
-import "unicode"
+import (
+	"github.com/copydesk/copydesk/internal/text"
+)
 
 // How much of a line the residue model reads: all of a short one, the beginning
 // and the end of a long one.
@@ -67,7 +69,7 @@ func spread(h uint32) uint32 {
 // wordy reports whether what [lexicon.Words] gave is a word, and no mark.
 func wordy(w string) bool {
 	for _, r := range w {
-		return unicode.IsLetter(r) || unicode.IsDigit(r)
+		return text.LetterOrDigit(r)
 	}
 	return false
 }

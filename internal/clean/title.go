@@ -9,6 +9,7 @@ import (
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
 	"github.com/copydesk/copydesk/internal/page"
+	"github.com/copydesk/copydesk/internal/text"
 )
 
 // title is what was found of an article's title.
@@ -124,7 +125,7 @@ func tailOf(declared, words string) string {
 // squeeze gives the letters and figures of s in lower case.
 func squeeze(s string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		if text.LetterOrDigit(r) {
 			return unicode.ToLower(r)
 		}
 		return -1

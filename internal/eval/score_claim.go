@@ -163,7 +163,7 @@ func ofEvent(d *doc.Document, claims []claim.Claim, e meantimeEvent) (of *claim.
 			of = c
 		}
 		lies = lies || !slices.ContainsFunc(e.words, func(w text.Span) bool {
-			return !slices.ContainsFunc(c.Pieces, func(p text.Span) bool { return p.Contains(w) })
+			return !text.Within(c.Pieces, w)
 		})
 	}
 	return of, lies || of != nil

@@ -152,7 +152,7 @@ func terminated(s string) bool {
 
 // worded reports whether s has a letter or a figure.
 func worded(s string) bool {
-	return strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) >= 0
+	return strings.ContainsFunc(s, text.LetterOrDigit)
 }
 
 // marker reports whether s is the number or letter of a list's item: "1.",

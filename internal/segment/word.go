@@ -199,7 +199,7 @@ func coreRune(r rune) bool {
 	if r < 0x80 {
 		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
 	}
-	return unicode.IsLetter(r) || unicode.IsDigit(r)
+	return text.LetterOrDigit(r)
 }
 
 // readCore reads the letters and figures of a word.

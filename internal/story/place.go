@@ -1,7 +1,6 @@
 package story
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -47,8 +46,8 @@ func (f *fact) confined(place int32) bool {
 	}
 	for _, m := range f.mentions {
 		span := d.Mentions[m].Span
-		i, ok := slices.BinarySearchFunc(d.Tokens, span.Start, func(t doc.Token, at int) int { return cmp.Compare(t.Start, at) })
-		if !ok || d.Entities[d.Mentions[m].Entity].Type != doc.Place {
+		i := d.TokenAt(span.Start)
+		if i == len(d.Tokens) || d.Tokens[i].Start != span.Start || d.Entities[d.Mentions[m].Entity].Type != doc.Place {
 			continue
 		}
 		for len(d.Heads) > 0 && d.Heads[i].Token >= 0 && span.Contains(d.Tokens[d.Heads[i].Token].Span) {

@@ -5,10 +5,10 @@ import (
 	"math"
 	"slices"
 	"sort"
-	"unicode"
 
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/text"
 )
 
 // Concept is a word of an article, or two neighbouring ones, and what is known
@@ -96,7 +96,7 @@ func Said(d *doc.Document) map[string]bool {
 func wordKey(token string) string {
 	key := lexicon.Key(token)
 	for _, r := range key {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		if text.LetterOrDigit(r) {
 			return key
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/text"
 )
 
 // relevance weighs sentences by how well they answer a query.
@@ -46,12 +47,12 @@ func (p *pool) queryTerms(query string) []queryTerm {
 // has no spaces.
 func queryWords(query string) []string {
 	var list []string
-	for _, word := range strings.FieldsFunc(query, func(r rune) bool { return !letterOrDigit(r) && !strings.ContainsRune(".,'’", r) }) {
+	for _, word := range strings.FieldsFunc(query, func(r rune) bool { return !text.LetterOrDigit(r) && !strings.ContainsRune(".,'’", r) }) {
 		word = strings.Trim(word, ".,'’")
 		word = strings.TrimSuffix(strings.TrimSuffix(word, "'s"), "’s")
 		if strings.ContainsFunc(word, unspaced) {
 			list = append(list, strings.Split(word, "")...)
-		} else if strings.ContainsFunc(word, letterOrDigit) {
+		} else if strings.ContainsFunc(word, text.LetterOrDigit) {
 			list = append(list, word)
 		}
 	}

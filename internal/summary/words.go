@@ -8,6 +8,7 @@ import (
 
 	"github.com/copydesk/copydesk/internal/doc"
 	"github.com/copydesk/copydesk/internal/lexicon"
+	"github.com/copydesk/copydesk/internal/text"
 )
 
 // A text of an unknown language is English if a quarter of its words are of
@@ -26,7 +27,7 @@ func isEnglish(d *doc.Document) bool {
 	words, closed := 0, 0
 	for _, t := range d.Tokens[:min(len(d.Tokens), englishWords)] {
 		key := lexicon.Key(t.Of(d.Text))
-		if strings.ContainsFunc(key, letterOrDigit) {
+		if strings.ContainsFunc(key, text.LetterOrDigit) {
 			words++
 		}
 		if lexicon.English().Stop(key) {
@@ -42,7 +43,7 @@ func isEnglish(d *doc.Document) bool {
 func term(token string, english bool) string {
 	key := lexicon.Key(token)
 	switch {
-	case !strings.ContainsFunc(key, letterOrDigit), key[0] == '\'':
+	case !strings.ContainsFunc(key, text.LetterOrDigit), key[0] == '\'':
 		return ""
 	case strings.ContainsFunc(key, unicode.IsDigit):
 		return strings.ReplaceAll(key, ",", "")
@@ -53,8 +54,6 @@ func term(token string, english bool) string {
 	}
 	return Stem(strings.ReplaceAll(key, ".", ""))
 }
-
-func letterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // Stem gives the part that most forms of an English word have in common:
 // "closed", "closing", "closes" and "close" are "clos". It takes off endings
@@ -123,7 +122,7 @@ func countWords(d *doc.Document, tokens doc.Range, pieces []Piece) int {
 		}
 		end = t.End
 		word := t.Of(d.Text)
-		if strings.ContainsFunc(word, letterOrDigit) && (!counted || strings.ContainsFunc(word, unspaced)) {
+		if strings.ContainsFunc(word, text.LetterOrDigit) && (!counted || strings.ContainsFunc(word, unspaced)) {
 			n++
 			counted = true
 		}
@@ -147,7 +146,7 @@ func opensLeaning(d *doc.Document, tokens doc.Range, pieces []Piece) bool {
 	list := d.Tokens[tokens.First:tokens.End]
 	for i, t := range list {
 		word := t.Of(d.Text)
-		if !strings.ContainsFunc(word, letterOrDigit) || !kept(pieces, t.Span) {
+		if !strings.ContainsFunc(word, text.LetterOrDigit) || !kept(pieces, t.Span) {
 			continue
 		}
 		switch careful[lexicon.Key(word)] {
